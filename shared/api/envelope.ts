@@ -1,0 +1,4 @@
+/** What every portal endpoint answers (behaviour.md §1.1). */
+export type Envelope<T> =
+  | { readonly status: 'OK'; readonly data?: T }
+  | { readonly status: 'KO'; readonly message: string };

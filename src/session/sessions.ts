@@ -1,0 +1,65 @@
+import type { CookieDomainConfig } from '../config/sections/session.ts';
+import type { Session } from './session.ts';
+
+/** Who is at the other end of a request, as far as its session cookie tells. */
+export interface FoundSession {
+  readonly session: Session;
+  /** The value of the cookie that led to it: needed to raise or end it, never to be logged or sent anywhere. */
+  readonly cookieValue: string;
+}
+
+/** The details that a sign-in brings. */
+export interface SignIn {
+  readonly username: string;
+  readonly displayName: string;
+  readonly emails: readonly string[];
+  readonly groups: readonly string[];
+  /** The proofs given, RFC 8176 names: `['pwd']` for a password. */
+  readonly methods: readonly string[];
+  /** The person asked to be remembered; without effect where the cookie domain does not allow it. */
+  readonly wantsToBeRemembered: boolean;
+}
+
+/** A session together with the Set-Cookie value that hands it to the browser. */
+export interface IssuedSession {
+  readonly session: Session;
+  readonly setCookie: string;
+}
+
+/**
+ * All that the rest of the program does with sessions; `manager.ts` implements it. `rawCookieHeaders` are the values of the
+ * request's Cookie headers as received. Every method throws `AppError` `session-store-unavailable` when the store is away.
+ */
+export interface Sessions {
+  /**
+   * The session of a request, or undefined for an anonymous visitor. Ends what is over (hard limit, inactivity, wrong
+   * cookie domain, user gone) and refreshes the user's details when that is due.
+   * `countsAsActivity` says whether this request starts the inactivity anew.
+   */
+  find(
+    domain: CookieDomainConfig,
+    rawCookieHeaders: readonly string[],
+    options: { readonly countsAsActivity: boolean },
+  ): Promise<FoundSession | undefined>;
+  /** Makes a new session with a new id and ends the one that the request came with, if any. */
+  signIn(
+    domain: CookieDomainConfig,
+    rawCookieHeaders: readonly string[],
+    details: SignIn,
+  ): Promise<IssuedSession>;
+  /** Proves once more or further: same sign-in time, new id, methods added, times of the factors set. Undefined when it ended meanwhile. */
+  raise(
+    domain: CookieDomainConfig,
+    found: FoundSession,
+    proof: {
+      readonly methods: readonly string[];
+      readonly user?: Pick<SignIn, 'displayName' | 'emails' | 'groups'>;
+    },
+  ): Promise<IssuedSession | undefined>;
+  /** Ends the session of the request, if there is one; gives the Set-Cookie value that removes the cookie from the browser. */
+  signOut(domain: CookieDomainConfig, rawCookieHeaders: readonly string[]): Promise<string>;
+  /** Ends all sessions of a user but the given one; gives how many ended. */
+  endAll(username: string, except?: FoundSession): Promise<number>;
+  /** Writes out what is noted in memory and lets go of the store. */
+  close(): Promise<void>;
+}

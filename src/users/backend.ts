@@ -1,0 +1,28 @@
+/** What the directory knows of a person. Names as in behaviour.md §8. */
+export interface UserDetails {
+  /** The canonical name, as the directory spells it, whatever was typed. */
+  readonly username: string;
+  readonly displayName: string;
+  /** The first is the primary one. */
+  readonly emails: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** The answer to a password. */
+export type PasswordCheck =
+  | { readonly outcome: 'right'; readonly user: UserDetails }
+  | { readonly outcome: 'wrong' };
+
+/** Where the people are known. A technical failure throws `AppError` with code `user-backend-unavailable`. */
+export interface UserBackend {
+  /** Finds by user name (or whatever else the backend lets people type); a disabled or unknown one is undefined. */
+  find(login: string): Promise<UserDetails | undefined>;
+  /** Checks a password. Wrong, unknown and disabled are the one value `wrong`, and cost the same time. */
+  checkPassword(login: string, password: string): Promise<PasswordCheck>;
+  /** Stores a new password for a user that exists (else `TypeError`). */
+  setPassword(username: string, password: string): Promise<void>;
+  /** Makes sure at start that the backend can be used. */
+  check(): Promise<void>;
+  /** Lets go of files, watchers, connections. */
+  close(): Promise<void>;
+}
