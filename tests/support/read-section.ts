@@ -21,7 +21,7 @@ export function readSection<Ready>(
       severity: 'error' as const,
       message: issue.message,
       hint:
-        issue.code === 'custom' && typeof issue.params?..hint === 'string'
+        issue.code === 'custom' && typeof issue.params?.hint === 'string'
           ? issue.params.hint
           : undefined,
     }));
