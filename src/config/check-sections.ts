@@ -4,7 +4,7 @@ import { toPlainValue } from './plain-value.ts';
 import type { ConfigProblem } from './problem.ts';
 import { problemAt } from './problem-at.ts';
 import type { RawMap, Step } from './raw-tree.ts';
-import { placeOf } from './raw-tree.ts';
+import { entryAt, placeOf } from './raw-tree.ts';
 import { explainIssues } from './schema-issues.ts';
 import type { Shape } from './schema-shape.ts';
 import { shapeBelow } from './schema-shape.ts';
@@ -21,7 +21,7 @@ export interface CheckResult {
 export function checkSections(
   tree: RawMap,
   shape: Shape,
-  { table, checkAcross }: AllSections,
+  { table, checkAcross, findUnsupported }: AllSections,
   generateSecret: () => string,
 ): CheckResult {
   const problems: ConfigProblem[] = [];
@@ -29,13 +29,17 @@ export function checkSections(
     report: createReport(tree, above, (problem) => problems.push(problem)),
     generateSecret,
   });
+  const isWritten = (keyPath: string) => entryAt(tree, keyPath.split('.')) !== undefined;
+  for (const unsupported of findUnsupported(isWritten)) {
+    problems.push(problemAt(placeOf(tree, unsupported.path).keyOrigin, unsupported));
+  }
   const ready: Record<string, unknown> = {};
   for (const [key, section] of Object.entries(table)) {
     const raw = tree.entries.get(key)?.value;
     const value = raw && toPlainValue(raw, shapeBelow(shape, key), [key]);
     const result = parseSection(section, value ?? undefined, shapeBelow(shape, key));
     if (result.success) {
-      section.check?.(result.data, contextAt([key]));
+      section.check?.(result.data, { ...contextAt([key]), raw: value });
       ready[key] = result.data;
     } else problems.push(...explainIssues(result.error.issues, [key], tree));
   }
@@ -44,18 +48,21 @@ export function checkSections(
   return { ready, problems };
 }
 
+/** Zod's own messages are for programmers: only those that a section wrote are kept. */
+const withoutOwnWords = { error: () => '' };
+
 /** A section that is not written and cannot do without is asked what it misses, key by key. */
 function parseSection(section: Section<unknown>, value: unknown, shape: Shape | undefined) {
-  const result = section.schema.safeParse(value);
+  const result = section.schema.safeParse(value, withoutOwnWords);
   if (result.success || value !== undefined || shape?.keys === undefined) return result;
-  return section.schema.safeParse({});
+  return section.schema.safeParse({}, withoutOwnWords);
 }
 
 function createReport(tree: RawMap, above: readonly Step[], add: (problem: ConfigProblem) => void): Report {
   return ({ path: below, severity, message, hint }) => {
     const path = [...above, ...below];
     const { origin, writtenAs } = placeOf(tree, path);
-    const written = writtenAs === undefined ? '' : ` (written as \`${writtenAs}\`)`;
+    const written = writtenAs === undefined ? '' : ` (Written as \`${writtenAs}\`.)`;
     add(problemAt(origin, { severity, path, message: `${message}${written}`, hint }));
   };
 }

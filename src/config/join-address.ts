@@ -65,13 +65,13 @@ function writeAddress(block: AddressBlock, parts: { host: string; port: string; 
 }
 
 function oldForm(part: Part, block: AddressBlock, text: string): ConfigProblem {
-  const message = `this is part of the old form (before ${block.since}) of \`${block.address}\``;
+  const message = `This is part of the old form (before ${block.since}) of \`${block.address}\`.`;
   const hint = `Write \`${block.address}: '${text}'\` instead; until then it is read as that.`;
   return problemAt(part.entry.keyOrigin, { severity: 'warning', path: part.path.split('.'), message, hint });
 }
 
 function bothForms(part: Part, block: AddressBlock): ConfigProblem {
-  const message = `this is part of the old form of \`${block.address}\`, which is written too`;
+  const message = `This is part of the old form of \`${block.address}\`, which is written too.`;
   const hint = `Remove this one, and let \`${block.address}\` say all of it.`;
   return problemAt(part.entry.keyOrigin, { severity: 'error', path: part.path.split('.'), message, hint });
 }

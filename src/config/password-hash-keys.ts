@@ -55,21 +55,21 @@ function nestOne(
   const warn = (message: string, hint: string) =>
     complain(problemAt(entry.keyOrigin, { severity: 'warning', path, message, hint }));
   if (algorithm === undefined) {
-    warn('the algorithm of this file has no such parameter', 'Remove it.');
+    warn('The algorithm that is chosen has no such parameter.', 'Remove it.');
     return rest;
   }
   const to = [...path.slice(0, -1), algorithm, key];
   const existing = entryAt(tree, to);
   if (existing !== undefined && !isNothing(existing.value)) {
     warn(
-      `this is the old place of \`${to.join('.')}\`, which is written too: the old one is left out`,
+      `This is the old place of \`${to.join('.')}\`, which is written too: the old one is left out.`,
       'Remove it.',
     );
     return rest;
   }
   const value = key === 'memory' ? toKibibytes(entry.value) : entry.value;
   warn(
-    `this is the old place (before 4.37) of \`${to.join('.')}\``,
+    `This is the old place (before 4.37) of \`${to.join('.')}\`.`,
     `Write \`${to.join('.')}: ${value.text}\` instead.`,
   );
   return withoutEntry(withEntry(tree, to, { ...entry, writtenAs: path.join('.'), value }), path);
@@ -92,7 +92,7 @@ function nameAlgorithm(
 ): RawMap {
   const block = passwordBlock.split('.');
   const path = [...block, 'algorithm'];
-  const message = `\`${spelled}\` is the old spelling (before 4.37) of this algorithm`;
+  const message = `\`${spelled}\` is the old spelling (before 4.37) of this algorithm.`;
   const hint = `Write \`algorithm: ${old.algorithm}\`, and \`variant: ${old.variant}\` below \`${old.algorithm}\`.`;
   complain(problemAt(written.keyOrigin, { severity: 'warning', path, message, hint }));
   const scalar = (text: string): RawScalar => ({

@@ -5,8 +5,8 @@ import type { Shape } from './schema-shape.ts';
 import { shapeBelow } from './schema-shape.ts';
 
 /**
- * The plain value that a section's schema is given: keys with nothing after them are left out. A key that takes only text, and every secret, gets
- * what was written letter by letter (`0123` stays `0123`).
+ * The plain value that a section's schema is given: keys with nothing after them are left out. Every secret, and a key that takes text where
+ * YAML sees something it does not take, gets what was written letter by letter (`0123` stays `0123`, a name `1.10` stays `1.10`).
  */
 export function toPlainValue(node: RawNode, shape: Shape | undefined, path: readonly Step[]): unknown {
   if (node.kind === 'scalar') return plainScalar(node, shape, path);
@@ -21,6 +21,12 @@ export function toPlainValue(node: RawNode, shape: Shape | undefined, path: read
 
 function plainScalar(node: RawScalar, shape: Shape | undefined, path: readonly Step[]): unknown {
   if (node.value === null) return null;
-  const isTextOnly = shape !== undefined && shape.scalars.size === 1 && shape.scalars.has('string');
-  return isTextOnly || isSecretPath(path) ? node.text : node.value;
+  return isSecretPath(path) || isMeantAsText(node.value, shape) ? node.text : node.value;
+}
+
+function isMeantAsText(value: string | number | boolean, shape: Shape | undefined): boolean {
+  if (shape?.scalars.has('string') !== true) return false;
+  if (typeof value === 'boolean') return !shape.scalars.has('boolean');
+  if (typeof value !== 'number' || shape.scalars.has('number')) return false;
+  return !Number.isInteger(value) || !shape.scalars.has('integer');
 }

@@ -75,11 +75,11 @@ function move(map: RawMap, { from, to, since, above, advice }: Move, complain: C
   const [oldName, newName] = [formatKeyPath(path), formatKeyPath([...above, ...to])];
   const existing = entryAt(map, to);
   if (existing !== undefined && !isNothing(existing.value)) {
-    const message = `this is the old name (before ${since}) of \`${newName}\`, which is written too: the old one is left out`;
+    const message = `This is the old name (before ${since}) of \`${newName}\`, which is written too: the old one is left out.`;
     complain(problemAt(entry.keyOrigin, { severity: 'warning', path, message, hint: 'Remove the old one.' }));
     return rest;
   }
-  const message = `this is the old name (before ${since}) of \`${newName}\``;
+  const message = `This is the old name (before ${since}) of \`${newName}\`.`;
   const hint = advice ?? `Write \`${newName}\` instead; until then it is read as that.`;
   complain(problemAt(entry.keyOrigin, { severity: 'warning', path, message, hint }));
   const moved: RawEntry = { ...entry, writtenAs: entry.writtenAs ?? oldName };

@@ -22,7 +22,10 @@ const kinds: Readonly<Record<string, string>> = {
   date: 'a date',
 };
 
-/** Says what a schema found wrong, in the words of an operator; `path` leads to the value that the schema was given. */
+/**
+ * Says what a schema found wrong, in the words of an operator; `path` leads to the value that the schema was given. An issue that has no message
+ * (`checkSections` takes zod's own away) is put into words here.
+ */
 export function explainIssues(
   issues: readonly Issue[],
   path: readonly Step[],
@@ -37,7 +40,7 @@ function steps(path: readonly PropertyKey[]): Step[] {
 
 function explainIssue(issue: Issue, path: readonly Step[], tree: RawMap): readonly ConfigProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => describe({ message: 'no such key' }, [...path, key], tree));
+    return issue.keys.map((key) => describe({ message: 'There is no such key.' }, [...path, key], tree));
   }
   if (issue.code === 'invalid_union') {
     const branch = likeliestBranch(issue.errors);
@@ -53,7 +56,7 @@ interface Saying {
 
 function describe(saying: Saying, path: readonly Step[], tree: RawMap): ConfigProblem {
   const place = placeOf(tree, path);
-  const written = place.writtenAs === undefined ? '' : ` (written as \`${place.writtenAs}\`)`;
+  const written = place.writtenAs === undefined ? '' : ` (Written as \`${place.writtenAs}\`.)`;
   const secret = isSecretPath(path) && place.node?.kind === 'scalar' ? place.node.text : '';
   const hide = (text: string) => withoutWord(text, secret);
   const { message, hint } = saying;
@@ -90,11 +93,11 @@ function isWrongKind(issue: Issue): boolean {
 function sayingOf(issue: Issue, path: readonly Step[], tree: RawMap): Saying {
   const { node } = placeOf(tree, path);
   const hint = hintOf(issue);
-  if (issue.code === 'custom') return { message: issue.message, hint };
+  if (issue.message !== '') return { message: issue.message, hint };
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) {
-    return { message: 'this key is missing', hint: hint ?? missingHint(issue) };
+    return { message: 'This key is missing.', hint: hint ?? missingHint(issue) };
   }
-  return { message: `${expectation(issue)}, not ${quote(node, path)}`, hint };
+  return { message: `This ${expectation(issue)}, not ${quote(node, path)}.`, hint };
 }
 
 /** Sections give a hint with the issue: `params.hint`. */

@@ -16,7 +16,7 @@ export interface Shape {
 }
 
 /** The kinds of plain values. */
-export type ScalarType = 'string' | 'number' | 'boolean';
+export type ScalarType = 'string' | 'number' | 'integer' | 'boolean';
 
 const anything: Shape = {
   keys: undefined,
@@ -26,7 +26,7 @@ const anything: Shape = {
   get items() {
     return anything;
   },
-  scalars: new Set(['string', 'number', 'boolean']),
+  scalars: new Set(['string', 'number', 'integer', 'boolean']),
 };
 
 const nothing: Shape = { keys: undefined, otherKeys: undefined, items: undefined, scalars: new Set() };
@@ -80,9 +80,8 @@ function readTyped(type: string, schema: Record<string, unknown>): Shape {
       return readObject(schema);
     case 'array':
       return { ...nothing, items: readSchema(schema.items) };
-    case 'integer':
-      return { ...nothing, scalars: new Set(['number']) };
     case 'string':
+    case 'integer':
     case 'number':
     case 'boolean':
       return { ...nothing, scalars: new Set([type]) };

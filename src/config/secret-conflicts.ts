@@ -29,7 +29,7 @@ export function findSecretConflicts(
       problemAt(last.entry.keyOrigin, {
         severity: 'error',
         path: last.path,
-        message: `this secret is given more than once: in ${places}`,
+        message: `This secret is given more than once: in ${places}.`,
         hint: `Keep one of them, and remove \`${formatKeyPath(last.path)}\` from the other.`,
       }),
     );

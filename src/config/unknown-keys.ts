@@ -53,7 +53,7 @@ function unknownKey(
 ): ConfigProblem {
   const name = String(path.at(-1));
   const siblings = [...(here.keys?.keys() ?? [])];
-  const message = path.length === 1 ? 'no such key at the top level' : 'no such key';
+  const message = path.length === 1 ? 'There is no such key at the top level.' : 'There is no such key.';
   const hint = hintFor(name, siblings, places);
   return problemAt(entry.keyOrigin, { severity: 'error', path, message, hint });
 }

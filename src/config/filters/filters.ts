@@ -25,14 +25,14 @@ export function chooseFilters(names: readonly string[]): {
       const meant = closest(name, Object.keys(filtersByName));
       const hint =
         meant === undefined ? 'There are `template` and `expand-env`.' : `Did you mean \`${meant}\`?`;
-      complain('error', `there is no configuration filter \`${name}\``, hint);
+      complain('error', `There is no configuration filter \`${name}\`.`, hint);
     } else if (names.map((one) => one.toLowerCase()).indexOf(name) < index) {
-      complain('error', `the configuration filter \`${name}\` is named twice`, 'Name it once.');
+      complain('error', `The configuration filter \`${name}\` is named twice.`, 'Name it once.');
     } else filters.push(filter);
     if (name === 'expand-env') {
       complain(
         'warning',
-        'the configuration filter `expand-env` is deprecated',
+        'The configuration filter `expand-env` is deprecated.',
         'Use `template`, with `{{ env "NAME" }}`.',
       );
     }

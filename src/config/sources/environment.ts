@@ -78,14 +78,14 @@ async function readSecret(
     if (text !== '') return { kind: 'scalar', value: text, text, origin };
     return complain(
       'warning',
-      'the secret file is empty and counts as not given',
+      'The secret file is empty and counts as not given.',
       'Write the secret into the file.',
     );
   } catch (error) {
     const reason = isErrno(error) ? reasons[error.code] : undefined;
     return complain(
       'error',
-      `the secret file cannot be read: ${reason ?? 'the system refuses'}`,
+      `The secret file cannot be read: ${reason ?? 'the system refuses'}.`,
       `Look at the path that ${variableOf(origin)} holds, and at who may read the file.`,
     );
   }
@@ -118,7 +118,7 @@ function isServiceLink(name: string, value: string): boolean {
 
 function unknownVariable(name: string, table: VariableTable, isLink: boolean): ConfigProblem {
   const origin: Origin = { kind: 'environment', variable: name };
-  const message = `the variable ${name} stands for no key and is not read`;
+  const message = `The variable ${name} stands for no key and is not read.`;
   return problemAt(origin, { severity: 'warning', path: [], message, hint: hintFor(name, table, isLink) });
 }
 

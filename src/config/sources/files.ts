@@ -78,10 +78,10 @@ async function listFiles(
       .filter((found) => !found.isDirectory() && /\.ya?ml$/.test(found.name))
       .map((found) => join(entry, found.name))
       .toSorted();
-    if (names.length === 0) complain(entry, 'the folder holds no file that ends in .yml or .yaml');
+    if (names.length === 0) complain(entry, 'The folder holds no file that ends in .yml or .yaml.');
     return names;
   } catch (error) {
-    complain(entry, `cannot be read: ${reasonOf(error)}`, {
+    complain(entry, `This cannot be read: ${reasonOf(error)}.`, {
       hint: 'Look at the path given with `--config`.',
     });
     return [];
@@ -99,7 +99,9 @@ async function readSource(
     return unfilteredText(file, text.replaceAll('\r\n', '\n'));
   } catch (error) {
     const message =
-      error instanceof TypeError ? 'the file is not text in UTF-8' : `cannot be read: ${reasonOf(error)}`;
+      error instanceof TypeError
+        ? 'The file is not text in UTF-8.'
+        : `This cannot be read: ${reasonOf(error)}.`;
     complain(file, message);
     return undefined;
   }

@@ -17,12 +17,12 @@ export async function writeStarterFile(
   try {
     await writeFile(path, starterText(generateSecret), { mode: 0o600, flag: 'wx' });
     return problem(
-      'there was no configuration; one to begin with has been written here',
+      'There was no configuration; one to begin with has been written here.',
       'Edit it (at least the domain and the users file), then start again. Another file is named with `--config FILE`.',
     );
   } catch {
     return problem(
-      'there is no configuration, and one to begin with cannot be written here',
+      'There is no configuration, and one to begin with cannot be written here.',
       'Name a configuration with `--config FILE`, or make this folder writable.',
     );
   }

@@ -10,63 +10,66 @@ interface Saying {
  * the text around the error.
  */
 const sayings: Readonly<Partial<Record<ErrorCode, Saying>>> = {
-  ALIAS_PROPS: { message: 'an alias (`*name`) has an anchor or tag of its own', hint: 'Leave only `*name`.' },
+  ALIAS_PROPS: {
+    message: 'An alias (`*name`) has an anchor or tag of its own.',
+    hint: 'Leave only `*name`.',
+  },
   BAD_ALIAS: {
-    message: 'this alias (`*name`) has no name or one that cannot be used',
+    message: 'This alias (`*name`) has no name or one that cannot be used.',
     hint: "Text that starts with `*` must be in quotes: '*.example.com'.",
   },
   BAD_DIRECTIVE: {
-    message: 'a line that starts with `%` is no YAML directive known here',
+    message: 'A line that starts with `%` is no YAML directive known here.',
     hint: 'Remove it, or put text that starts with `%` in quotes.',
   },
   BAD_DQ_ESCAPE: {
-    message: 'an escape after `\\` in double quotes is not known',
+    message: 'An escape after `\\` in double quotes is not known.',
     hint: "Write `\\\\` for a backslash, or use single quotes ('…'), in which a backslash is only a backslash.",
   },
   BAD_INDENT: {
-    message: 'the indentation does not fit the lines around it',
+    message: 'The indentation does not fit the lines around it.',
     hint: 'Keys of one map begin in the same column; what belongs to a key stands further to the right.',
   },
   BAD_PROP_ORDER: {
-    message: 'an anchor or tag stands in the wrong place',
+    message: 'An anchor or tag stands in the wrong place.',
     hint: 'Put it right before the value.',
   },
   BAD_SCALAR_START: {
-    message: 'a value begins with a character that has a meaning of its own in YAML',
+    message: 'A value begins with a character that has a meaning of its own in YAML.',
     hint: "Put the value in quotes: '…'.",
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    message: 'there is a second `:` in this line, or a map begins where only a value may stand',
+    message: 'There is a second `:` in this line, or a map begins where only a value may stand.',
     hint: "Put a value that holds `: ` in quotes: '…'.",
   },
   BLOCK_IN_FLOW: {
-    message: 'an indented block stands inside `[…]` or `{…}`',
+    message: 'An indented block stands inside `[…]` or `{…}`.',
     hint: 'Write the list or map either with brackets or with lines of its own.',
   },
   KEY_OVER_1024_CHARS: {
-    message: 'a key is longer than 1024 characters',
+    message: 'A key is longer than 1024 characters.',
     hint: 'Is there a `:` missing, or a quote not closed?',
   },
   MISSING_CHAR: {
-    message: 'something is missing here: a closing quote or bracket, a comma, or a space after `:` or `-`',
+    message: 'Something is missing here: a closing quote or bracket, a comma, or a space after `:` or `-`.',
     hint: 'Look at this line and at the one before it.',
   },
   MULTILINE_IMPLICIT_KEY: {
-    message: 'this text runs over several lines where a key is expected',
+    message: 'This text runs over several lines where a key is expected.',
     hint: 'Is there a `:` missing, or a quote not closed in a line before?',
   },
-  MULTIPLE_ANCHORS: { message: 'a value has two anchors (`&name`)', hint: 'Leave one.' },
-  MULTIPLE_TAGS: { message: 'a value has two tags (`!name`)', hint: 'Leave one.' },
-  RESOURCE_EXHAUSTION: { message: 'the values are nested too deeply', hint: undefined },
-  TAB_AS_INDENT: { message: 'a tab is used for indentation', hint: 'YAML allows only spaces there.' },
+  MULTIPLE_ANCHORS: { message: 'A value has two anchors (`&name`).', hint: 'Leave one.' },
+  MULTIPLE_TAGS: { message: 'A value has two tags (`!name`).', hint: 'Leave one.' },
+  RESOURCE_EXHAUSTION: { message: 'The values are nested too deeply.', hint: undefined },
+  TAB_AS_INDENT: { message: 'A tab is used for indentation.', hint: 'YAML allows only spaces there.' },
   UNEXPECTED_TOKEN: {
-    message: 'something stands here that does not belong to the value before it',
+    message: 'Something stands here that does not belong to the value before it.',
     hint: "Look for text after a closing quote, and put values with special characters in quotes: '…'.",
   },
 };
 
 const unknownSaying: Saying = {
-  message: 'this is not valid YAML',
+  message: 'This is not valid YAML.',
   hint: 'Look at this line and at the one before it.',
 };
 

@@ -43,11 +43,11 @@ function readNode(node: unknown, reading: Reading): RawNode {
   const offset = offsetOf(node);
   reading.valuesRead += 1;
   if (reading.valuesRead === maxValues) {
-    const message = `with its aliases this file holds more than ${maxValues} values`;
+    const message = `With its aliases this file holds more than ${maxValues} values.`;
     reading.complain({ offset, message, hint: 'Use fewer aliases (`*name`).' });
   }
   if (reading.underWay.size === maxDepth) {
-    reading.complain({ offset, message: `values are nested more than ${maxDepth} deep`, hint: undefined });
+    reading.complain({ offset, message: `Values are nested more than ${maxDepth} deep.`, hint: undefined });
   }
   const isTooMuch = reading.valuesRead >= maxValues || reading.underWay.size >= maxDepth;
   if (isTooMuch) return nothingAt(reading.locate(offset));
@@ -73,8 +73,8 @@ function readAlias(alias: Alias, reading: Reading): RawNode {
   const offset = offsetOf(alias);
   const message =
     target === undefined
-      ? 'this alias (`*name`) names an anchor (`&name`) that does not stand before it'
-      : 'this alias (`*name`) stands inside the value that it names';
+      ? 'This alias (`*name`) names an anchor (`&name`) that does not stand before it.'
+      : 'This alias (`*name`) stands inside the value that it names.';
   const hint = "Text that starts with `*` must be in quotes: '*.example.com'.";
   reading.complain({ offset, message, hint: target === undefined ? hint : 'Write the value out instead.' });
   return nothingAt(reading.locate(offset));
@@ -84,7 +84,7 @@ function readScalar(scalar: Scalar, origin: Origin, reading: Reading): RawScalar
   const text = textOf(scalar);
   const tag = scalar.tag?.replace('tag:yaml.org,2002:', '!!');
   if (tag !== undefined && !knownTags.includes(tag)) {
-    const message = 'the tag (`!name`) of this value is not known here';
+    const message = 'The tag (`!name`) of this value is not known here.';
     reading.complain({ offset: offsetOf(scalar), message, hint: 'Remove it.' });
     return nothingAt(origin);
   }
@@ -112,7 +112,7 @@ function readEntry(entries: Map<string, RawEntry>, key: unknown, value: unknown,
   const name = isAlias(key) ? key.resolve(reading.document) : key;
   if (!isScalar(name)) {
     const hint = 'A text that begins with `[` or `{` must be in quotes.';
-    reading.complain({ offset, message: 'a list or map stands where a key is expected', hint });
+    reading.complain({ offset, message: 'A list or map stands where a key is expected.', hint });
     return;
   }
   const text = textOf(name);
@@ -120,7 +120,7 @@ function readEntry(entries: Map<string, RawEntry>, key: unknown, value: unknown,
   if (first !== undefined) {
     const place = first.kind === 'file' ? `, first in line ${first.line}` : '';
     const hint = 'Keep one of the two, or put what stands below them under one.';
-    reading.complain({ offset, message: `the key \`${text}\` is written twice${place}`, hint });
+    reading.complain({ offset, message: `The key \`${text}\` is written twice${place}.`, hint });
     return;
   }
   entries.set(text, { keyOrigin: reading.locate(offset), value: readNode(value, reading) });
@@ -133,7 +133,7 @@ function readMerged(value: unknown, reading: Reading): RawMap[] {
     if (one.kind === 'map') return [one];
     const offset = isNode(value) ? offsetOf(value) : 0;
     const hint = 'Write `<<: *name` with the anchor of a map.';
-    reading.complain({ offset, message: '`<<` takes in maps only', hint });
+    reading.complain({ offset, message: '`<<` takes in maps only.', hint });
     return [];
   });
 }

@@ -31,7 +31,7 @@ export function readYaml(source: SourceText): YamlReading {
   const root = document?.contents && readYamlTree(document, locate, complain);
   if (root?.kind === 'map') return { map: root, problems };
   if (root !== undefined && root !== null && !isNothing(root)) {
-    const message = 'the file does not hold keys with values';
+    const message = 'The file does not hold keys with values.';
     complain({
       offset: document?.contents?.range[0] ?? 0,
       message,
@@ -63,7 +63,7 @@ function parse(text: string, complain: YamlComplaint): Document.Parsed | undefin
     complain({
       severity: 'warning',
       offset: second.range[0],
-      message: 'a second document begins here (`---`), which is not read',
+      message: 'A second document begins here (`---`), which is not read.',
       hint: 'Put it into a file of its own, or remove the `---`.',
     });
   }
