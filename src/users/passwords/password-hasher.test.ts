@@ -3,9 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import type { PasswordHashConfig } from '../../config/sections/authentication-backend.ts';
 import { AppError } from '../../lib/app-error.ts';
 import { systemRandom } from '../../lib/random.ts';
+import { cheapHashConfig } from '../testing/cheap-hash-config.ts';
 import { decodeDigest } from './decode-digest.ts';
 import { createPasswordHasher } from './password-hasher.ts';
-import { cheapHashConfig } from './testing/cheap-hash-config.ts';
 
 const hasher = createPasswordHasher({ random: systemRandom });
 afterAll(() => hasher.close());

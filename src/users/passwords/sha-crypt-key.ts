@@ -48,5 +48,11 @@ function repeat(bytes: Uint8Array, times: number): readonly Uint8Array[] {
 
 /** The bits of a number, the lowest first, up to the highest that is set. */
 function bitsOf(value: number): readonly boolean[] {
-  return value === 0 ? [] : [...value.toString(2)].reverse().map((bit) => bit === '1');
+  return value === 0
+    ? []
+    : value
+        .toString(2)
+        .split('')
+        .reverse()
+        .map((bit) => bit === '1');
 }

@@ -49,7 +49,7 @@ function read(text: string): Parts {
   const rounds = fields.length === 4 ? readRounds(fields[1] ?? '') : defaultRounds;
   if (salt.length > 16) throw new UndecodableDigest('its salt is longer than 16 characters');
   const { keyCharacters } = written[algorithm];
-  if (key.length !== keyCharacters || ![...key].every((character) => cryptAlphabet.includes(character))) {
+  if (key.length !== keyCharacters || !/^[./0-9A-Za-z]*$/.test(key)) {
     throw new UndecodableDigest(`its key is not ${keyCharacters} characters of the Base64 of crypt(3)`);
   }
   return { algorithm, rounds, salt, key };
