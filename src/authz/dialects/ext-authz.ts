@@ -1,0 +1,30 @@
+import { ownHost, rawScheme } from '../../http/forwarded.ts';
+import type { ProxyDialect } from '../dialect.ts';
+import { redirectAnswer } from '../sign-in-answer.ts';
+import { readToldTarget } from './read-told-target.ts';
+
+/** Envoy: the checked request itself, its path behind the endpoint's. */
+export const extAuthz: ProxyDialect = {
+  name: 'ExtAuthz',
+  methods: undefined,
+  takesSubPaths: true,
+  needsPortalUrl: true,
+  badRequestStatus: 400,
+  readTarget(request) {
+    const rawHost = ownHost(request.raw);
+    if (rawHost === undefined) return 'missing-header';
+    return readToldTarget(request, {
+      rawScheme: rawScheme(request.raw, request.forwarded),
+      rawHost,
+      rawUri: originalUri(request.rawRest),
+      rawMethod: request.raw.method,
+    });
+  },
+  readPortalUrl: ({ forwarded }) => forwarded.portalUrl,
+  answerSignIn: redirectAnswer,
+};
+
+/** Envoy puts its `path_prefix` before the path; where that ends in a slash, the path starts with two, of which one is the prefix's. */
+function originalUri(rawRest: string): string {
+  return rawRest.startsWith('//') ? rawRest.slice(1) : rawRest;
+}

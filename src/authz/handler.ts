@@ -1,0 +1,100 @@
+import type { Policy } from '../access/policy.ts';
+import type { Target } from '../access/target.ts';
+import type { CookieDomainConfig } from '../config/sections/session.ts';
+import type { Answer } from '../http/answer.ts';
+import { errorStatus } from '../http/error-answer.ts';
+import { clientAddress, type EdgeTrust } from '../http/forwarded.ts';
+import { headerValues, type RawRequest } from '../http/raw-request.ts';
+import type { RequestHandler } from '../http/server.ts';
+import { findCookieDomain } from '../session/cookie-domain.ts';
+import { type AuthzRequest, readAuthzRequest } from './authz-request.ts';
+import { decide } from './decide.ts';
+import type { BadRequestReason } from './decision.ts';
+import { decisionAnswer } from './decision-answer.ts';
+import type { DecisionLog } from './decision-log.ts';
+import type { ProxyDialect } from './dialect.ts';
+import { identify } from './identify.ts';
+import { choosePortalUrl } from './portal-urls.ts';
+import { refusalAnswer } from './refusal-answer.ts';
+import type { IdentityStrategy } from './strategy.ts';
+
+/** What answers the checks of one endpoint at one path. */
+export interface AuthzHandlerOptions {
+  /** The endpoint's own path, sub-path included. */
+  readonly path: string;
+  readonly dialect: ProxyDialect;
+  readonly strategies: readonly IdentityStrategy[];
+  readonly cookieDomains: readonly CookieDomainConfig[];
+  readonly policy: Policy;
+  readonly trust: EdgeTrust;
+  readonly decisionLog: DecisionLog;
+}
+
+/** A check whose every part is readable. */
+interface Check {
+  readonly request: AuthzRequest;
+  readonly target: Target;
+  readonly domain: CookieDomainConfig;
+  readonly portalUrl: string | undefined;
+  readonly address: string | undefined;
+}
+
+/** The answer to a proxy's question. What fails on the way becomes a 5xx and one line in the log, never an open door. */
+export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler {
+  const { decisionLog } = options;
+  const publicStrategies = options.strategies.filter(({ challenge }) => challenge === undefined);
+  return async (raw) => {
+    const requestId = decisionLog.nextId();
+    try {
+      const check = readCheck(raw, options);
+      if (typeof check !== 'string') return await answerCheck(check, requestId, options, publicStrategies);
+      decisionLog.refused(requestId, check);
+      return refusalAnswer(options.dialect.badRequestStatus);
+    } catch (error) {
+      decisionLog.failed(requestId, error);
+      return refusalAnswer(errorStatus(error));
+    }
+  };
+}
+
+/**
+ * What is required, who asks, what follows (behaviour.md §2.2 steps 5 to 8). Credentials sent to a public resource are the application's
+ * own business: they are neither checked nor counted against anybody (attacks.md, Authelia #3716).
+ */
+async function answerCheck(
+  check: Check,
+  requestId: string,
+  options: AuthzHandlerOptions,
+  publicStrategies: readonly IdentityStrategy[],
+): Promise<Answer> {
+  const { policy, dialect, strategies, decisionLog } = options;
+  const { request, target, address } = check;
+  const forAnyone = policy.required({ username: undefined, groups: [], address }, target);
+  const isPublic = forAnyone.policy === 'bypass' && !forAnyone.dependsOnSubject;
+  const identification = await identify(isPublic ? publicStrategies : strategies, request, check);
+  const { identity } = identification;
+  const requirement =
+    identity === undefined
+      ? forAnyone
+      : policy.required({ username: identity.username, groups: identity.groups, address }, target);
+  const decision = decide(requirement, identification, check.portalUrl);
+  decisionLog.decided(requestId, decision, { target, requirement, identity, address });
+  return decisionAnswer(decision, dialect, target, request);
+}
+
+/** Steps 1 to 4 of behaviour.md §2.2. */
+function readCheck(raw: RawRequest, options: AuthzHandlerOptions): Check | BadRequestReason {
+  const { dialect, trust } = options;
+  const request = readAuthzRequest(raw, options.path, trust);
+  if (typeof request === 'string') return request;
+  const target = dialect.readTarget(request);
+  if (typeof target === 'string') return target;
+  const domain = findCookieDomain(options.cookieDomains, target.host);
+  if (domain === undefined) return 'foreign-host';
+  const portal = choosePortalUrl(dialect, request, domain);
+  if (typeof portal === 'string') return portal;
+  const address = clientAddress(raw, trust);
+  if (address === undefined && headerValues(raw, 'x-forwarded-for').length > 0)
+    return 'unknown-client-address';
+  return { request, target, domain, portalUrl: portal.url, address };
+}

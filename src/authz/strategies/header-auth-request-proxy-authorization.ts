@@ -1,0 +1,15 @@
+import { basicChallenges } from '../basic-challenges.ts';
+import type { IdentityStrategy } from '../strategy.ts';
+import { createHeaderStrategy, type HeaderStrategyOptions } from './header-credentials.ts';
+
+/** The `Proxy-Authorization` header, answered with 401 because nginx knows no other. (behaviour.md §2.5) */
+export function createHeaderAuthRequestProxyAuthorization(
+  options: Pick<HeaderStrategyOptions, 'schemes' | 'passwords'>,
+): IdentityStrategy {
+  return createHeaderStrategy({
+    name: 'HeaderAuthRequestProxyAuthorization',
+    challenge: basicChallenges.authorization,
+    headerFor: () => 'proxy-authorization',
+    ...options,
+  });
+}

@@ -1,0 +1,15 @@
+import { basicChallenges } from '../basic-challenges.ts';
+import type { IdentityStrategy } from '../strategy.ts';
+import { createHeaderStrategy, type HeaderStrategyOptions } from './header-credentials.ts';
+
+/** The `Proxy-Authorization` header, answered as a proxy would: 407. (behaviour.md §2.5) */
+export function createHeaderProxyAuthorization(
+  options: Pick<HeaderStrategyOptions, 'schemes' | 'passwords'>,
+): IdentityStrategy {
+  return createHeaderStrategy({
+    name: 'HeaderProxyAuthorization',
+    challenge: basicChallenges.proxy,
+    headerFor: () => 'proxy-authorization',
+    ...options,
+  });
+}
