@@ -10,6 +10,7 @@ const modules: Record<string, { rank: number; typesOnly?: readonly string[]; val
   lib: { rank: 0 },
   config: { rank: 1, values: ['lib'] },
   http: { rank: 1, values: ['lib'] },
+  storage: { rank: 2, values: ['lib'], typesOnly: ['config'] },
   users: { rank: 2, values: ['lib'], typesOnly: ['config'] },
   session: { rank: 3, values: ['lib', 'http'], typesOnly: ['config'] },
   access: { rank: 3, values: ['lib'], typesOnly: ['config'] },
