@@ -13,6 +13,7 @@ const modules: Record<string, { rank: number; typesOnly?: readonly string[]; val
   storage: { rank: 2, values: ['lib'], typesOnly: ['config'] },
   users: { rank: 2, values: ['lib'], typesOnly: ['config'] },
   session: { rank: 3, values: ['lib', 'http'], typesOnly: ['config'] },
+  regulation: { rank: 3, values: ['lib'], typesOnly: ['config', 'storage'] },
   access: { rank: 3, values: ['lib'], typesOnly: ['config'] },
   factors: { rank: 4 },
   authz: { rank: 5 },
