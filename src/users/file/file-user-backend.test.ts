@@ -6,6 +6,7 @@ import { AppError } from '../../lib/app-error.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { contractPeople, userBackendContract } from '../backend.contract.ts';
+import { createPasswordHasher } from '../passwords/password-hasher.ts';
 import { createRecordingLog } from '../testing/recording-log.ts';
 import { createUsersFolder, type UsersFolder } from '../testing/users-folder.ts';
 import { createFileUserBackend } from './file-user-backend.ts';
@@ -119,6 +120,65 @@ describe('at start', () => {
     const { lines, logText } = await startBackend(await createFolder(usersText));
     expect(lines.find(({ key }) => key === 'users.bob.password')).toMatchObject({ level: 'warn', line: 11 });
     expect(logText()).not.toContain(bob.password);
+  });
+});
+
+describe('what a check costs', () => {
+  const sha = '$5$rounds=1000$saltsaltsalt1234$9gt5PPqSKRtDHUs5HBVCQwgUqOeyKMJXl7KSh5hmKD3';
+  const entry = (name: string, digest: string) => `  ${name}: {displayname: X, password: '${digest}'}\n`;
+
+  /** The settings that one check goes through, in the order of the alphabet. */
+  async function costsIn(text: string) {
+    const folder = await createFolder(text);
+    const hasher = createPasswordHasher({ random: systemRandom });
+    ends.push(() => hasher.close());
+    const spent: string[] = [];
+    const backend = createFileUserBackend({
+      config: folder.config(),
+      log: silentLog,
+      random: systemRandom,
+      hasher: {
+        ...hasher,
+        matches: (digest, password) => {
+          spent.push(digest.setting);
+          return hasher.matches(digest, password);
+        },
+      },
+    });
+    await backend.check();
+    return async (login: string, password: string) => {
+      spent.length = 0;
+      await backend.checkPassword(login, password);
+      return spent.toSorted();
+    };
+  }
+
+  const argon2Setting = 'argon2id m=1024,t=2,p=2,k=32';
+
+  test('is the same for wrong passwords, unknown and disabled users', async () => {
+    const text = `users:\n${entry('john', johnDigest)}${entry('jim', johnDigest)}  off: {displayname: X, password: '${johnDigest}', disabled: true}\n`;
+    const costOf = await costsIn(text);
+    for (const login of ['john', 'jim', 'off', 'nobody', '']) {
+      expect(await costOf(login, 'not it')).toEqual([argon2Setting]);
+    }
+    expect(await costOf('off', john.password)).toEqual([argon2Setting]);
+  });
+
+  test('is the same for failures where digests differ, and no more than needed for successes', async () => {
+    const text = `users:\n${entry('john', johnDigest)}${entry('jim', sha)}${entry('joe', '$plaintext$x')}`;
+    const costOf = await costsIn(text);
+    for (const login of ['john', 'jim', 'joe', 'nobody']) {
+      expect(await costOf(login, 'not it')).toEqual([argon2Setting, 'plaintext', 'sha256-crypt 1000']);
+    }
+    expect(await costOf('john', john.password)).toEqual([argon2Setting]);
+  });
+
+  test('stays bounded in a file of many settings', async () => {
+    const digests = [1000, 2000, 3000, 4000, 6000].map((rounds) => sha.replace('1000', String(rounds)));
+    const text = `users:\n${digests.map((digest, index) => entry(`u${index}`, digest)).join('')}${entry('most', digests[4] ?? '')}`;
+    const costOf = await costsIn(text);
+    expect(await costOf('nobody', 'not it')).toHaveLength(3);
+    expect(await costOf('nobody', 'not it')).toContain('sha256-crypt 6000');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import type { UserBackend } from '../backend.ts';
 import type { PasswordDigest } from '../passwords/password-digest.ts';
-import { createPasswordHasher } from '../passwords/password-hasher.ts';
+import { createPasswordHasher, type PasswordHasher } from '../passwords/password-hasher.ts';
 import { createDecoys } from './decoys.ts';
 import type { UserDirectory } from './user-directory.ts';
 import { createUsersFile } from './users-file.ts';
@@ -14,6 +14,8 @@ export interface FileUserBackendOptions {
   readonly config: FileBackendConfig;
   readonly log: Log;
   readonly random: Random;
+  /** A hasher that others use too, who also close it; one of its own where none is given. */
+  readonly hasher?: PasswordHasher;
   /** Milliseconds between two looks at a watched file; half a second unless a test is in a hurry. */
   readonly watchIntervalMs?: number;
 }
@@ -25,7 +27,7 @@ export interface FileUserBackendOptions {
 export function createFileUserBackend(options: FileUserBackendOptions): UserBackend {
   const { config, log, random, watchIntervalMs = 500 } = options;
   const file = createUsersFile({ config, log, random });
-  const hasher = createPasswordHasher({ random });
+  const hasher = options.hasher ?? createPasswordHasher({ random });
   const decoys = createDecoyCache(random);
   let stopWatching = () => {};
   let lastWrite: Promise<void> = Promise.resolve();
@@ -74,7 +76,7 @@ export function createFileUserBackend(options: FileUserBackendOptions): UserBack
     async close() {
       stopWatching();
       await lastWrite;
-      await hasher.close();
+      if (options.hasher === undefined) await hasher.close();
     },
   };
 }
