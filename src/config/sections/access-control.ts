@@ -1,5 +1,5 @@
 import { choice } from '../notations/choice.ts';
-import { groups, keys, sectionKeys } from '../notations/group.ts';
+import { group, groups, keys } from '../notations/group.ts';
 import { defaulted, required } from '../notations/key.ts';
 import { list } from '../notations/list.ts';
 import { network } from '../notations/network.ts';
@@ -52,7 +52,7 @@ const namedNetworks = groups(
 
 /** The `access_control` section. */
 export const accessControl: Section<AccessControlConfig> = {
-  schema: sectionKeys(
+  schema: group(
     {
       default_policy: defaulted(
         choice('deny', 'one_factor', 'two_factor', 'bypass'),

@@ -42,7 +42,7 @@ const domain: Notation<string> = {
       .replace(/^\[(.*)\]$/, '$1');
     if (isAddress(host) || /^[^\s/:@?#]+$/.test(host)) return host;
     return misread(
-      `${quote(raw)} is not a domain.`,
+      `${quote(raw)} is not a domain`,
       'Write a host without scheme, port and path, such as app.example.com or *.example.com.',
     );
   },
@@ -60,7 +60,7 @@ function criterion<Item>(notation: Notation<readonly Item[]>, about: string) {
     read(raw) {
       const ready = notation.read(raw);
       if (ready instanceof Misread || ready.length > 0) return ready;
-      return misread('This list is empty.', 'Write at least one entry, or remove the key.');
+      return misread('this list is empty', 'Write at least one entry, or remove the key.');
     },
   };
   return optional(filled, about).transform((ready) => ready ?? []);
