@@ -19,10 +19,12 @@ export function completeAcrossSections(config: Config): Config {
   };
 }
 
-/** An unknown name has been reported; it matches nothing. */
 function networksOf(name: string, { access_control, definitions }: Config): readonly string[] {
   const own = access_control.networks?.find((entry) => entry.name === name)?.networks;
-  return (Object.hasOwn(definitions.network, name) ? definitions.network[name] : own) ?? [];
+  const networks = Object.hasOwn(definitions.network, name) ? definitions.network[name] : own;
+  // An empty list would match every address.
+  if (networks === undefined || networks.length === 0) throw new TypeError(`Network ${name} is not defined`);
+  return networks;
 }
 
 function rateLimitsOf({ server, identity_validation }: Config): { readonly rate_limits?: RateLimitsConfig } {

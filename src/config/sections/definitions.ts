@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { group, keys, named } from '../notations/group.ts';
-import { defaulted, required } from '../notations/key.ts';
-import { list } from '../notations/list.ts';
+import { required } from '../notations/key.ts';
+import { list, nonEmpty } from '../notations/list.ts';
 import { network } from '../notations/network.ts';
 import { text } from '../notations/text.ts';
 import type { Section } from '../section.ts';
@@ -12,7 +12,11 @@ export type DefinitionsConfig = z.output<typeof schema>;
 const schema = group(
   {
     network: named(
-      defaulted(list(network), [], 'The networks that the name stands for.'),
+      required(
+        nonEmpty(list(network)),
+        'The networks that the name stands for.',
+        'Write a list of networks such as 10.0.0.0/8.',
+      ),
       'Names for networks, which access rules may use.',
     ),
     user_attributes: named(
