@@ -23,5 +23,5 @@ export interface CheckContext {
  */
 export interface Section<Ready> {
   readonly schema: z.ZodType<Ready>;
-  readonly check?: (ready: Ready, context: CheckContext) => void;
+  check?(ready: Ready, context: CheckContext): void;
 }
