@@ -22,7 +22,7 @@ function checkResetSecret(
   report({
     path: ['identity_validation', 'reset_password', 'jwt_secret'],
     severity: 'error',
-    message: 'links that reset a password cannot be signed without a secret',
+    message: 'Links that reset a password cannot be signed without a secret.',
     hint: `Write it, or set authentication_backend.password_reset.disable to true. A fresh one: ${generateSecret()}`,
   });
 }
@@ -31,7 +31,7 @@ function checkDefaultMethod(config: Partial<Config>, { report }: CheckContext): 
   const { default_2fa_method: method, totp, webauthn, duo_api } = config;
   const isDisabled = { totp: totp?.disable, webauthn: webauthn?.disable, mobile_push: duo_api?.disable };
   if (method === undefined || isDisabled[method] !== true) return;
-  const message = `${method} is disabled, so it cannot be offered first`;
+  const message = `${method} is disabled, so it cannot be offered first.`;
   const hint = `Write another method, or enable ${method === 'mobile_push' ? 'duo_api' : method}.`;
   report({ path: ['default_2fa_method'], severity: 'error', message, hint });
 }
@@ -42,7 +42,7 @@ function checkNetworkNames({ access_control, definitions }: Partial<Config>, { r
   for (const [index, { name }] of (access_control.networks ?? []).entries()) {
     if (known.has(name)) {
       const path = ['access_control', 'networks', index, 'name'];
-      const message = `the network ${name} is defined in definitions.network, too`;
+      const message = `The network ${name} is defined in definitions.network, too.`;
       report({ path, severity: 'error', message, hint: 'Remove this one.' });
     }
     known.add(name);
@@ -52,7 +52,7 @@ function checkNetworkNames({ access_control, definitions }: Partial<Config>, { r
       if (isNetwork(name) || known.has(name)) continue;
       const path = ['access_control', 'rules', index, 'networks', position];
       const hint = `Write a network such as 10.0.0.0/8, or define it: definitions: {network: {${name}: [10.0.0.0/8]}}.`;
-      report({ path, severity: 'error', message: `no network has the name ${name}`, hint });
+      report({ path, severity: 'error', message: `No network has the name ${name}.`, hint });
     }
   }
 }
@@ -69,7 +69,7 @@ function checkBearerSubjects(
       if (clients.has(id)) continue;
       const path = ['access_control', 'rules', index, 'subject'];
       const hint = 'Write the client_id of an entry in identity_providers.oidc.clients.';
-      report({ path, severity: 'error', message: `no client has the name ${id}`, hint });
+      report({ path, severity: 'error', message: `No client has the name ${id}.`, hint });
     }
   }
 }

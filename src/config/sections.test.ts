@@ -78,7 +78,7 @@ const old = {
 
 test('a file of the 4.12 era is asked for nothing but storage.encryption_key', () => {
   expect(readAll(old).errors).toEqual([
-    'storage.encryption_key: secrets of users cannot be stored without a key to encrypt them',
+    'storage.encryption_key: Secrets of users cannot be stored without a key to encrypt them.',
   ]);
 });
 
@@ -125,7 +125,7 @@ test('the least that today’s form needs', () => {
 test.each([
   [
     { identity_validation: undefined },
-    'identity_validation.reset_password.jwt_secret: links that reset a password',
+    'identity_validation.reset_password.jwt_secret: Links that reset a password',
   ],
   [{ default_2fa_method: 'totp', totp: { disable: true } }, 'default_2fa_method: totp is disabled'],
   [{ default_2fa_method: 'mobile_push' }, 'default_2fa_method: mobile_push is disabled'],
@@ -137,15 +137,15 @@ test.each([
       },
       definitions: { network: { lan: ['10.0.0.0/8'] } },
     },
-    'access_control.networks.0.name: the network lan is defined in definitions.network, too',
+    'access_control.networks.0.name: The network lan is defined in definitions.network, too',
   ],
   [
     { access_control: { rules: [{ domain: 'a.b', policy: 'deny', networks: ['lan'] }] } },
-    'access_control.rules.0.networks.0: no network has the name lan',
+    'access_control.rules.0.networks.0: No network has the name lan',
   ],
   [
     { access_control: { rules: [{ domain: 'a.b', policy: 'deny', subject: 'oauth2:client:app' }] } },
-    'access_control.rules.0.subject: no client has the name app',
+    'access_control.rules.0.subject: No client has the name app',
   ],
 ])('%j: %s', (keys, line) => {
   expect(readAll({ ...today, ...keys }).errors).toContainEqual(expect.stringContaining(line));

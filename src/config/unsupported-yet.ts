@@ -1,7 +1,7 @@
 import type { ConfigProblem } from './problem.ts';
 
 const refused = (what: string) =>
-  `this version cannot compare the ${what} yet, and a rule without it would weaken protection`;
+  `This version cannot compare the ${what} yet, and a rule without it would weaken protection.`;
 
 /**
  * Criteria of access rules that the engine does not know yet: an error each, for a rule that is tried without one of its criteria lets
@@ -29,38 +29,38 @@ interface Unsupported {
  */
 const unsupportedKeys: readonly Unsupported[] = [
   // Nobody could sign in.
-  error('authentication_backend.ldap', 'users in LDAP come with a later version: nobody could sign in'),
+  error('authentication_backend.ldap', 'Users in LDAP come with a later version: nobody could sign in.'),
   // Fails closed: what needs two factors stays closed, and the access_control check says so.
-  warning('totp', 'one-time passwords come with a later version: nobody can give a second factor yet'),
+  warning('totp', 'One-time passwords come with a later version: nobody can give a second factor yet.'),
   warning(
     'webauthn',
-    'security keys and passkeys come with a later version: nobody can give a second factor yet',
+    'Security keys and passkeys come with a later version: nobody can give a second factor yet.',
   ),
-  warning('duo_api', 'duo comes with a later version: nobody can give a second factor yet'),
-  warning('default_2fa_method', 'second factors come with a later version: nobody can give one yet'),
+  warning('duo_api', 'Duo comes with a later version: nobody can give a second factor yet.'),
+  warning('default_2fa_method', 'Second factors come with a later version: nobody can give one yet.'),
   // Clients of the provider get no answer at all.
   warning(
     'identity_providers',
-    'the OpenID Connect provider comes with a later version: its clients get no answer yet',
+    'The OpenID Connect provider comes with a later version: its clients get no answer yet.',
   ),
   // Resetting, changing and mailing are not possible at all, so there is nothing for these keys to protect.
-  warning('identity_validation', 'resetting passwords and one-time codes come with a later version'),
-  warning('password_policy', 'changing and resetting passwords come with a later version'),
-  warning('notifier', 'mail comes with a later version: nothing is sent yet'),
+  warning('identity_validation', 'Resetting passwords and one-time codes come with a later version.'),
+  warning('password_policy', 'Changing and resetting passwords come with a later version.'),
+  warning('notifier', 'Mail comes with a later version: nothing is sent yet.'),
   // Nothing durable is kept yet.
-  warning('storage', 'durable storage comes with a later version: nothing is written there yet'),
+  warning('storage', 'Durable storage comes with a later version: nothing is written there yet.'),
   // Comes with the next version; until then wrong passwords are slow but not counted.
-  warning('regulation', 'counting wrong passwords comes with the next version: nobody is banned yet'),
-  warning('server.endpoints.rate_limits', 'rate limits come with the features that they guard'),
-  warning('server.endpoints.enable_pprof', 'this is a tool of programs in Go; it does nothing here'),
-  warning('server.endpoints.enable_expvars', 'this is a tool of programs in Go; it does nothing here'),
-  warning('telemetry', 'metrics come with a later version'),
-  warning('ntp', 'the check of the clock at start comes with a later version'),
-  warning('definitions.user_attributes', 'computed attributes come with a later version'),
+  warning('regulation', 'Counting wrong passwords comes with the next version: nobody is banned yet.'),
+  warning('server.endpoints.rate_limits', 'Rate limits come with the features that they guard.'),
+  warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
+  warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
+  warning('telemetry', 'Metrics come with a later version.'),
+  warning('ntp', 'The check of the clock at start comes with a later version.'),
+  warning('definitions.user_attributes', 'Computed attributes come with a later version.'),
   // A connection to a server with a private authority fails: closed, not open.
   warning(
     'certificates_directory',
-    'authorities of your own come with a later version; set NODE_EXTRA_CA_CERTS until then',
+    'Authorities of your own come with a later version; set NODE_EXTRA_CA_CERTS until then.',
   ),
 ];
 

@@ -31,10 +31,10 @@ export function readSection<Ready>(
   return { ready: result.data, problems };
 }
 
-/** The problems of one section, one line each: `error secret: what is wrong. What to write.` */
+/** The problems of one section, one line each: `error secret: What is wrong. What to write.` */
 export function problemLines<Ready>(section: Section<Ready>, raw: unknown): readonly string[] {
   return readSection(section, raw).problems.map(
     ({ path, severity, message, hint }) =>
-      `${severity} ${path}: ${message}.${hint === undefined ? '' : ` ${hint}`}`,
+      `${severity} ${path}: ${message}${hint === undefined ? '' : ` ${hint}`}`,
   );
 }

@@ -27,7 +27,7 @@ test.each([
     { kind: 'unix', socketPath: '/run/gatehouse.sock', umask: 0o022, path: '/auth' },
   ],
   ['fd://3?path=auth', { kind: 'fd', descriptor: 3, path: '/auth' }],
-])('the server listens at %s', (raw, ready) => {
+])('The server listens at %s.', (raw, ready) => {
   expect(server.read(raw)).toEqual(ready);
 });
 
@@ -51,17 +51,17 @@ test('directories and clocks have standard ports and schemes', () => {
 });
 
 test.each([
-  ['http://example.com', 'the scheme "http" is not possible here'],
-  ['tcp://example.com:99999', 'a port is at most 65535'],
-  ['tcp://user:hunter2@example.com:1', 'this is not an address'],
-  ['::1:9091', 'this is not an address'],
-  ['tcp://example.com:1?x=1', 'this is not an address'],
-  ['a b:1', 'this is not an address'],
-  ['unix://run/gatehouse.sock', 'a socket needs an absolute path'],
-  ['unix:///run/a.sock?umask=0999', 'the options of this address are not known'],
-  ['unix:///run/a.sock?mode=0600', 'the options of this address are not known'],
-  ['fd://three', 'a file descriptor is a number'],
-  [9091, 'this is not an address'],
+  ['http://example.com', 'The scheme "http" is not possible here.'],
+  ['tcp://example.com:99999', 'A port is at most 65535.'],
+  ['tcp://user:hunter2@example.com:1', 'This is not an address.'],
+  ['::1:9091', 'This is not an address.'],
+  ['tcp://example.com:1?x=1', 'This is not an address.'],
+  ['A b:1.', 'This is not an address.'],
+  ['unix://run/gatehouse.sock', 'A socket needs an absolute path.'],
+  ['unix:///run/a.sock?umask=0999', 'The options of this address are not known.'],
+  ['unix:///run/a.sock?mode=0600', 'The options of this address are not known.'],
+  ['fd://three', 'A file descriptor is a number.'],
+  [9091, 'This is not an address.'],
 ])('%s is refused without showing it', (raw, message) => {
   const answer = server.read(raw);
   expect(answer instanceof Misread && answer.problems).toEqual([
@@ -70,7 +70,7 @@ test.each([
   expect(JSON.stringify(answer)).not.toContain('hunter2');
 });
 
-test('a port is asked for where none is usual', () => {
+test('A port is asked for where none is usual.', () => {
   const answer = address({ schemes: ['tcp'], example: 'tcp://host:1' }).read('host');
-  expect(answer instanceof Misread && answer.problems[0]?.message).toBe('the port is missing');
+  expect(answer instanceof Misread && answer.problems[0]?.message).toBe('The port is missing.');
 });

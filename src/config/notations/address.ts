@@ -29,13 +29,13 @@ export function address(rules: AddressRules): Notation<Address> {
   return {
     jsonSchema: { type: 'string' },
     read(raw) {
-      if (typeof raw !== 'string') return misread('this is not an address', hint);
+      if (typeof raw !== 'string') return misread('This is not an address.', hint);
       const value = raw.trim();
       const [, written, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(value) ?? [];
       const scheme = written?.toLowerCase() ?? (value.startsWith('/') ? 'unix' : (rules.schemes[0] ?? 'tcp'));
       if (!rules.schemes.includes(scheme)) {
         return misread(
-          `the scheme "${scheme}" is not possible here`,
+          `The scheme "${scheme}" is not possible here.`,
           `${hint} Schemes: ${rules.schemes.join(', ')}.`,
         );
       }
@@ -52,11 +52,11 @@ export function address(rules: AddressRules): Notation<Address> {
 /** Gives the address, or a sentence on what is wrong with it. */
 function readHostAndPort(scheme: string, rest: string, fallbackPort: number | undefined): Address | string {
   const parts = /^(\[[0-9a-f:.]+\]|[^[\]:/?#@\s]*)(?::(\d*))?(\/[^?#\s]*)?$/i.exec(rest);
-  if (parts === null) return 'this is not an address';
+  if (parts === null) return 'This is not an address.';
   const [, host = '', digits = '', path = ''] = parts;
   const port = digits === '' ? (standardPorts[scheme] ?? fallbackPort) : Number(digits);
-  if (port === undefined) return 'the port is missing';
-  if (port > 65_535) return 'a port is at most 65535';
+  if (port === undefined) return 'The port is missing.';
+  if (port > 65_535) return 'A port is at most 65535.';
   return {
     kind: 'tcp',
     scheme,
@@ -68,17 +68,17 @@ function readHostAndPort(scheme: string, rest: string, fallbackPort: number | un
 
 function readSocket(rest: string): Address | string {
   const [socketPath, query] = splitQuery(rest);
-  if (!socketPath.startsWith('/')) return 'a socket needs an absolute path';
+  if (!socketPath.startsWith('/')) return 'A socket needs an absolute path.';
   const options = readOptions(query);
-  if (options instanceof Misread) return 'the options of this address are not known';
+  if (options instanceof Misread) return 'The options of this address are not known.';
   return { kind: 'unix', socketPath, umask: options.umask, path: options.path };
 }
 
 function readDescriptor(rest: string): Address | string {
   const [number, query] = splitQuery(rest);
-  if (!/^\d{1,6}$/.test(number)) return 'a file descriptor is a number';
+  if (!/^\d{1,6}$/.test(number)) return 'A file descriptor is a number.';
   const options = readOptions(query);
-  if (options instanceof Misread) return 'the options of this address are not known';
+  if (options instanceof Misread) return 'The options of this address are not known.';
   return { kind: 'fd', descriptor: Number(number), path: options.path };
 }
 

@@ -24,6 +24,6 @@ export const boolean: Notation<boolean> = {
       typeof raw === 'string' || typeof raw === 'number'
         ? words.get(String(raw).trim().toLowerCase())
         : undefined;
-    return known ?? misread(`${quote(raw)} is neither true nor false`, 'Write true or false.');
+    return known ?? misread(`${quote(raw)} is neither true nor false.`, 'Write true or false.');
   },
 };

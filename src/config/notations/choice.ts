@@ -8,7 +8,7 @@ export function choice<const Word extends string>(...words: readonly Word[]): No
       const found = words.find((word) => word === raw);
       if (found !== undefined) return found;
       const meant = words.find((word) => word.toLowerCase() === String(raw).trim().toLowerCase());
-      return misread(`${quote(raw)} is not known here`, `Write ${meant ?? `one of: ${words.join(', ')}`}.`);
+      return misread(`${quote(raw)} is not known here.`, `Write ${meant ?? `one of: ${words.join(', ')}`}.`);
     },
   };
 }
@@ -28,7 +28,7 @@ export function numberChoice<const Value extends number>(...values: readonly Val
     jsonSchema: { enum: values },
     read(raw) {
       const found = values.find((value) => String(value) === String(raw).trim());
-      return found ?? misread(`${quote(raw)} is not possible here`, `Write one of: ${values.join(', ')}.`);
+      return found ?? misread(`${quote(raw)} is not possible here.`, `Write one of: ${values.join(', ')}.`);
     },
   };
 }

@@ -13,7 +13,7 @@ const tlsVersion: Notation<TlsVersion> = {
   read(raw) {
     const plain = String(raw).trim().toUpperCase();
     const found = versions.find((version) => version === plain || version === `TLS${plain}`);
-    return found ?? misread(`${quote(raw)} is not a TLS version`, `Write one of: ${versions.join(', ')}.`);
+    return found ?? misread(`${quote(raw)} is not a TLS version.`, `Write one of: ${versions.join(', ')}.`);
   },
 };
 
@@ -42,7 +42,7 @@ export function clientTls(peer: string) {
 
 function* problemsOf(tls: ClientTls): Generator<{ path: string; message: string; hint: string }> {
   if (versions.indexOf(tls.minimum_version) > versions.indexOf(tls.maximum_version)) {
-    const message = `the minimum version ${tls.minimum_version} is newer than the maximum version ${tls.maximum_version}`;
+    const message = `The minimum version ${tls.minimum_version} is newer than the maximum version ${tls.maximum_version}.`;
     yield { path: 'minimum_version', message, hint: `Write ${tls.maximum_version} or an older one.` };
   }
   if ((tls.private_key === undefined) !== (tls.certificate_chain === undefined)) {
@@ -52,7 +52,7 @@ function* problemsOf(tls: ClientTls): Generator<{ path: string; message: string;
         : ['private_key', 'certificate_chain'];
     yield {
       path: given,
-      message: `this needs ${missing} as well`,
+      message: `This needs ${missing} as well.`,
       hint: `Write ${missing} too, or remove ${given}.`,
     };
   } else if (tls.private_key !== undefined && tls.certificate_chain !== undefined) {
@@ -60,7 +60,7 @@ function* problemsOf(tls: ClientTls): Generator<{ path: string; message: string;
     const hint = 'Put the certificate that was issued for private_key first.';
     yield {
       path: 'certificate_chain',
-      message: 'the first certificate does not belong to private_key',
+      message: 'The first certificate does not belong to private_key.',
       hint,
     };
   }

@@ -53,12 +53,12 @@ export function duration(bounds: DurationBounds = {}): Notation<Milliseconds> {
       if (value instanceof Misread) return value;
       if (value < min) {
         return misread(
-          `${quote(raw)} is too short`,
+          `${quote(raw)} is too short.`,
           min === 0 ? howTo : `Write ${formatDuration(min)} or more.`,
         );
       }
       return value > max
-        ? misread(`${quote(raw)} is too long`, `Write ${formatDuration(max)} or less.`)
+        ? misread(`${quote(raw)} is too long.`, `Write ${formatDuration(max)} or less.`)
         : value;
     },
   };
@@ -78,8 +78,8 @@ export const switchableDuration: Notation<Milliseconds | null> = {
 export function readDuration(raw: unknown): Milliseconds | Misread {
   const seconds = readInteger(raw);
   const value = seconds === undefined ? sumOfBlocks(raw) : seconds * second;
-  if (value === undefined) return misread(`${quote(raw)} is not a duration`, howTo);
-  if (Math.abs(value) > longest) return misread(`${quote(raw)} is longer than 100 years`, howTo);
+  if (value === undefined) return misread(`${quote(raw)} is not a duration.`, howTo);
+  if (Math.abs(value) > longest) return misread(`${quote(raw)} is longer than 100 years.`, howTo);
   return Math.ceil(value);
 }
 

@@ -18,7 +18,7 @@ export function optionalGroup<Shape extends z.ZodRawShape>(shape: Shape, about: 
 /** A list of objects; empty where it is left out. */
 export function groups<Entry extends z.ZodType>(entry: Entry, about: string) {
   return z
-    .array(entry, { error: 'a list is expected here: one entry per line, each after "- "' })
+    .array(entry, { error: 'A list is expected here: one entry per line, each after "- ".' })
     .optional()
     .transform((list) => list ?? [])
     .describe(about);
@@ -27,7 +27,7 @@ export function groups<Entry extends z.ZodType>(entry: Entry, about: string) {
 /** A map from names that the operator chooses; empty where it is left out. */
 export function named<Entry extends z.ZodType>(entry: Entry, about: string) {
   return z
-    .record(z.string(), entry, { error: 'names with their keys below them are expected here' })
+    .record(z.string(), entry, { error: 'Names with their keys below them are expected here.' })
     .optional()
     .transform((map) => map ?? {})
     .describe(about);
@@ -37,6 +37,6 @@ export function named<Entry extends z.ZodType>(entry: Entry, about: string) {
 export function keys<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) =>
-      issue.code === 'invalid_type' ? 'further keys are expected below this one' : undefined,
+      issue.code === 'invalid_type' ? 'Further keys are expected below this one.' : undefined,
   });
 }

@@ -12,9 +12,9 @@ export function integer(bounds: { min?: number; max?: number; unit?: string } = 
     },
     read(raw) {
       const value = readInteger(raw);
-      if (value === undefined) return misread(`${quote(raw)} is not a whole number`, hint);
-      if (value < min) return misread(`${value} is too small`, hint);
-      if (value > max) return misread(`${value} is too large`, hint);
+      if (value === undefined) return misread(`${quote(raw)} is not a whole number.`, hint);
+      if (value < min) return misread(`${value} is too small.`, hint);
+      if (value > max) return misread(`${value} is too large.`, hint);
       return value;
     },
   };

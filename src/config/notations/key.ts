@@ -21,7 +21,7 @@ export function defaulted<Ready>(
 
 /** A key that must be written; `hint` says what to write where it is not. */
 export function required<Ready>(notation: Notation<Ready>, about: string, hint: string): z.ZodType<Ready> {
-  return key<Ready, never>(notation, undefined, () => misread('this key is missing', hint)).describe(about);
+  return key<Ready, never>(notation, undefined, () => misread('This key is missing.', hint)).describe(about);
 }
 
 function key<Ready, Absent>(

@@ -31,7 +31,7 @@ export function nonEmpty<Item>(notation: Notation<readonly Item[]>): Notation<re
     read(raw) {
       const ready = notation.read(raw);
       if (ready instanceof Misread || ready.length > 0) return ready;
-      return misread('this list is empty', 'Write at least one entry, or remove the key.');
+      return misread('This list is empty.', 'Write at least one entry, or remove the key.');
     },
   };
 }

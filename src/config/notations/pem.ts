@@ -3,14 +3,14 @@ import { misread, type Notation } from './notation.ts';
 
 /** A private key as PEM text, unencrypted. */
 export const privateKeyPem: Notation<string> = pem(
-  'this is not a private key',
+  'This is not a private key.',
   'Paste an unencrypted PEM block that starts with -----BEGIN PRIVATE KEY-----.',
   (value) => createPrivateKey(value),
 );
 
 /** One or more certificates as PEM text, the leaf first. */
 export const certificateChainPem: Notation<string> = pem(
-  'this is not a certificate chain',
+  'This is not a certificate chain.',
   'Paste PEM blocks that start with -----BEGIN CERTIFICATE-----, the certificate of the key first.',
   (value) => certificatesOf(value).map((block) => new X509Certificate(block)),
 );

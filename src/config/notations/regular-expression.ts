@@ -9,9 +9,9 @@ export const regularExpression: Notation<string> = {
   jsonSchema: { type: 'string' },
   read(raw) {
     if (typeof raw !== 'string')
-      return misread('this is not a regular expression', 'Put the value in quotes.');
+      return misread('This is not a regular expression.', 'Put the value in quotes.');
     const reason = whyNotCompiled(raw);
-    return reason === undefined ? raw : misread(`this regular expression cannot be used: ${reason}`, hint);
+    return reason === undefined ? raw : misread(`This regular expression cannot be used: ${reason}.`, hint);
   },
 };
 

@@ -53,8 +53,8 @@ test.each([1.5, '1.5', 'five', '0x10', '1e3', true, null, {}, 2 ** 53])('%j is n
 test('a port has bounds, and the message names them', () => {
   expect(read(port, '443')).toBe(443);
   const hint = 'Write a whole number from 1 to 65535.';
-  expect(read(port, 0)).toEqual([{ path: [], message: '0 is too small', hint }]);
-  expect(read(port, 65_536)).toEqual([{ path: [], message: '65536 is too large', hint }]);
+  expect(read(port, 0)).toEqual([{ path: [], message: '0 is too small.', hint }]);
+  expect(read(port, 65_536)).toEqual([{ path: [], message: '65536 is too large.', hint }]);
 });
 
 test('a text may be written as a whole number; anything else must be quoted', () => {
@@ -69,10 +69,10 @@ test('a misread secret is not shown', () => {
 
 test('a word that differs in case alone is named', () => {
   expect(read(choice('ForwardAuth', 'Legacy'), 'forwardauth')).toEqual([
-    { path: [], message: '"forwardauth" is not known here', hint: 'Write ForwardAuth.' },
+    { path: [], message: '"forwardauth" is not known here.', hint: 'Write ForwardAuth.' },
   ]);
   expect(read(choice('lax', 'strict'), 'loose')).toEqual([
-    { path: [], message: '"loose" is not known here', hint: 'Write one of: lax, strict.' },
+    { path: [], message: '"loose" is not known here.', hint: 'Write one of: lax, strict.' },
   ]);
   expect(read(upperCaseChoice('SHA1', 'SHA256'), 'sha256')).toBe('SHA256');
   expect(read(numberChoice(6, 8), '8')).toBe(8);

@@ -6,7 +6,7 @@ export const text: Notation<string> = {
   read(raw) {
     if (typeof raw === 'string') return raw;
     if (typeof raw === 'number' && Number.isSafeInteger(raw)) return String(raw);
-    return misread('this is not a text', 'Put the value in quotes.');
+    return misread('This is not a text.', 'Put the value in quotes.');
   },
 };
 

@@ -18,7 +18,7 @@ test('regular expressions are RE2 with named groups', () => {
 test.each(['(', '(?=a)', String.raw`(a)\1`, 'a**'])('%s is not RE2', (raw) => {
   const answer = regularExpression.read(raw);
   expect(answer instanceof Misread && answer.problems[0]?.message).toContain(
-    'this regular expression cannot be used: ',
+    'This regular expression cannot be used: ',
   );
 });
 
@@ -79,13 +79,13 @@ test('a certificate chain must belong to its key', () => {
     read({ private_key: one?.key, certificate_chain: `${one?.certificate}${two?.certificate}` }).success,
   ).toBe(true);
   expect(read({ private_key: one?.key, certificate_chain: two?.certificate }).error?.issues[0]?.message).toBe(
-    'the first certificate does not belong to private_key',
+    'The first certificate does not belong to private_key.',
   );
   expect(read({ private_key: one?.key }).error?.issues[0]?.message).toBe(
-    'this needs certificate_chain as well',
+    'This needs certificate_chain as well.',
   );
   expect(read({ certificate_chain: 'nonsense' }).error?.issues[0]?.message).toBe(
-    'this is not a certificate chain',
+    'This is not a certificate chain.',
   );
 });
 

@@ -27,13 +27,13 @@ function url(hint: string, isAllowed: (parsed: URL) => boolean): Notation<string
     read(raw) {
       // The parser of browsers mends backslashes, spaces and missing slashes; a configuration must not need it.
       if (typeof raw !== 'string' || !/^[a-z]+:\/\/[^\s\\/?#][^\s\\]*$/i.test(raw) || !URL.canParse(raw)) {
-        return misread('this is not an absolute URL', hint);
+        return misread('This is not an absolute URL.', hint);
       }
       const parsed = new URL(raw);
       if (parsed.username !== '' || parsed.password !== '') {
-        return misread('a URL with a user name or password is not possible here', hint);
+        return misread('A URL with a user name or password is not possible here.', hint);
       }
-      return isAllowed(parsed) ? raw : misread(`a URL with ${parsed.protocol}// is not possible here`, hint);
+      return isAllowed(parsed) ? raw : misread(`A URL with ${parsed.protocol}// is not possible here.`, hint);
     },
   };
 }

@@ -71,16 +71,16 @@ test('methods are upper-cased, patterns may hold commas', () => {
 });
 
 test.each([
-  [{}, 'error default_policy: there are no rules, and the default policy deny lets nobody in'],
+  [{}, 'error default_policy: There are no rules, and the default policy deny lets nobody in'],
   [
     { default_policy: 'bypass' },
-    'error default_policy: there are no rules, and the default policy bypass guards nothing',
+    'error default_policy: There are no rules, and the default policy bypass guards nothing',
   ],
-  [{ default_policy: 'one_factor' }, 'warning rules: there are no rules: one_factor is required everywhere'],
+  [{ default_policy: 'one_factor' }, 'warning rules: There are no rules: one_factor is required everywhere'],
   [{ default_policy: 'allow' }, 'error default_policy: "allow" is not known here'],
-  [{ rules: [{ policy: 'deny' }] }, 'error rules.0.domain: the rule names no domain'],
-  [{ rules: [{ domain: 'a.b' }] }, 'error rules.0.policy: this key is missing'],
-  [rule({ domain: [] }), 'error rules.0.domain: this list is empty'],
+  [{ rules: [{ policy: 'deny' }] }, 'error rules.0.domain: The rule names no domain'],
+  [{ rules: [{ domain: 'a.b' }] }, 'error rules.0.policy: This key is missing'],
+  [rule({ domain: [] }), 'error rules.0.domain: This list is empty'],
   [
     rule({ domain: 'https://app.example.com/x' }),
     'error rules.0.domain: "https://app.example.com/x" is not a domain',
@@ -88,24 +88,24 @@ test.each([
   [rule({ domain: '*example.com' }), 'warning rules.0.domain: *example.com matches no host'],
   [
     rule({ policy: 'bypass', subject: 'user:john' }),
-    'error rules.0.subject: a bypass rule cannot depend on who asks',
+    'error rules.0.subject: A bypass rule cannot depend on who asks',
   ],
   [
     rule({ policy: 'bypass', domain_regex: '^(?P<User>.+)\\.x$' }),
-    'error rules.0.domain_regex: a bypass rule cannot depend on who asks (User, Group)',
+    'error rules.0.domain_regex: A bypass rule cannot depend on who asks (User, Group)',
   ],
-  [rule({ domain_regex: '(' }), 'error rules.0.domain_regex: this regular expression cannot be used'],
+  [rule({ domain_regex: '(' }), 'error rules.0.domain_regex: This regular expression cannot be used'],
   [rule({ subject: 'john' }), 'error rules.0.subject: "john" is not a subject'],
   [rule({ subject: [['user:a', 'b']] }), 'error rules.0.subject.0.1: "b" is not a subject'],
-  [rule({ subject: [[]] }), 'error rules.0.subject.0: an empty list of subjects would match everyone'],
+  [rule({ subject: [[]] }), 'error rules.0.subject.0: An empty list of subjects would match everyone'],
   [rule({ subject: ['user:'] }), 'error rules.0.subject.0: "user:" is not a subject'],
   [rule({ methods: ['FETCH'] }), 'error rules.0.methods.0: "FETCH" is not known here'],
-  [rule({ methods: ['GET', 'get'] }), 'error rules.0.methods: a method is named twice'],
+  [rule({ methods: ['GET', 'get'] }), 'error rules.0.methods: A method is named twice'],
   [rule({ networks: ['10.0.0.0/99'] }), 'error rules.0.networks.0: "10.0.0.0/99" is not a network'],
-  [rule({ query: [[]] }), 'error rules.0.query.0: an empty list of tests would match every query'],
+  [rule({ query: [[]] }), 'error rules.0.query.0: An empty list of tests would match every query'],
   [
     rule({ query: [[{ value: 'x' }]] }),
-    'error rules.0.query.0.0.key: the name of the query parameter is missing',
+    'error rules.0.query.0.0.key: The name of the query parameter is missing',
   ],
   [
     rule({ query: [[{ key: 'a', operator: 'like' }]] }),
@@ -113,18 +113,18 @@ test.each([
   ],
   [
     rule({ query: [[{ key: 'a', operator: 'equal' }]] }),
-    'error rules.0.query.0.0.value: the operator equal needs a value',
+    'error rules.0.query.0.0.value: The operator equal needs a value',
   ],
   [
     rule({ query: [[{ key: 'a', operator: 'absent', value: 'x' }]] }),
-    'error rules.0.query.0.0.value: the operator absent takes no value',
+    'error rules.0.query.0.0.value: The operator absent takes no value',
   ],
   [
     rule({ query: [[{ key: 'a', operator: 'pattern', value: '(' }]] }),
-    'error rules.0.query.0.0.value: this regular',
+    'error rules.0.query.0.0.value: This regular',
   ],
   [rule({ query: [[{ key: 'a', values: 'x' }]] }), 'error rules.0.query.0.0: "values" is not known here'],
-  [{ networks: [{ name: 'lan', networks: [] }] }, 'error networks.0.networks: this list is empty'],
+  [{ networks: [{ name: 'lan', networks: [] }] }, 'error networks.0.networks: This list is empty'],
 ])('%j: %s', (raw, line) => {
   expect(problemLines(accessControl, raw)[0]).toContain(line);
 });
@@ -150,6 +150,6 @@ test.each(['domain_regex', 'subject', 'networks', 'resources', 'methods', 'query
 
 test('two_factor is possible, with a warning that nobody reaches it yet', () => {
   expect(problemLines(accessControl, rule({ policy: 'two_factor' }))).toEqual([
-    expect.stringContaining('warning : a policy requires two factors, which nobody can give yet'),
+    expect.stringContaining('warning : A policy requires two factors, which nobody can give yet'),
   ]);
 });

@@ -90,17 +90,17 @@ test('an LDAP implementation fills in attributes and filters, which the file may
 });
 
 test.each([
-  [{}, 'error : nothing says where users and their passwords are'],
-  [{ file: { path }, ldap }, 'error : users can be in a file or in LDAP, not in both'],
-  [{ file: {} }, 'error file.path: this key is missing. Write the path of the users file'],
+  [{}, 'error : Nothing says where users and their passwords are'],
+  [{ file: { path }, ldap }, 'error : Users can be in a file or in LDAP, not in both'],
+  [{ file: {} }, 'error file.path: This key is missing. Write the path of the users file'],
   [{ file: { path }, refresh_interval: 'never' }, 'error refresh_interval: "never" is not a duration'],
   [
     { file: { path }, password_reset: { custom_url: 'ftp://x.example.com' } },
-    'error password_reset.custom_url: a URL with ftp://',
+    'error password_reset.custom_url: A URL with ftp://',
   ],
   [
     { file: { path, extra_attributes: { a: {} } } },
-    'error file.extra_attributes.a.value_type: this key is missing',
+    'error file.extra_attributes.a.value_type: This key is missing',
   ],
   [file({ algorithm: 'md5' }), 'error file.password.algorithm: "md5" is not known here'],
   [
@@ -117,17 +117,17 @@ test.each([
     file({ scrypt: { variant: 'yescrypt', parallelism: 2 } }),
     'error file.password.scrypt.parallelism: yescrypt knows no',
   ],
-  [{ ldap: { ...ldap, implementation: 'custom' } }, 'error ldap.users_filter: this key is missing'],
-  [{ ldap: { ...ldap, user: undefined } }, 'error ldap.user: this key is missing'],
-  [{ ldap: { ...ldap, password: undefined } }, 'error ldap.password: this key is missing'],
+  [{ ldap: { ...ldap, implementation: 'custom' } }, 'error ldap.users_filter: This key is missing'],
+  [{ ldap: { ...ldap, user: undefined } }, 'error ldap.user: This key is missing'],
+  [{ ldap: { ...ldap, password: undefined } }, 'error ldap.password: This key is missing'],
   [
     { ldap: { ...ldap, users_filter: 'uid={input}' } },
-    'error ldap.users_filter: the filter is not in parentheses',
+    'error ldap.users_filter: The filter is not in parentheses',
   ],
-  [{ ldap: { ...ldap, users_filter: '(uid={0})' } }, 'error ldap.users_filter: the placeholder {0} is gone'],
+  [{ ldap: { ...ldap, users_filter: '(uid={0})' } }, 'error ldap.users_filter: The placeholder {0} is gone'],
   [
     { ldap: { ...ldap, users_filter: '(uid={input})' } },
-    'error ldap.users_filter: the filter does not contain {username_attribute}',
+    'error ldap.users_filter: The filter does not contain {username_attribute}',
   ],
   [
     { ldap: { ...ldap, group_search_mode: 'memberof' } },
@@ -146,11 +146,11 @@ test.each([
   ],
   [
     { ldap: { ...ldap, permit_unauthenticated_bind: true } },
-    'error ldap.password: an unauthenticated bind has no password',
+    'error ldap.password: An unauthenticated bind has no password',
   ],
   [
     { ldap: { ...ldap, password: undefined, permit_unauthenticated_bind: true } },
-    'error ldap.permit_unauthenticated_bind: passwords cannot be reset without signing in',
+    'error ldap.permit_unauthenticated_bind: Passwords cannot be reset without signing in',
   ],
 ])('%j: %s', (raw, line) => {
   const [first] = problemLines(authenticationBackend, raw);

@@ -115,8 +115,8 @@ export const authenticationBackend: Section<AuthenticationBackendConfig> = {
         severity: 'error',
         message:
           ready.file === undefined
-            ? 'nothing says where users and their passwords are'
-            : 'users can be in a file or in LDAP, not in both',
+            ? 'Nothing says where users and their passwords are.'
+            : 'Users can be in a file or in LDAP, not in both.',
         hint: 'Write exactly one of authentication_backend.file and authentication_backend.ldap; for a file: path: /config/users.yml.',
       });
     }

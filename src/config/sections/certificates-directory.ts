@@ -8,7 +8,7 @@ export const certificatesDirectory: Section<string | undefined> = {
   schema: optional(text, 'A folder with certificates (.crt, .cer, .pem) of authorities to trust.'),
   check(ready, { report }) {
     if (ready === undefined || statSync(ready, { throwIfNoEntry: false })?.isDirectory() === true) return;
-    const message = `there is no folder at ${ready}`;
+    const message = `There is no folder at ${ready}.`;
     report({ path: [], severity: 'error', message, hint: 'Write the path of a folder that exists.' });
   },
 };

@@ -72,12 +72,12 @@ export const definitions: Section<DefinitionsConfig> = {
   schema,
   check(ready, { report }) {
     for (const name of Object.keys(ready.network).filter((key) => !/^[a-z_][\w .-]*$/i.test(key))) {
-      const message = `"${name}" cannot be told from a network`;
+      const message = `"${name}" cannot be told from a network.`;
       const hint = 'Write a name that begins with a letter, of letters, digits, "_", "-" and ".".';
       report({ path: ['network', name], severity: 'error', message, hint });
     }
     for (const name of Object.keys(ready.user_attributes).filter((key) => reservedAttributes.includes(key))) {
-      const message = `users have an attribute "${name}" already`;
+      const message = `Users have an attribute "${name}" already.`;
       report({ path: ['user_attributes', name], severity: 'error', message, hint: 'Write another name.' });
     }
   },

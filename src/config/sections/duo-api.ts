@@ -28,7 +28,7 @@ export const duoApi: Section<DuoConfig> = {
     if (ready.disable) return;
     for (const key of needed.filter((name) => ready[name] === undefined)) {
       const hint = `Write duo_api.${key} as well, or remove the others.`;
-      report({ path: [key], severity: 'error', message: 'Duo needs this key as well', hint });
+      report({ path: [key], severity: 'error', message: 'Duo needs this key as well.', hint });
     }
   },
 };

@@ -72,7 +72,7 @@ test('a provider without a secret gets a fresh one in the hint, and its key is n
     oidc: { ...oidc, hmac_secret: undefined, jwks: [{ key: pem(weak) }] },
   });
   expect(lines[0]).toContain(
-    'error oidc.hmac_secret: tokens cannot be signed without a secret. Write it, or set',
+    'error oidc.hmac_secret: Tokens cannot be signed without a secret. Write it, or set',
   );
   expect(lines[0]).toContain('fresh-secret');
   expect(lines.join()).not.toContain('BEGIN PRIVATE KEY-----\nM');
@@ -81,24 +81,24 @@ test('a provider without a secret gets a fresh one in the hint, and its key is n
 test.each([
   [
     { jwks: [{ key: pem(weak) }] },
-    'error oidc.jwks.0.key: this is neither an RSA key of 2048 bits or more nor',
+    'error oidc.jwks.0.key: This is neither an RSA key of 2048 bits or more nor',
   ],
-  [{ jwks: [{ key: pem(curve) }] }, 'error oidc.jwks: no key signs with RS256'],
+  [{ jwks: [{ key: pem(curve) }] }, 'error oidc.jwks: No key signs with RS256'],
   [
     { jwks: [{ key: pem(rsa) }, { key: pem(curve), algorithm: 'RS256' }] },
-    'error oidc.jwks.1.algorithm: a key of this kind',
+    'error oidc.jwks.1.algorithm: A key of this kind',
   ],
-  [{ jwks: [{ key: 'x' }] }, 'error oidc.jwks.0.key: this is not a private key'],
-  [{ jwks: [{ key: pem(rsa), key_id: 'a b' }] }, 'error oidc.jwks.0.key_id: this name has other characters'],
-  [{ clients: [] }, 'error oidc.clients: a provider without clients serves nobody'],
-  [{ clients: [client, client] }, 'error oidc.clients.1.client_id: two clients have the name app'],
+  [{ jwks: [{ key: 'x' }] }, 'error oidc.jwks.0.key: This is not a private key'],
+  [{ jwks: [{ key: pem(rsa), key_id: 'a b' }] }, 'error oidc.jwks.0.key_id: This name has other characters'],
+  [{ clients: [] }, 'error oidc.clients: A provider without clients serves nobody'],
+  [{ clients: [client, client] }, 'error oidc.clients.1.client_id: Two clients have the name app'],
   [
     { minimum_parameter_entropy: 4 },
-    'warning oidc.minimum_parameter_entropy: a state or nonce this short can be guessed',
+    'warning oidc.minimum_parameter_entropy: A state or nonce this short can be guessed',
   ],
   [
     { scopes: { openid: { claims: ['x'] } } },
-    'error oidc.scopes.openid: the scope openid cannot be defined anew',
+    'error oidc.scopes.openid: The scope openid cannot be defined anew',
   ],
   [
     { cors: { allowed_origins: ['*', 'https://a.example.com'] } },
@@ -106,39 +106,39 @@ test.each([
   ],
   [
     { cors: { allowed_origins: ['https://a.example.com/x'] } },
-    'error oidc.cors.allowed_origins: this is not a list of origins',
+    'error oidc.cors.allowed_origins: This is not a list of origins',
   ],
   [
     { authorization_policies: { p: { rules: [] } } },
-    'error oidc.authorization_policies.p.rules: the policy has no rules',
+    'error oidc.authorization_policies.p.rules: The policy has no rules',
   ],
   [
     { authorization_policies: { p: { rules: [{}] } } },
-    'error oidc.authorization_policies.p.rules.0: the rule matches everyone',
+    'error oidc.authorization_policies.p.rules.0: The rule matches everyone',
   ],
 ])('%j: %s', (keys, line) => {
   expect(problemLines(identityProviders, { oidc: { ...oidc, ...keys } })[0]).toContain(line);
 });
 
 test.each([
-  [{ client_secret: undefined }, 'error oidc.clients.0.client_secret: this key is missing'],
+  [{ client_secret: undefined }, 'error oidc.clients.0.client_secret: This key is missing'],
   [
     { client_secret: 'hunter2' },
-    'warning oidc.clients.0.client_secret: the secret stands here in plain text',
+    'warning oidc.clients.0.client_secret: The secret stands here in plain text',
   ],
   [
     { token_endpoint_auth_method: 'client_secret_jwt' },
-    'error oidc.clients.0.client_secret: signatures with the secret',
+    'error oidc.clients.0.client_secret: Signatures with the secret',
   ],
-  [{ public: true }, 'error oidc.clients.0.client_secret: a public client keeps no secret'],
+  [{ public: true }, 'error oidc.clients.0.client_secret: A public client keeps no secret'],
   [{ authorization_policy: 'deny' }, 'error oidc.clients.0.authorization_policy: "deny" is not known here'],
   [{ lifespan: 'long' }, 'error oidc.clients.0.lifespan: "long" is not known here'],
-  [{ redirect_uris: [] }, 'error oidc.clients.0.redirect_uris: there is nowhere to send people back to'],
-  [{ redirect_uris: ['/callback'] }, 'error oidc.clients.0.redirect_uris: a redirect URI is not absolute'],
+  [{ redirect_uris: [] }, 'error oidc.clients.0.redirect_uris: There is nowhere to send people back to'],
+  [{ redirect_uris: ['/callback'] }, 'error oidc.clients.0.redirect_uris: A redirect URI is not absolute'],
   [{ redirect_uris: ['urn:ietf:wg:oauth:2.0:oob'] }, 'is for public clients only'],
   [
     { token_endpoint_auth_method: 'none' },
-    'error oidc.clients.0.token_endpoint_auth_method: a client that is not public',
+    'error oidc.clients.0.token_endpoint_auth_method: A client that is not public',
   ],
   [
     { token_endpoint_auth_method: 'private_key_jwt' },
@@ -146,12 +146,12 @@ test.each([
   ],
   [
     { jwks_uri: 'http://app.example.com' },
-    'error oidc.clients.0.jwks_uri: a URL with http:// is not possible here',
+    'error oidc.clients.0.jwks_uri: A URL with http:// is not possible here',
   ],
-  [{ scopes: ['openid', 'films'] }, 'warning oidc.clients.0.scopes: the scope "films" is not known'],
+  [{ scopes: ['openid', 'films'] }, 'warning oidc.clients.0.scopes: The scope "films" is not known'],
   [
     { grant_types: ['client_credentials'], scopes: ['openid'] },
-    'error oidc.clients.0.scopes: the scope openid has no meaning with client_credentials',
+    'error oidc.clients.0.scopes: The scope openid has no meaning with client_credentials',
   ],
   [
     { grant_types: ['client_credentials'], authorization_policy: 'two_factor' },
@@ -159,7 +159,7 @@ test.each([
   ],
   [
     { scopes: ['authelia.bearer.authz'] },
-    'error oidc.clients.0.audience: the scope authelia.bearer.authz asks more of this key',
+    'error oidc.clients.0.audience: The scope authelia.bearer.authz asks more of this key',
   ],
   [{ response_types: ['password'] }, 'error oidc.clients.0.response_types.0: "password" is not known here'],
 ])('client %j: %s', (keys, line) => {

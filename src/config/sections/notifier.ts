@@ -19,7 +19,7 @@ const mailboxPattern = new RegExp(`^(?:${addressOnly}|(?:"[^"]*"|[^"<>@,;:]*)\\s
 
 /** A mailbox (RFC 5322 §3.4): an address, or a name with the address in angle brackets. */
 const mailbox = textThat((value) => mailboxPattern.test(value.trim()), {
-  message: 'this is not an e-mail address',
+  message: 'This is not an e-mail address.',
   hint: "Write an address such as admin@example.com or 'Example Sign-in <admin@example.com>'.",
 });
 
@@ -78,15 +78,15 @@ export const notifier: Section<NotifierConfig> = {
     if ((ready.smtp === undefined) === (ready.filesystem === undefined)) {
       const message =
         ready.smtp === undefined
-          ? 'nothing says how people are sent messages'
-          : 'smtp and filesystem cannot be written together';
+          ? 'Nothing says how people are sent messages.'
+          : 'smtp and filesystem cannot be written together.';
       const hint =
         'Write exactly one of notifier.smtp and notifier.filesystem; for a file: filesystem: {filename: /config/notification.txt}.';
       report({ path: [], severity: 'error', message, hint });
     }
     if (ready.smtp === undefined || ready.template_path === undefined || existsSync(ready.template_path))
       return;
-    const message = `there is nothing at ${ready.template_path}`;
+    const message = `There is nothing at ${ready.template_path}.`;
     report({
       path: ['template_path'],
       severity: 'error',

@@ -38,11 +38,11 @@ export const passwordPolicy: Section<PasswordPolicyConfig> = {
   schema,
   check({ standard, zxcvbn }, { report }) {
     if (standard.enabled && zxcvbn.enabled) {
-      const message = 'standard and zxcvbn cannot be enabled together';
+      const message = 'standard and zxcvbn cannot be enabled together.';
       report({ path: ['standard', 'enabled'], severity: 'error', message, hint: 'Disable one of the two.' });
     }
     if (standard.max_length > 0 && standard.max_length < standard.min_length) {
-      const message = `no password can have at least ${standard.min_length} and at most ${standard.max_length} characters`;
+      const message = `No password can have at least ${standard.min_length} and at most ${standard.max_length} characters.`;
       const hint = `Write ${standard.min_length} or more, or 0 for any length.`;
       report({ path: ['standard', 'max_length'], severity: 'error', message, hint });
     }

@@ -26,7 +26,7 @@ export const privacyPolicy: Section<PrivacyPolicyConfig> = {
     report({
       path: ['policy_url'],
       severity: 'error',
-      message: 'privacy_policy is enabled, but there is no policy to link to',
+      message: 'privacy_policy is enabled, but there is no policy to link to.',
       hint: 'Write the https URL of your privacy policy, or set enabled to false.',
     });
   },

@@ -38,7 +38,7 @@ export const regulation: Section<RegulationConfig> = {
   schema,
   check({ find_time, ban_time }, { report }) {
     if (find_time <= ban_time) return;
-    const message = `find_time (${formatDuration(find_time)}) is longer than ban_time (${formatDuration(ban_time)})`;
+    const message = `find_time (${formatDuration(find_time)}) is longer than ban_time (${formatDuration(ban_time)}).`;
     const hint = `Write ${formatDuration(ban_time)} or less, or a longer ban_time.`;
     report({ path: ['find_time'], severity: 'error', message, hint });
   },

@@ -52,7 +52,7 @@ test('proxies are trusted on this machine, the link and private networks', () =>
 
 test('trusting everyone is possible, with a warning', () => {
   expect(problemLines(server, { trusted_proxies: ['*'] })).toEqual([
-    expect.stringContaining('warning trusted_proxies: forwarded headers are believed from everyone'),
+    expect.stringContaining('warning trusted_proxies: Forwarded headers are believed from everyone'),
   ]);
 });
 
@@ -103,25 +103,25 @@ const endpoint = (name: string, strategies: readonly object[] = [], implementati
 test.each([
   [
     { address: 'tcp://:9091/a/b' },
-    'error address: the path can be a single segment of letters and digits only',
+    'error address: The path can be a single segment of letters and digits only',
   ],
-  [{ address: 'tcp://:9091/a-b' }, 'error address: the path can be a single segment'],
-  [{ address: 'udp://:9091' }, 'error address: the scheme "udp" is not possible here'],
-  [{ asset_path: '/nowhere/at/all' }, 'error asset_path: there is nothing at /nowhere/at/all'],
+  [{ address: 'tcp://:9091/a-b' }, 'error address: The path can be a single segment'],
+  [{ address: 'udp://:9091' }, 'error address: The scheme "udp" is not possible here'],
+  [{ asset_path: '/nowhere/at/all' }, 'error asset_path: There is nothing at /nowhere/at/all'],
   [{ tls: { key: '/a.key' } }, 'error tls.certificate: TLS needs this key as well'],
   [{ tls: { certificate: '/a.crt' } }, 'error tls.key: TLS needs this key as well'],
   [{ tls: { client_certificates: ['/ca.crt'] } }, 'error tls.certificate: TLS needs this key as well'],
-  [{ tls: { key: '/a.key', certificate: '/a.crt' } }, 'error tls.certificate: there is nothing at /a.crt'],
+  [{ tls: { key: '/a.key', certificate: '/a.crt' } }, 'error tls.certificate: There is nothing at /a.crt'],
   [{ timeouts: { read: 0 } }, 'error timeouts.read: "0" is too short'],
   [{ buffers: { read: 0 } }, 'error buffers.read: 0 is too small'],
   [{ trusted_proxies: ['proxy.lan'] }, 'error trusted_proxies.0: "proxy.lan" is not a network'],
-  [endpoint('a1'), 'error endpoints.authz.a1: this name cannot be part of a path'],
-  [endpoint('../x'), 'error endpoints.authz.../x: this name cannot be part of a path'],
+  [endpoint('a1'), 'error endpoints.authz.a1: This name cannot be part of a path'],
+  [endpoint('../x'), 'error endpoints.authz.../x: This name cannot be part of a path'],
   [
     endpoint('legacy'),
-    'error endpoints.authz.legacy.implementation: the endpoint legacy answers at /api/verify',
+    'error endpoints.authz.legacy.implementation: The endpoint legacy answers at /api/verify',
   ],
-  [{ endpoints: { authz: { x: {} } } }, 'error endpoints.authz.x.implementation: this key is missing'],
+  [{ endpoints: { authz: { x: {} } } }, 'error endpoints.authz.x.implementation: This key is missing'],
   [endpoint('x', [], 'Nginx'), 'error endpoints.authz.x.implementation: "Nginx" is not known here'],
   [
     {
@@ -129,27 +129,27 @@ test.each([
         authz: { envoy: { implementation: 'ExtAuthz' }, 'envoy/two': { implementation: 'AuthRequest' } },
       },
     },
-    'error endpoints.authz.envoy/two: the endpoint envoy takes every path below its own',
+    'error endpoints.authz.envoy/two: The endpoint envoy takes every path below its own',
   ],
   [
     endpoint('x', [{ name: 'CookieSession' }, { name: 'CookieSession' }]),
-    'error endpoints.authz.x.authn_strategies.1.name: the strategy CookieSession is named twice',
+    'error endpoints.authz.x.authn_strategies.1.name: The strategy CookieSession is named twice',
   ],
   [
     endpoint('x', [{ name: 'CookieSession', schemes: ['basic'] }]),
-    'error endpoints.authz.x.authn_strategies.0.schemes: the strategy CookieSession has no schemes',
+    'error endpoints.authz.x.authn_strategies.0.schemes: The strategy CookieSession has no schemes',
   ],
   [
     endpoint('x', [{ name: 'HeaderLegacy', schemes: ['basic'] }]),
-    'error endpoints.authz.x.authn_strategies.0.schemes: the strategy HeaderLegacy has no schemes',
+    'error endpoints.authz.x.authn_strategies.0.schemes: The strategy HeaderLegacy has no schemes',
   ],
   [
     endpoint('x', [{ name: 'HeaderAuthorization', schemes: ['bearer'], scheme_basic_cache_lifespan: 60 }]),
-    'error endpoints.authz.x.authn_strategies.0.scheme_basic_cache_lifespan: only the scheme basic has passwords',
+    'error endpoints.authz.x.authn_strategies.0.scheme_basic_cache_lifespan: Only the scheme basic has passwords',
   ],
   [
     endpoint('x', [{ name: 'HeaderAuthorization', schemes: ['basic', 'bearer'] }]),
-    'warning endpoints.authz.x.authn_strategies.0.schemes: bearer tokens come with the OpenID Connect provider',
+    'warning endpoints.authz.x.authn_strategies.0.schemes: Bearer tokens come with the OpenID Connect provider',
   ],
   [
     { endpoints: { rate_limits: { second_factor_totp: { buckets: [{ period: '5s', requests: 0 }] } } } },

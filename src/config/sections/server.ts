@@ -92,7 +92,7 @@ const tls = group(
   );
   for (const name of missing) {
     const params = { hint: `Write server.tls.${name}: the path of a PEM file.` };
-    context.addIssue({ code: 'custom', path: [name], message: 'TLS needs this key as well', params });
+    context.addIssue({ code: 'custom', path: [name], message: 'TLS needs this key as well.', params });
   }
   return z.NEVER;
 });
@@ -151,7 +151,7 @@ export const server: Section<ServerConfig> = {
       path: ['trusted_proxies'],
       severity: 'warning',
       message:
-        'forwarded headers are believed from everyone: whoever reaches this port chooses the address they come from',
+        'Forwarded headers are believed from everyone: whoever reaches this port chooses the address they come from.',
       hint: 'Write the networks of your proxies instead.',
     });
   },
@@ -159,7 +159,7 @@ export const server: Section<ServerConfig> = {
 
 function checkPath({ address: { path } }: ServerConfig, report: Report): void {
   if (/^\/[a-zA-Z0-9]*$/.test(path)) return;
-  const message = 'the path can be a single segment of letters and digits only';
+  const message = 'The path can be a single segment of letters and digits only.';
   report({
     path: ['address'],
     severity: 'error',
@@ -180,6 +180,6 @@ function checkFiles({ tls: files, asset_path }: ServerConfig, report: Report): v
   for (const [path, file] of named) {
     if (file === undefined || existsSync(file)) continue;
     const hint = 'Write a path that exists, as seen from the folder in which Gatehouse starts.';
-    report({ path, severity: 'error', message: `there is nothing at ${file}`, hint });
+    report({ path, severity: 'error', message: `There is nothing at ${file}.`, hint });
   }
 }

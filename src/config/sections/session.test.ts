@@ -87,7 +87,7 @@ test.each([0, '0', '0s', '0m', -1])('inactivity %j is off', (inactivity) => {
 test.each([0, -1, '0'])('expiration %j means the default, with a warning', (expiration) => {
   expect(cookiesOf({ cookies: [{ ...cookie, expiration }] })[0]?.expiration).toBe(3_600_000);
   expect(problemLines(session, { cookies: [{ ...cookie, expiration }] })).toEqual([
-    'warning cookies.0.expiration: a session cannot be without an end: 1h is used. Write a duration such as 1h.',
+    'warning cookies.0.expiration: A session cannot be without an end: 1h is used. Write a duration such as 1h.',
   ]);
 });
 
@@ -126,14 +126,14 @@ test.each([
 });
 
 test.each([
-  [['example.com', 'example.com'], 'error cookies.1.domain: the domain example.com is written twice'],
+  [['example.com', 'example.com'], 'error cookies.1.domain: The domain example.com is written twice'],
   [
     ['example.com', 'a.example.com'],
-    'error cookies.1.domain: the domain a.example.com lies under example.com',
+    'error cookies.1.domain: The domain a.example.com lies under example.com',
   ],
   [
     ['a.example.com', 'example.com'],
-    'warning cookies.1.domain: browsers send the cookie of example.com to a.example.com',
+    'warning cookies.1.domain: Browsers send the cookie of example.com to a.example.com',
   ],
 ])('the domains %j', (domains, line) => {
   const cookies = domains.map((domain) => ({ domain, authelia_url: `https://auth.${domain}` }));
@@ -141,20 +141,20 @@ test.each([
 });
 
 test.each([
-  ['http://auth.example.com', 'a URL with http:// is not possible here'],
-  ['auth.example.com', 'this is not an absolute URL'],
-  ['https:\\\\auth.example.com', 'this is not an absolute URL'],
-  ['https://user@auth.example.com', 'a URL with a user name or password is not possible here'],
-  ['https://auth.example.org', 'the portal is not under the domain example.com'],
-  ['https://auth.notexample.com', 'the portal is not under the domain example.com'],
-  ['https://example.com.evil.test', 'the portal is not under the domain example.com'],
-])('the portal URL %s is refused', (authelia_url, message) => {
+  ['http://auth.example.com', 'A URL with http:// is not possible here'],
+  ['auth.example.com', 'This is not an absolute URL'],
+  ['https:\\\\auth.example.com', 'This is not an absolute URL'],
+  ['https://user@auth.example.com', 'A URL with a user name or password is not possible here'],
+  ['https://auth.example.org', 'The portal is not under the domain example.com'],
+  ['https://auth.notexample.com', 'The portal is not under the domain example.com'],
+  ['https://example.com.evil.test', 'The portal is not under the domain example.com'],
+])('The portal URL %s is refused', (authelia_url, message) => {
   const [line] = problemLines(session, { cookies: [{ ...cookie, authelia_url }] });
   expect(line).toContain(`error cookies.0.authelia_url: ${message}`);
   expect(line).toContain('https://auth.example.com');
 });
 
-test('the portal of a localhost name may be plain HTTP', () => {
+test('The portal of a localhost name may be plain HTTP', () => {
   const authelia_url = 'http://auth.example.localhost:8080';
   expect(cookiesOf({ cookies: [{ domain: 'example.localhost', authelia_url }] })[0]?.authelia_url).toBe(
     authelia_url,
@@ -163,13 +163,13 @@ test('the portal of a localhost name may be plain HTTP', () => {
 
 test('today’s form needs the portal URL', () => {
   expect(problemLines(session, { cookies: [{ domain: 'example.com' }] })).toEqual([
-    'error cookies.0.authelia_url: this key is missing. Write the URL under which people reach the portal, such as https://auth.example.com.',
+    'error cookies.0.authelia_url: This key is missing. Write the URL under which people reach the portal, such as https://auth.example.com.',
   ]);
 });
 
 test.each([
-  ['https://www.example.org', 'the URL is not under the domain example.com'],
-  ['https://auth.example.com/', 'this is the portal itself'],
+  ['https://www.example.org', 'The URL is not under the domain example.com'],
+  ['https://auth.example.com/', 'This is the portal itself'],
 ])('the default URL %s is refused', (default_redirection_url, message) => {
   expect(problemLines(session, { cookies: [{ ...cookie, default_redirection_url }] })).toEqual([
     expect.stringContaining(`error cookies.0.default_redirection_url: ${message}`),
@@ -182,14 +182,14 @@ test.each(['https://www.example.org', 'http://www.example.com'])(
     const raw = { domain: 'example.com', default_redirection_url };
     expect(cookiesOf(raw)[0]?.default_redirection_url).toBeUndefined();
     expect(problemLines(session, raw)).toContainEqual(
-      expect.stringContaining('warning default_redirection_url: this URL is not used'),
+      expect.stringContaining('warning default_redirection_url: This URL is not used'),
     );
   },
 );
 
 test('no domain at all: the message says what to write, word for word', () => {
   expect(problemLines(session, {})).toEqual([
-    "error cookies: no cookie domain is written. Write, with your own domain: session: {cookies: [{domain: 'example.com', authelia_url: 'https://auth.example.com'}]}.",
+    "error cookies: No cookie domain is written. Write, with your own domain: session: {cookies: [{domain: 'example.com', authelia_url: 'https://auth.example.com'}]}.",
   ]);
 });
 
@@ -201,15 +201,15 @@ test('both forms together are refused', () => {
 
 test.each(['authelia_url', 'default_redirection_url'])('with cookies, %s belongs into the entries', (key) => {
   expect(problemLines(session, { cookies: [cookie], [key]: 'https://x.example.com' })).toEqual([
-    expect.stringContaining(`error ${key}: with session.cookies, ${key} belongs into each entry`),
+    expect.stringContaining(`error ${key}: With session.cookies, ${key} belongs into each entry`),
   ]);
 });
 
 test.each([
-  ['my session', 'a cookie cannot have this name'],
-  ['a=b', 'a cookie cannot have this name'],
-  ['__Host-session', 'browsers refuse a __Host- cookie that has a domain'],
-  ['__host-session', 'browsers refuse a __Host- cookie that has a domain'],
+  ['my session', 'A cookie cannot have this name'],
+  ['a=b', 'A cookie cannot have this name'],
+  ['__Host-session', 'Browsers refuse a __Host- cookie that has a domain'],
+  ['__host-session', 'Browsers refuse a __Host- cookie that has a domain'],
 ])('the cookie name %s is refused', (name, message) => {
   expect(problemLines(session, { name, cookies: [cookie] })).toEqual([
     expect.stringContaining(`error name: ${message}`),
@@ -229,14 +229,14 @@ test('a numeric name and a numeric password are texts', () => {
 
 test('Redis needs a secret, and the hint brings a fresh one', () => {
   expect(problemLines(session, { cookies: [cookie], redis: { host: 'redis' } })).toEqual([
-    'error secret: sessions in Redis must be sealed, and there is no secret to seal them with. Write session.secret, or set AUTHELIA_SESSION_SECRET. A fresh one: fresh-secret',
+    'error secret: Sessions in Redis must be sealed, and there is no secret to seal them with. Write session.secret, or set AUTHELIA_SESSION_SECRET. A fresh one: fresh-secret',
   ]);
 });
 
 test('a short secret is warned of, and never shown', () => {
   const [line, ...others] = problemLines(session, { secret: 'unsafe-short', cookies: [cookie] });
   expect(others).toEqual([]);
-  expect(line).toContain('warning secret: the secret has fewer than 20 characters');
+  expect(line).toContain('warning secret: The secret has fewer than 20 characters');
   expect(line).not.toContain('unsafe-short');
 });
 
@@ -259,32 +259,32 @@ test('the defaults of redis', () => {
 });
 
 test.each([
-  [{}, 'redis.host: this key is missing'],
-  [{ host: 'redis', port: 0 }, 'redis.port: the port 0 is possible with the path of a socket only'],
+  [{}, 'redis.host: This key is missing'],
+  [{ host: 'redis', port: 0 }, 'redis.port: The port 0 is possible with the path of a socket only'],
   [{ host: 'redis', port: 70_000 }, 'redis.port: 70000 is too large'],
-  [{ host: 'redis:6379' }, 'redis.host: this is neither a host nor the absolute path of a socket'],
-  [{ high_availability: { sentinel_name: 'one' } }, 'redis.high_availability.nodes: no sentinel is named'],
+  [{ host: 'redis:6379' }, 'redis.host: This is neither a host nor the absolute path of a socket'],
+  [{ high_availability: { sentinel_name: 'one' } }, 'redis.high_availability.nodes: No sentinel is named'],
   [
     { high_availability: { nodes: [{ host: 'a' }] } },
-    'redis.high_availability.sentinel_name: this key is missing',
+    'redis.high_availability.sentinel_name: This key is missing',
   ],
   [
     { high_availability: { sentinel_name: 'one', nodes: [{ port: 1 }] } },
-    'redis.high_availability.nodes.0.host: this key is missing',
+    'redis.high_availability.nodes.0.host: This key is missing',
   ],
   [
     { host: '/run/redis.sock', high_availability: { sentinel_name: 'one' } },
-    'redis.host: a sentinel is reached by host and port',
+    'redis.host: A sentinel is reached by host and port',
   ],
   [
     { host: 'redis', tls: { minimum_version: 'TLS1.3', maximum_version: 'TLS1.2' } },
-    'redis.tls.minimum_version: the minimum version TLS1.3 is newer than the maximum version TLS1.2',
+    'redis.tls.minimum_version: The minimum version TLS1.3 is newer than the maximum version TLS1.2',
   ],
   [
     { host: 'redis', tls: { minimum_version: 'SSL3.0' } },
     'redis.tls.minimum_version: "SSL3.0" is not a TLS version',
   ],
-  [{ host: 'redis', tls: { private_key: 'x' } }, 'redis.tls.private_key: this is not a private key'],
+  [{ host: 'redis', tls: { private_key: 'x' } }, 'redis.tls.private_key: This is not a private key'],
 ])('redis %j is refused', (redis, message) => {
   expect(problemLines(session, { secret, cookies: [cookie], redis })[0]).toContain(`error ${message}`);
 });

@@ -78,7 +78,7 @@ const written = group(
       'How long people stay signed in who asked to be remembered; 0 or -1 = nobody can ask.',
     ),
     cookies: z
-      .array(cookieEntry, { error: 'a list is expected here: one entry per cookie domain, each after "- "' })
+      .array(cookieEntry, { error: 'A list is expected here: one entry per cookie domain, each after "- ".' })
       .optional()
       .describe('The cookie domains: one entry each.'),
     domain: optional(text, 'The old form of a single entry in cookies.'),
@@ -126,7 +126,7 @@ function formProblem(raw: Written): { path: string; message: string; hint: strin
   const hasCookies = raw.cookies !== undefined && raw.cookies.length > 0;
   if (raw.domain !== undefined) {
     if (!hasCookies) return undefined;
-    const message = 'session.domain is the old form of session.cookies; they cannot be written together';
+    const message = 'session.domain is the old form of session.cookies; they cannot be written together.';
     return {
       path: 'domain',
       message,
@@ -134,10 +134,10 @@ function formProblem(raw: Written): { path: string; message: string; hint: strin
     };
   }
   if (!hasCookies)
-    return { path: 'cookies', message: 'no cookie domain is written', hint: howToWriteCookies };
+    return { path: 'cookies', message: 'No cookie domain is written.', hint: howToWriteCookies };
   for (const path of ['authelia_url', 'default_redirection_url'] as const) {
     if (raw[path] === undefined) continue;
-    const message = `with session.cookies, ${path} belongs into each entry`;
+    const message = `With session.cookies, ${path} belongs into each entry.`;
     return { path, message, hint: `Write it as cookies: [{domain: …, ${path}: …}].` };
   }
   return undefined;
@@ -181,14 +181,14 @@ function checkSecret(
     report({
       path: ['secret'],
       severity: 'error',
-      message: 'sessions in Redis must be sealed, and there is no secret to seal them with',
+      message: 'Sessions in Redis must be sealed, and there is no secret to seal them with.',
       hint: `Write session.secret, or set AUTHELIA_SESSION_SECRET. A fresh one: ${generateSecret()}`,
     });
   } else if (secret !== undefined && secret.length < shortestSecret) {
     report({
       path: ['secret'],
       severity: 'warning',
-      message: `the secret has fewer than ${shortestSecret} characters, so it can be guessed by trying`,
+      message: `The secret has fewer than ${shortestSecret} characters, so it can be guessed by trying.`,
       hint: `Write a random one; everyone then signs in once more. A fresh one: ${generateSecret()}`,
     });
   }

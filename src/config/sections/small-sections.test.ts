@@ -59,18 +59,18 @@ test.each(Object.entries(defaults))('the defaults of %s', (name, ready) => {
 test.each([
   ['theme', 'blue', 'error : "blue" is not known here. Write one of: light, dark, grey, oled, auto.'],
   ['default_2fa_method', 'sms', 'error : "sms" is not known here'],
-  ['certificates_directory', '/nowhere', 'error : there is no folder at /nowhere'],
+  ['certificates_directory', '/nowhere', 'error : There is no folder at /nowhere'],
   ['log', { level: 'warning' }, 'error level: "warning" is not known here'],
   [
     'definitions',
     { network: { '10.0.0.1': ['10.0.0.1'] } },
     'error network.10.0.0.1: "10.0.0.1" cannot be told from a network',
   ],
-  ['definitions', { network: { lan: [] } }, 'error network.lan: this list is empty'],
+  ['definitions', { network: { lan: [] } }, 'error network.lan: This list is empty'],
   [
     'definitions',
     { user_attributes: { groups: { expression: 'x' } } },
-    'error user_attributes.groups: users have an attribute "groups" already',
+    'error user_attributes.groups: Users have an attribute "groups" already',
   ],
   [
     'privacy_policy',
@@ -80,7 +80,7 @@ test.each([
   [
     'privacy_policy',
     { policy_url: 'http://example.com' },
-    'error policy_url: a URL with http:// is not possible here',
+    'error policy_url: A URL with http:// is not possible here',
   ],
   ['totp', { algorithm: 'md5' }, 'error algorithm: "MD5" is not known here'],
   ['totp', { digits: 7 }, 'error digits: "7" is not possible here. Write one of: 6, 8.'],
@@ -89,17 +89,17 @@ test.each([
   [
     'webauthn',
     { experimental_enable_passkey_upgrade: true },
-    'error experimental_enable_passkey_upgrade: this needs enable_passkey_login',
+    'error experimental_enable_passkey_upgrade: This needs enable_passkey_login',
   ],
   [
     'webauthn',
     { disable: true, enable_passkey_login: true },
-    'error enable_passkey_login: passkeys cannot be used while webauthn is disabled',
+    'error enable_passkey_login: Passkeys cannot be used while webauthn is disabled',
   ],
   [
     'webauthn',
     { enable_passkey_login: true, selection_criteria: { discoverability: 'discouraged' } },
-    'warning selection_criteria.discoverability: new keys that do not know their user cannot be used as passkeys',
+    'warning selection_criteria.discoverability: New keys that do not know their user cannot be used as passkeys',
   ],
   [
     'webauthn',
@@ -109,7 +109,7 @@ test.each([
         prohibited_aaguids: ['01020304-0506-0708-0910-111213141516'],
       },
     },
-    'error filtering.prohibited_aaguids: with permitted_aaguids every other model is refused anyway',
+    'error filtering.prohibited_aaguids: With permitted_aaguids every other model is refused anyway',
   ],
   ['duo_api', { hostname: 'api.duo.example' }, 'error integration_key: Duo needs this key as well'],
   [
@@ -118,7 +118,7 @@ test.each([
     'error elevated_session.characters: 21 is too large',
   ],
   ['ntp', { version: 2 }, 'error version: "2" is not possible here'],
-  ['ntp', { address: 'tcp://time.example.com' }, 'error address: the scheme "tcp" is not possible here'],
+  ['ntp', { address: 'tcp://time.example.com' }, 'error address: The scheme "tcp" is not possible here'],
   [
     'password_policy',
     { standard: { enabled: true }, zxcvbn: { enabled: true } },
@@ -155,22 +155,22 @@ test('what is the default of TOTP is always allowed', () => {
 
 test('storage says which engine is missing, and makes up a key', () => {
   expect(problemLines(sections.storage, {})).toEqual([
-    expect.stringContaining('error : nothing says where data is kept'),
-    'error encryption_key: secrets of users cannot be stored without a key to encrypt them. Write storage.encryption_key, keep it safe and never change it by hand. A fresh one: fresh-secret',
+    expect.stringContaining('error : Nothing says where data is kept'),
+    'error encryption_key: Secrets of users cannot be stored without a key to encrypt them. Write storage.encryption_key, keep it safe and never change it by hand. A fresh one: fresh-secret',
   ]);
 });
 
 test.each([
   [
     { encryption_key: 'hunter2', local: { path: '/db' } },
-    'error encryption_key: the key has fewer than 20 characters',
+    'error encryption_key: The key has fewer than 20 characters',
   ],
   [
     { local: { path: '/db' }, mysql: { address: 'a', database: 'b', username: 'c' } },
-    'error : data can be kept in one place only',
+    'error : Data can be kept in one place only',
   ],
-  [{ local: {} }, 'error local.path: this key is missing'],
-  [{ postgres: { database: 'b', username: 'c' } }, 'error postgres.address: this key is missing'],
+  [{ local: {} }, 'error local.path: This key is missing'],
+  [{ postgres: { database: 'b', username: 'c' } }, 'error postgres.address: This key is missing'],
 ])('storage %j: %s', (raw, line) => {
   const [first] = problemLines(sections.storage, { encryption_key: 'k'.repeat(20), ...raw });
   expect(first).toContain(line);
@@ -192,12 +192,12 @@ test('the ports of databases', () => {
 const smtp = { address: 'smtp://mail.example.com', sender: 'Gatehouse <admin@example.com>' };
 
 test.each([
-  [{}, 'error : nothing says how people are sent messages'],
+  [{}, 'error : Nothing says how people are sent messages'],
   [{ smtp, filesystem: { filename: '/x' } }, 'error : smtp and filesystem cannot be written together'],
-  [{ smtp: { ...smtp, sender: 'nobody' } }, 'error smtp.sender: this is not an e-mail address'],
-  [{ smtp: { ...smtp, sender: undefined } }, 'error smtp.sender: this key is missing'],
-  [{ smtp, template_path: '/nowhere' }, 'error template_path: there is nothing at /nowhere'],
-  [{ filesystem: {} }, 'error filesystem.filename: this key is missing'],
+  [{ smtp: { ...smtp, sender: 'nobody' } }, 'error smtp.sender: This is not an e-mail address'],
+  [{ smtp: { ...smtp, sender: undefined } }, 'error smtp.sender: This key is missing'],
+  [{ smtp, template_path: '/nowhere' }, 'error template_path: There is nothing at /nowhere'],
+  [{ filesystem: {} }, 'error filesystem.filename: This key is missing'],
 ])('notifier %j: %s', (raw, line) => {
   expect(problemLines(sections.notifier, raw)[0]).toContain(line);
 });

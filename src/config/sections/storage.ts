@@ -80,8 +80,8 @@ export const storage: Section<StorageConfig> = {
     if (written.length !== 1) {
       const message =
         written.length === 0
-          ? 'nothing says where data is kept'
-          : `data can be kept in one place only, not in ${written.join(' and ')}`;
+          ? 'Nothing says where data is kept.'
+          : `Data can be kept in one place only, not in ${written.join(' and ')}.`;
       const hint =
         'Write exactly one of storage.local, storage.mysql and storage.postgres; for a file: local: {path: /config/db.sqlite3}.';
       report({ path: [], severity: 'error', message, hint });
@@ -91,14 +91,14 @@ export const storage: Section<StorageConfig> = {
     const hint = `Write storage.encryption_key, keep it safe and never change it by hand. A fresh one: ${generateSecret()}`;
     const message =
       encryption_key === undefined
-        ? 'secrets of users cannot be stored without a key to encrypt them'
-        : `the key has fewer than ${shortestKey} characters`;
+        ? 'Secrets of users cannot be stored without a key to encrypt them.'
+        : `The key has fewer than ${shortestKey} characters.`;
     report({ path: ['encryption_key'], severity: 'error', message, hint });
     if (ready.postgres?.tls === undefined || ready.postgres.ssl === undefined) return;
     report({
       path: ['postgres', 'ssl'],
       severity: 'error',
-      message: 'ssl is the old form of tls; they cannot be written together',
+      message: 'ssl is the old form of tls; they cannot be written together.',
       hint: 'Remove ssl.',
     });
   },

@@ -14,7 +14,7 @@ export type WebAuthnConfig = z.output<typeof schema>;
 const need = choice('discouraged', 'preferred', 'required');
 
 const aaguid = textThat((value) => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value), {
-  message: 'this is not an AAGUID',
+  message: 'This is not an AAGUID.',
   hint: 'Write it as 8, 4, 4, 4 and 12 hexadecimal digits with hyphens between.',
 });
 
@@ -117,7 +117,7 @@ export const webauthn: Section<WebAuthnConfig> = {
       report({
         path: ['filtering', 'prohibited_aaguids'],
         severity: 'error',
-        message: 'with permitted_aaguids every other model is refused anyway',
+        message: 'With permitted_aaguids every other model is refused anyway.',
         hint: 'Remove one of the two lists.',
       });
     }
@@ -132,18 +132,18 @@ function checkPasskeys(ready: WebAuthnConfig, report: Report): void {
   if (!ready.enable_passkey_login) {
     for (const key of needed.filter((name) => ready[name])) {
       const hint = `Set enable_passkey_login to true, or ${key} to false.`;
-      report({ path: [key], severity: 'error', message: 'this needs enable_passkey_login', hint });
+      report({ path: [key], severity: 'error', message: 'This needs enable_passkey_login.', hint });
     }
     return;
   }
   if (ready.disable) {
     const hint = 'Set disable to false, or enable_passkey_login to false.';
-    const message = 'passkeys cannot be used while webauthn is disabled';
+    const message = 'Passkeys cannot be used while webauthn is disabled.';
     report({ path: ['enable_passkey_login'], severity: 'error', message, hint });
   }
   if (ready.selection_criteria.discoverability === 'discouraged') {
     const path = ['selection_criteria', 'discoverability'];
-    const message = 'new keys that do not know their user cannot be used as passkeys';
+    const message = 'New keys that do not know their user cannot be used as passkeys.';
     report({ path, severity: 'warning', message, hint: 'Write preferred or required.' });
   }
 }

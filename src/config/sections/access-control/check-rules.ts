@@ -15,7 +15,7 @@ export function checkAccessRules(ready: AccessControlConfig, { report }: CheckCo
     path: [],
     severity: 'warning',
     message:
-      'a policy requires two factors, which nobody can give yet in this version: what it guards stays closed',
+      'A policy requires two factors, which nobody can give yet in this version: what it guards stays closed.',
     hint: 'Write one_factor where a password is to be enough for now.',
   });
 }
@@ -26,12 +26,12 @@ function checkDefaultPolicy({ default_policy, rules }: AccessControlConfig, repo
     report({
       path: ['default_policy'],
       severity: 'error',
-      message: `there are no rules, and the default policy ${default_policy} ${default_policy === 'deny' ? 'lets nobody in' : 'guards nothing'}`,
+      message: `There are no rules, and the default policy ${default_policy} ${default_policy === 'deny' ? 'lets nobody in' : 'guards nothing'}.`,
       hint: 'Write rules, or set default_policy to one_factor or two_factor.',
     });
     return;
   }
-  const message = `there are no rules: ${default_policy} is required everywhere`;
+  const message = `There are no rules: ${default_policy} is required everywhere.`;
   report({ path: ['rules'], severity: 'warning', message });
 }
 
@@ -41,14 +41,14 @@ function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
   const wrong = (key: string, message: string, hint: string) =>
     report({ path: [...path, key], severity: 'error', message, hint });
   if (rule.domain.length === 0 && rule.domain_regex.length === 0) {
-    wrong('domain', 'the rule names no domain', 'Write domain or domain_regex.');
+    wrong('domain', 'The rule names no domain.', 'Write domain or domain_regex.');
   }
   if (rule.policy === 'bypass') checkBypass(rule, wrong);
   if (new Set(rule.methods).size < rule.methods.length) {
-    wrong('methods', 'a method is named twice', 'Write each method once.');
+    wrong('methods', 'A method is named twice.', 'Write each method once.');
   }
   for (const domain of rule.domain.filter((name) => /^\*[^.]/.test(name))) {
-    const message = `${domain} matches no host, for no dot follows the star`;
+    const message = `${domain} matches no host, for no dot follows the star.`;
     report({ path: [...path, 'domain'], severity: 'warning', message, hint: `Write *.${domain.slice(1)}.` });
   }
   for (const { key, message } of unsupportedCriteria.filter((criterion) => rule[criterion.key].length > 0)) {
@@ -61,9 +61,9 @@ function checkBypass(
   wrong: (key: string, message: string, hint: string) => void,
 ): void {
   const hint = 'Remove it, or write one_factor: bypass asks nobody who they are.';
-  if (rule.subject.length > 0) wrong('subject', 'a bypass rule cannot depend on who asks', hint);
+  if (rule.subject.length > 0) wrong('subject', 'A bypass rule cannot depend on who asks.', hint);
   const identifies = rule.domain_regex.some((expression) =>
     groupNames(expression).some((name) => name === 'User' || name === 'Group'),
   );
-  if (identifies) wrong('domain_regex', 'a bypass rule cannot depend on who asks (User, Group)', hint);
+  if (identifies) wrong('domain_regex', 'A bypass rule cannot depend on who asks (User, Group).', hint);
 }

@@ -10,11 +10,11 @@ const hint = "Write a list of lists such as [[{operator: 'equal', key: 'a', valu
 export const queryCriteria: Notation<readonly (readonly QueryCriterionConfig[])[]> = {
   jsonSchema: { type: 'array', items: { type: ['array', 'object'] } },
   read(raw) {
-    if (!Array.isArray(raw)) return misread('tests of query parameters are a list', hint);
+    if (!Array.isArray(raw)) return misread('Tests of query parameters are a list.', hint);
     const problems: MisreadProblem[] = [];
     const ready = raw.map((entry: unknown, outer) => {
       const tests: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
-      const message = 'an empty list of tests would match every query';
+      const message = 'An empty list of tests would match every query.';
       if (tests.length === 0) problems.push({ path: [outer], message, hint });
       return tests.flatMap((test, inner) => {
         const read = readTest(test);
@@ -30,19 +30,19 @@ export const queryCriteria: Notation<readonly (readonly QueryCriterionConfig[])[
 
 function readTest(raw: unknown): QueryCriterionConfig | Misread {
   if (typeof raw !== 'object' || raw === null)
-    return misread('this is not a test of a query parameter', hint);
+    return misread('This is not a test of a query parameter.', hint);
   const test = new Map<string, unknown>(Object.entries(raw));
   const unknown = [...test.keys()].find((name) => !known.includes(name));
   if (unknown !== undefined)
-    return misread(`${quote(unknown)} is not known here`, `Write ${known.join(', ')}.`);
+    return misread(`${quote(unknown)} is not known here.`, `Write ${known.join(', ')}.`);
   const [key, value] = [scalar(test.get('key')), scalar(test.get('value'))];
-  if (key === undefined) return at('key', 'the name of the query parameter is missing', hint);
+  if (key === undefined) return at('key', 'The name of the query parameter is missing.', hint);
   if (test.get('value') !== undefined && value === undefined)
-    return at('value', 'the value is not a text', 'Put it in quotes.');
+    return at('value', 'The value is not a text.', 'Put it in quotes.');
   const written = test.get('operator') ?? (value === undefined ? 'present' : 'equal');
   const operator = operators.find((name) => name === written);
   if (operator === undefined) {
-    return at('operator', `${quote(written)} is not an operator`, `Write one of: ${operators.join(', ')}.`);
+    return at('operator', `${quote(written)} is not an operator.`, `Write one of: ${operators.join(', ')}.`);
   }
   return checkValue({ operator, key, value });
 }
@@ -52,12 +52,12 @@ function checkValue(test: QueryCriterionConfig): QueryCriterionConfig | Misread 
   if (takesNone && test.value !== undefined) {
     return at(
       'value',
-      `the operator ${test.operator} takes no value`,
+      `The operator ${test.operator} takes no value.`,
       'Remove the value, or write another operator.',
     );
   }
   if (!takesNone && test.value === undefined) {
-    return at('value', `the operator ${test.operator} needs a value`, 'Write a value.');
+    return at('value', `The operator ${test.operator} needs a value.`, 'Write a value.');
   }
   if (!test.operator.endsWith('pattern')) return test;
   const pattern = regularExpression.read(test.value);

@@ -42,7 +42,7 @@ const domain: Notation<string> = {
       .replace(/^\[(.*)\]$/, '$1');
     if (isAddress(host) || /^[^\s/:@?#]+$/.test(host)) return host;
     return misread(
-      `${quote(raw)} is not a domain`,
+      `${quote(raw)} is not a domain.`,
       'Write a host without scheme, port and path, such as app.example.com or *.example.com.',
     );
   },

@@ -11,7 +11,7 @@ export const subjects: Notation<readonly (readonly string[])[]> = {
     );
     const problems = alternatives.flatMap((all, outer) =>
       all.length === 0
-        ? [{ path: [outer], message: 'an empty list of subjects would match everyone', hint }]
+        ? [{ path: [outer], message: 'An empty list of subjects would match everyone.', hint }]
         : all.flatMap((entry, inner) => problemOf(entry, position(raw, outer, inner))),
     );
     return problems.length > 0
@@ -22,7 +22,7 @@ export const subjects: Notation<readonly (readonly string[])[]> = {
 
 function problemOf(entry: unknown, path: readonly number[]): readonly MisreadProblem[] {
   if (typeof entry === 'string' && /^\s*(?:user:|group:|oauth2:client:)\s*\S/.test(entry)) return [];
-  return misread(`${quote(entry)} is not a subject`, hint).problems.map((problem) => ({ ...problem, path }));
+  return misread(`${quote(entry)} is not a subject.`, hint).problems.map((problem) => ({ ...problem, path }));
 }
 
 function position(raw: unknown, outer: number, inner: number): readonly number[] {

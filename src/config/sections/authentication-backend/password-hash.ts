@@ -98,17 +98,17 @@ export function checkPasswordHash(
   report: Report,
 ): void {
   if (argon2.memory < 8 * argon2.parallelism) {
-    const message = `Argon2 with parallelism ${argon2.parallelism} needs at least ${8 * argon2.parallelism} KiB of memory`;
+    const message = `Argon2 with parallelism ${argon2.parallelism} needs at least ${8 * argon2.parallelism} KiB of memory.`;
     const hint = `Write ${8 * argon2.parallelism} or more, or a smaller parallelism.`;
     report({ path: [...path, 'argon2', 'memory'], severity: 'error', message, hint });
   }
   if (pbkdf2.iterations < 100_000) {
-    const message = 'PBKDF2 needs at least 100000 iterations';
+    const message = 'PBKDF2 needs at least 100000 iterations.';
     const hint = `Write 100000 or more; ${pbkdf2Iterations[pbkdf2.variant]} suits ${pbkdf2.variant}.`;
     report({ path: [...path, 'pbkdf2', 'iterations'], severity: 'error', message, hint });
   }
   if (scrypt.variant === 'yescrypt' && scrypt.parallelism !== 1) {
-    const message = 'yescrypt knows no parallelism but 1';
+    const message = 'yescrypt knows no parallelism but 1.';
     report({ path: [...path, 'scrypt', 'parallelism'], severity: 'error', message, hint: 'Write 1.' });
   }
 }

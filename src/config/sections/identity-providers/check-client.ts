@@ -26,17 +26,17 @@ export function checkClient(client: ClientConfig, choices: ClientChoices, compla
   for (const scope of ['openid', 'offline_access', 'offline'].filter((name) =>
     client.scopes.includes(name),
   )) {
-    complain('scopes', 'error', `the scope ${scope} has no meaning with client_credentials`, hint);
+    complain('scopes', 'error', `The scope ${scope} has no meaning with client_credentials.`, hint);
   }
   if (client.authorization_policy === 'one_factor') return;
-  complain('authorization_policy', 'error', 'client_credentials is one factor', 'Write one_factor.');
+  complain('authorization_policy', 'error', 'client_credentials is one factor.', 'Write one_factor.');
 }
 
 function checkSecret(client: ClientConfig, complain: Complain): void {
   const { client_secret: secret } = client;
   if (client.public) {
     const hint = 'Remove client_secret, or set public to false.';
-    if (secret !== undefined) complain('client_secret', 'error', 'a public client keeps no secret', hint);
+    if (secret !== undefined) complain('client_secret', 'error', 'A public client keeps no secret.', hint);
     return;
   }
   if (secret === undefined) {
@@ -46,18 +46,18 @@ function checkSecret(client: ClientConfig, complain: Complain): void {
     )
       return;
     const hint = 'Write a hash made by: gatehouse crypto hash generate pbkdf2 --variant sha512 --random.';
-    complain('client_secret', 'error', 'this key is missing', hint);
+    complain('client_secret', 'error', 'This key is missing.', hint);
     return;
   }
   const isPlain =
     !secret.startsWith('$') || secret.startsWith('$plaintext$') || secret.startsWith('$base64$');
   if (needsPlainSecret(client)) {
     const hint = 'Write the secret as $plaintext$…, or another algorithm.';
-    const message = 'signatures with the secret need it in plain text, not as a hash';
+    const message = 'Signatures with the secret need it in plain text, not as a hash.';
     if (!isPlain) complain('client_secret', 'error', message, hint);
   } else if (isPlain) {
     const hint = 'Write a hash made by: gatehouse crypto hash generate pbkdf2 --variant sha512.';
-    complain('client_secret', 'warning', 'the secret stands here in plain text', hint);
+    complain('client_secret', 'warning', 'The secret stands here in plain text.', hint);
   }
 }
 
@@ -89,13 +89,13 @@ function checkChoices(client: ClientConfig, choices: ClientChoices, complain: Co
   for (const [key, value, known] of named) {
     if (value === undefined || known.includes(value)) continue;
     const hint = known.length === 0 ? 'Remove it; none is defined.' : `Write one of: ${known.join(', ')}.`;
-    complain(key, 'error', `"${value}" is not known here`, hint);
+    complain(key, 'error', `"${value}" is not known here.`, hint);
   }
   for (const scope of client.scopes.filter((name) => !choices.scopes.includes(name))) {
     complain(
       'scopes',
       'warning',
-      `the scope "${scope}" is not known`,
+      `The scope "${scope}" is not known.`,
       `Known: ${choices.scopes.join(', ')}.`,
     );
   }
@@ -105,10 +105,11 @@ function checkRedirects(client: ClientConfig, complain: Complain): void {
   for (const uri of client.redirect_uris) {
     if (uri === outOfBand) {
       const hint = 'Remove it, or set public to true.';
-      if (!client.public) complain('redirect_uris', 'error', `${outOfBand} is for public clients only`, hint);
+      if (!client.public)
+        complain('redirect_uris', 'error', `${outOfBand} is for public clients only.`, hint);
     } else if (!URL.canParse(uri) || new URL(uri).hash !== '') {
       const hint = 'Write absolute URIs without a fragment, such as https://app.example.com/callback.';
-      complain('redirect_uris', 'error', 'a redirect URI is not absolute, or has a fragment', hint);
+      complain('redirect_uris', 'error', 'A redirect URI is not absolute, or has a fragment.', hint);
     }
   }
   const isRedirecting = client.grant_types.some(
@@ -116,27 +117,27 @@ function checkRedirects(client: ClientConfig, complain: Complain): void {
   );
   if (!isRedirecting || client.redirect_uris.length > 0) return;
   const hint = 'Write the URIs where the client expects people back.';
-  complain('redirect_uris', 'error', 'there is nowhere to send people back to', hint);
+  complain('redirect_uris', 'error', 'There is nowhere to send people back to.', hint);
 }
 
 function checkKeys(client: ClientConfig, complain: Complain): void {
   if (client.jwks.length > 0 && client.jwks_uri !== undefined) {
-    complain('jwks_uri', 'error', 'jwks and jwks_uri cannot be written together', 'Keep one of the two.');
+    complain('jwks_uri', 'error', 'jwks and jwks_uri cannot be written together.', 'Keep one of the two.');
   }
   const proves = authMethods(client).includes('private_key_jwt');
   if (proves && client.jwks.length === 0 && client.jwks_uri === undefined) {
-    complain('jwks', 'error', 'private_key_jwt needs the keys of the client', 'Write jwks or jwks_uri.');
+    complain('jwks', 'error', 'private_key_jwt needs the keys of the client.', 'Write jwks or jwks_uri.');
   }
   if (
     client.token_endpoint_auth_method === 'private_key_jwt' &&
     client.token_endpoint_auth_signing_alg === undefined
   ) {
-    const message = 'private_key_jwt needs the algorithm of the signature';
+    const message = 'private_key_jwt needs the algorithm of the signature.';
     complain('token_endpoint_auth_signing_alg', 'error', message, 'Write RS256 or the algorithm of the key.');
   }
   const isImplicitOnly = client.grant_types.every((grant) => grant === 'implicit');
   if (client.public || isImplicitOnly || client.token_endpoint_auth_method !== 'none') return;
-  const message = 'a client that is not public must prove who it is';
+  const message = 'A client that is not public must prove who it is.';
   complain('token_endpoint_auth_method', 'error', message, 'Write another method, or set public to true.');
 }
 
@@ -169,6 +170,6 @@ function checkBearer(client: ClientConfig, complain: Complain): void {
     ],
   ];
   for (const [key, , hint] of demands.filter(([, isMet]) => !isMet)) {
-    complain(key, 'error', 'the scope authelia.bearer.authz asks more of this key', hint);
+    complain(key, 'error', 'The scope authelia.bearer.authz asks more of this key.', hint);
   }
 }

@@ -26,7 +26,7 @@ export function checkProvider(oidc: OidcConfig, { report, generateSecret }: Chec
     report({
       path: ['oidc', 'hmac_secret'],
       severity: 'error',
-      message: 'tokens cannot be signed without a secret',
+      message: 'Tokens cannot be signed without a secret.',
       hint,
     });
   }
@@ -39,7 +39,7 @@ export function checkProvider(oidc: OidcConfig, { report, generateSecret }: Chec
 
 function checkDiscovery(oidc: OidcConfig, report: Report): void {
   if (oidc.minimum_parameter_entropy < 8 && oidc.minimum_parameter_entropy !== -1) {
-    const message = 'a state or nonce this short can be guessed';
+    const message = 'A state or nonce this short can be guessed.';
     report({
       path: ['oidc', 'minimum_parameter_entropy'],
       severity: 'warning',
@@ -51,23 +51,23 @@ function checkDiscovery(oidc: OidcConfig, report: Report): void {
   if (name !== undefined && !oidc.jwks.some((key) => key.key_id === name)) {
     const hint = 'Write the key_id of an entry in jwks.';
     const path = ['oidc', 'discovery_signed_response_key_id'];
-    report({ path, severity: 'error', message: `there is no key ${name}`, hint });
+    report({ path, severity: 'error', message: `There is no key ${name}.`, hint });
   }
   const path = ['oidc', 'cors', 'allowed_origins'];
   const origins = oidc.cors.allowed_origins;
   if (origins.includes('*')) {
-    const message = "'*' cannot stand beside other origins, nor with the origins of clients";
+    const message = "'*' cannot stand beside other origins, nor with the origins of clients.";
     const isAlone = origins.length === 1 && !oidc.cors.allowed_origins_from_client_redirect_uris;
     if (!isAlone) report({ path, severity: 'error', message, hint: "Write '*' alone, or the origins." });
   } else if (origins.some((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin)) {
     const hint = 'Write origins such as https://app.example.com, without a path.';
-    report({ path, severity: 'error', message: 'this is not a list of origins', hint });
+    report({ path, severity: 'error', message: 'This is not a list of origins.', hint });
   }
 }
 
 function checkNames(oidc: OidcConfig, report: Report): void {
   for (const name of Object.keys(oidc.scopes).filter((scope) => standardScopes.includes(scope))) {
-    const message = `the scope ${name} cannot be defined anew`;
+    const message = `The scope ${name} cannot be defined anew.`;
     report({ path: ['oidc', 'scopes', name], severity: 'error', message, hint: 'Write another name.' });
   }
 }
@@ -78,21 +78,21 @@ function checkPolicies(oidc: OidcConfig, report: Report): void {
     const wrong = (below: readonly (string | number)[], message: string, hint: string) =>
       report({ path: [...path, ...below], severity: 'error', message, hint });
     if (['one_factor', 'two_factor', 'deny'].includes(name)) {
-      wrong([], `the policy ${name} cannot be defined anew`, 'Write another name.');
+      wrong([], `The policy ${name} cannot be defined anew.`, 'Write another name.');
     }
-    if (policy.rules.length === 0) wrong(['rules'], 'the policy has no rules', 'Write at least one rule.');
+    if (policy.rules.length === 0) wrong(['rules'], 'The policy has no rules.', 'Write at least one rule.');
     for (const [index, rule] of policy.rules.entries()) {
       if (rule.subject.length === 0 && rule.networks.length === 0) {
         wrong(
           ['rules', index],
-          'the rule matches everyone',
+          'The rule matches everyone.',
           'Write subject or networks, or use default_policy.',
         );
       }
       if (!rule.subject.flat().some((subject) => subject.startsWith('oauth2:'))) continue;
       wrong(
         ['rules', index, 'subject'],
-        'a client cannot be a subject here',
+        'A client cannot be a subject here.',
         'Write user:NAME or group:NAME.',
       );
     }
@@ -101,7 +101,7 @@ function checkPolicies(oidc: OidcConfig, report: Report): void {
 
 function checkClients(oidc: OidcConfig, report: Report): void {
   if (oidc.clients.length === 0) {
-    const message = 'a provider without clients serves nobody';
+    const message = 'A provider without clients serves nobody.';
     report({
       path: ['oidc', 'clients'],
       severity: 'error',
@@ -122,7 +122,7 @@ function checkClients(oidc: OidcConfig, report: Report): void {
       report({ path: [...path, key], severity, message, hint }),
     );
     if (seen.has(client.client_id)) {
-      const message = `two clients have the name ${client.client_id}`;
+      const message = `Two clients have the name ${client.client_id}.`;
       report({ path: [...path, 'client_id'], severity: 'error', message, hint: 'Write another name.' });
     }
     seen.add(client.client_id);

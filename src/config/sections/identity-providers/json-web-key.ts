@@ -10,7 +10,7 @@ import { asymmetricSigning, keyEncryption } from './algorithms.ts';
 
 /** A name of RFC 3986 unreserved characters, at most 100 of them. */
 export const unreservedName = textThat((value) => /^[\w.~-]{1,100}$/.test(value), {
-  message: 'this name has other characters than letters, digits and - . _ ~, or more than 100 of them',
+  message: 'This name has other characters than letters, digits and - . _ ~, or more than 100 of them.',
   hint: 'Write a name of letters, digits, "-", ".", "_" and "~", 100 characters at most.',
 });
 
@@ -53,11 +53,11 @@ export function checkKeys(
     checkKey(entry, wrong);
     if (entry.key_id === undefined) continue;
     if (names.has(entry.key_id))
-      wrong('key_id', `two keys have the name ${entry.key_id}`, 'Write another name.');
+      wrong('key_id', `Two keys have the name ${entry.key_id}.`, 'Write another name.');
     names.add(entry.key_id);
   }
   if (entries.some((entry) => entry.use === 'sig' && algorithmOf(entry) === 'RS256')) return;
-  const message = 'no key signs with RS256, which every client may expect';
+  const message = 'No key signs with RS256, which every client may expect.';
   const hint = 'Add an RSA key of 2048 bits or more: openssl genrsa 4096.';
   report({ path: [...path], severity: 'error', message, hint });
 }
@@ -69,7 +69,7 @@ function checkKey(
   const key = createPrivateKey(entry.key);
   if (!isStrong(key)) {
     const message =
-      'this is neither an RSA key of 2048 bits or more nor an ECDSA key on P-256, P-384 or P-521';
+      'This is neither an RSA key of 2048 bits or more nor an ECDSA key on P-256, P-384 or P-521.';
     wrong('key', message, 'Make another key: openssl genrsa 4096.');
     return;
   }
@@ -79,13 +79,13 @@ function checkKey(
   if (entry.algorithm !== undefined && !(kind.test(entry.algorithm) && isForUse)) {
     wrong(
       'algorithm',
-      `a key of this kind cannot be used for ${entry.algorithm}`,
+      `A key of this kind cannot be used for ${entry.algorithm}.`,
       'Remove algorithm, or write another.',
     );
   }
   if (entry.certificate_chain === undefined || belongsToKey(entry.certificate_chain, entry.key)) return;
   const hint = 'Put the certificate that was issued for the key first.';
-  wrong('certificate_chain', 'the first certificate does not belong to the key', hint);
+  wrong('certificate_chain', 'The first certificate does not belong to the key.', hint);
 }
 
 function algorithmOf({ algorithm, key }: JsonWebKeyConfig): string | undefined {

@@ -54,7 +54,7 @@ const authnStrategy = keys({
   ),
 }).superRefine(({ name, schemes }, context) => {
   if (schemes === undefined || strategiesWithSchemes.includes(name)) return;
-  const message = `the strategy ${name} has no schemes to choose from`;
+  const message = `The strategy ${name} has no schemes to choose from.`;
   context.addIssue({ code: 'custom', path: ['schemes'], message, params: { hint: 'Remove this key.' } });
 });
 
@@ -113,10 +113,10 @@ function checkName(
 ): void {
   if (!/^[a-zA-Z]([a-zA-Z0-9/._-]*[a-zA-Z])?$/.test(name)) {
     const hint = 'Use letters, digits and / . _ - and begin and end with a letter.';
-    report({ path, severity: 'error', message: 'this name cannot be part of a path', hint });
+    report({ path, severity: 'error', message: 'This name cannot be part of a path.', hint });
   }
   if (name === 'legacy' && implementation !== 'Legacy') {
-    const message = 'the endpoint legacy answers at /api/verify, which only the implementation Legacy can';
+    const message = 'The endpoint legacy answers at /api/verify, which only the implementation Legacy can.';
     report({
       path: [...path, 'implementation'],
       severity: 'error',
@@ -128,7 +128,7 @@ function checkName(
     ([other, kind]) => (kind === 'Legacy' || kind === 'ExtAuthz') && name.startsWith(`${other}/`),
   );
   if (above === undefined) return;
-  const message = `the endpoint ${above[0]} takes every path below its own, and so this one's`;
+  const message = `The endpoint ${above[0]} takes every path below its own, and so this one's.`;
   report({ path, severity: 'error', message, hint: `Choose a name that does not begin with ${above[0]}/.` });
 }
 
@@ -140,7 +140,7 @@ function checkStrategies(
   const seen = new Set<string>();
   for (const [index, { name, schemes, scheme_basic_cache_lifespan }] of authn_strategies.entries()) {
     if (seen.has(name)) {
-      const message = `the strategy ${name} is named twice`;
+      const message = `The strategy ${name} is named twice.`;
       report({
         path: [...path, index, 'name'],
         severity: 'error',
@@ -150,13 +150,13 @@ function checkStrategies(
     }
     seen.add(name);
     if (scheme_basic_cache_lifespan > 0 && !schemes.includes('basic')) {
-      const message = 'only the scheme basic has passwords to remember';
+      const message = 'Only the scheme basic has passwords to remember.';
       const hint = 'Add basic to schemes, or remove this key.';
       report({ path: [...path, index, 'scheme_basic_cache_lifespan'], severity: 'error', message, hint });
     }
     if (schemes.includes('bearer')) {
       const message =
-        'bearer tokens come with the OpenID Connect provider, in a later version: none is accepted yet';
+        'Bearer tokens come with the OpenID Connect provider, in a later version: none is accepted yet.';
       report({ path: [...path, index, 'schemes'], severity: 'warning', message });
     }
   }

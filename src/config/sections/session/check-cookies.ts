@@ -29,7 +29,7 @@ function checkCookie(cookie: CookieDomainConfig, path: Path, report: Report): vo
   if (authelia_url !== undefined && !isUnder(new URL(authelia_url).hostname, hostOf(cookie))) {
     wrong(
       'authelia_url',
-      `the portal is not under the domain ${cookie.domain}, so the browser would not take its cookie`,
+      `The portal is not under the domain ${cookie.domain}, so the browser would not take its cookie.`,
       `Write a URL such as https://auth.${cookie.domain}, or change the domain.`,
     );
   }
@@ -37,13 +37,13 @@ function checkCookie(cookie: CookieDomainConfig, path: Path, report: Report): vo
   if (!isUnder(new URL(default_redirection_url).hostname, hostOf(cookie))) {
     wrong(
       'default_redirection_url',
-      `the URL is not under the domain ${cookie.domain}`,
+      `The URL is not under the domain ${cookie.domain}.`,
       `Write a URL such as https://www.${cookie.domain}.`,
     );
   } else if (authelia_url !== undefined && isSameUrl(authelia_url, default_redirection_url)) {
     wrong(
       'default_redirection_url',
-      'this is the portal itself: people would be sent in circles',
+      'This is the portal itself: people would be sent in circles.',
       'Write the URL of the page to show after sign-in, or remove the key.',
     );
   }
@@ -58,12 +58,12 @@ function checkAgainst(
   const at = [...path, 'domain'];
   if (cookie.domain === earlier.domain) {
     const hint = 'Keep one of the two entries.';
-    report({ path: at, severity: 'error', message: `the domain ${cookie.domain} is written twice`, hint });
+    report({ path: at, severity: 'error', message: `The domain ${cookie.domain} is written twice.`, hint });
   } else if (isUnder(cookie.domain, earlier.domain)) {
-    const message = `the domain ${cookie.domain} lies under ${earlier.domain}, whose cookie covers it already`;
+    const message = `The domain ${cookie.domain} lies under ${earlier.domain}, whose cookie covers it already.`;
     report({ path: at, severity: 'error', message, hint: 'Remove this entry, or the earlier one.' });
   } else if (isUnder(earlier.domain, cookie.domain) && earlier.name === cookie.name) {
-    const message = `browsers send the cookie of ${cookie.domain} to ${earlier.domain} too, where one of the same name is expected`;
+    const message = `Browsers send the cookie of ${cookie.domain} to ${earlier.domain} too, where one of the same name is expected.`;
     report({ path: at, severity: 'warning', message, hint: 'Give one of the two entries another name.' });
   }
 }

@@ -18,12 +18,12 @@ export const cookieName: Notation<string> = {
     if (name instanceof Misread) return name;
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
       return misread(
-        'a cookie cannot have this name',
+        'A cookie cannot have this name.',
         'Write letters, digits, "_" and "-" only, such as authelia_session.',
       );
     }
     if (!/^__host-/i.test(name)) return name;
-    return misread('browsers refuse a __Host- cookie that has a domain', 'Write a name without __Host-.');
+    return misread('Browsers refuse a __Host- cookie that has a domain.', 'Write a name without __Host-.');
   },
 };
 

@@ -18,40 +18,40 @@ const rules: readonly {
 }[] = [
   {
     isWrong: (domain) => domain.includes('://') || domain.includes('/'),
-    message: 'is a URL, not a domain',
+    message: 'is a URL, not a domain.',
     hint: (domain) => `Write the domain alone: ${domain.replace(/^.*:\/\//, '').replace(/[:/].*$/, '')}.`,
   },
   {
     isWrong: (domain) => /:\d*$/.test(domain),
-    message: 'has a port, which cookies do not know',
+    message: 'has a port, which cookies do not know.',
     hint: (domain) => `Write ${domain.replace(/:\d*$/, '')}.`,
   },
   {
     isWrong: (domain) => domain.includes('*'),
-    message: 'is a wildcard; a cookie domain covers what is below it anyway',
+    message: 'is a wildcard; a cookie domain covers what is below it anyway.',
     hint: (domain) => `Write ${domain.replaceAll('*', '').replace(/^\.+/, '') || 'example.com'}.`,
   },
   {
     isWrong: (domain) => domain !== domain.toLowerCase(),
-    message: 'has capital letters',
+    message: 'has capital letters.',
     hint: (domain) => `Write ${domain.toLowerCase()}.`,
   },
   {
     isWrong: (domain) => !domain.includes('.') && !isLocalhostName(domain),
-    message: 'has no dot: browsers keep no cookies for such a domain',
+    message: 'has no dot: browsers keep no cookies for such a domain.',
     hint: (domain) => `Write a domain with a dot, such as ${domain}.home.arpa, or an IP address.`,
   },
   {
     isWrong: (domain) =>
       domain.length > 253 ||
       !domain.split('.').every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label)),
-    message: 'is not a domain',
+    message: 'is not a domain.',
     hint: () =>
       'Write a domain such as example.com: letters, digits, hyphens and dots (international names as xn--…).',
   },
   {
     isWrong: (domain) => isPublicSuffix(domain),
-    message: 'is a public suffix: browsers keep no cookies for it, for anyone can have a name below it',
+    message: 'is a public suffix: browsers keep no cookies for it, for anyone can have a name below it.',
     hint: (domain) => `Write a domain of your own, such as example.${domain}.`,
   },
 ];

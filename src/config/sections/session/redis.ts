@@ -13,12 +13,12 @@ const sentinelPort = 26_379;
 const connections = 8;
 
 const host = textThat((value) => !/[\s/@]|:\d+$|:\/\//.test(value), {
-  message: 'this is not a host',
+  message: 'This is not a host.',
   hint: 'Write the host alone, such as redis.example.com; the port has a key of its own.',
 });
 
 const hostOrSocket = textThat((value) => value.startsWith('/') || !/[\s/@]|[^:]:\d+$/.test(value), {
-  message: 'this is neither a host nor the absolute path of a socket',
+  message: 'This is neither a host nor the absolute path of a socket.',
   hint: 'Write the host alone, such as redis.example.com (the port has a key of its own), or /run/redis/redis.sock.',
 });
 
@@ -88,25 +88,29 @@ export function checkRedis(ready: RedisConfig, report: Report): void {
   const isSocket = ready.host?.startsWith('/') ?? false;
   if (ready.high_availability !== undefined) {
     if (isSocket)
-      wrong(['host'], 'a sentinel is reached by host and port', 'Write a host, or remove high_availability.');
+      wrong(
+        ['host'],
+        'A sentinel is reached by host and port.',
+        'Write a host, or remove high_availability.',
+      );
     if (ready.high_availability.nodes.length === 0) {
       wrong(
         ['high_availability', 'nodes'],
-        'no sentinel is named',
+        'No sentinel is named.',
         'Write nodes with the host of each sentinel.',
       );
     }
   } else if (ready.host === undefined) {
     wrong(
       ['host'],
-      'this key is missing',
+      'This key is missing.',
       'Write the host of Redis, such as 127.0.0.1, or remove session.redis.',
     );
   }
   if (ready.port === 0 && !isSocket) {
     wrong(
       ['port'],
-      'the port 0 is possible with the path of a socket only',
+      'The port 0 is possible with the path of a socket only.',
       `Write a port such as ${redisPort}.`,
     );
   }

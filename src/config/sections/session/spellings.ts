@@ -46,7 +46,7 @@ function warnOfOldForm(ready: SessionConfig, context: CheckContext): void {
   context.report({
     path: ['domain'],
     severity: 'warning',
-    message: 'session.domain is the old form; it keeps working',
+    message: 'session.domain is the old form; it keeps working.',
     hint: `Today's form: cookies: [{domain: '${cookie.domain}', authelia_url: '${url}'}].`,
   });
   const redirection = valueAt(context.raw, 'default_redirection_url');
@@ -55,7 +55,7 @@ function warnOfOldForm(ready: SessionConfig, context: CheckContext): void {
   context.report({
     path: ['default_redirection_url'],
     severity: 'warning',
-    message: `this URL is not used: it is not an https URL under the domain ${cookie.domain}`,
+    message: `This URL is not used: it is not an https URL under the domain ${cookie.domain}.`,
     hint: `Write a URL such as https://www.${cookie.domain}, or remove the key.`,
   });
 }
@@ -63,13 +63,13 @@ function warnOfOldForm(ready: SessionConfig, context: CheckContext): void {
 function warnOfDot(written: unknown, path: Path, { report }: CheckContext): void {
   if (typeof written !== 'string' || !written.startsWith('.')) return;
   const hint = `Write ${bareDomain(written)}.`;
-  report({ path, severity: 'warning', message: 'the leading dot has no meaning and is left out', hint });
+  report({ path, severity: 'warning', message: 'The leading dot has no meaning and is left out.', hint });
 }
 
 function warnOfExpiration(written: unknown, path: Path, { report }: CheckContext): void {
   const value = readDuration(written);
   if (typeof value !== 'number' || value > 0) return;
-  const message = `a session cannot be without an end: ${formatDuration(defaultExpiration)} is used`;
+  const message = `A session cannot be without an end: ${formatDuration(defaultExpiration)} is used.`;
   report({ path, severity: 'warning', message, hint: 'Write a duration such as 1h.' });
 }
 
