@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { switchableDuration } from '../notations/duration.ts';
-import { sectionKeys } from '../notations/group.ts';
+import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
 import { secretText, text } from '../notations/text.ts';
 import { secureUrl, webUrl } from '../notations/url.ts';
@@ -65,7 +65,7 @@ export interface RedisConfig {
     | undefined;
 }
 
-const written = sectionKeys(
+const written = group(
   {
     name: defaulted(cookieName, 'authelia_session', "The cookie's name."),
     same_site: defaulted(sameSite, 'lax', "The cookie's SameSite attribute."),
