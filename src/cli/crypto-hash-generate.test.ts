@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { cheapHashConfig } from '../../tests/support/cheap-hash-config.ts';
 import { createTestingIo } from '../../tests/support/testing-io.ts';
-import { cheapHashConfig } from '../users/testing/cheap-hash-config.ts';
 import { CommandError } from './command-error.ts';
 import { cryptoHashGenerate } from './crypto-hash-generate.ts';
 import { cryptoHashValidate } from './crypto-hash-validate.ts';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { createRecordingLog } from '../../../tests/support/recording-log.ts';
+import { createUsersFolder } from '../../../tests/support/users-folder.ts';
 import { systemRandom } from '../../lib/random.ts';
-import { createRecordingLog } from '../testing/recording-log.ts';
-import { createUsersFolder } from '../testing/users-folder.ts';
 import { createUsersFile } from './users-file.ts';
 
 test('a file that is empty for a moment changes nothing and is not worth a word', async () => {
