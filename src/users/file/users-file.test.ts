@@ -31,3 +31,14 @@ test('an entry that cannot be changed without touching others is left alone', as
   expect(file.directory().find('john')?.digestText).toBe('$plaintext$secret');
   await folder.remove();
 });
+
+test('a reading that begins while a digest is written does not bring the old one back', async () => {
+  const folder = await createUsersFolder('users: {john: {displayname: John, password: $plaintext$secret}}');
+  const { log, text } = createRecordingLog();
+  const file = createUsersFile({ config: folder.config(), log, random: systemRandom });
+  await file.load();
+  await Promise.all([file.setDigest('john', '$plaintext$new'), file.reload(), file.reload()]);
+  expect(file.directory().find('john')?.digestText).toBe('$plaintext$new');
+  expect(text()).not.toContain('changed users file');
+  await folder.remove();
+});
