@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cheapHashConfig } from '../../../tests/support/cheap-hash-config.ts';
 import type { FileBackendConfig } from '../../config/sections/authentication-backend.ts';
-import { cheapHashConfig } from '../testing/cheap-hash-config.ts';
 import { readUserDirectory } from './user-directory.ts';
 
 const config: FileBackendConfig = {

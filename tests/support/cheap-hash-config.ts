@@ -1,4 +1,4 @@
-import type { PasswordHashConfig } from '../../config/sections/authentication-backend.ts';
+import type { PasswordHashConfig } from '../../src/config/sections/authentication-backend.ts';
 
 /** Settings for tests: every algorithm at about its lowest cost. */
 export const cheapHashConfig: PasswordHashConfig = {

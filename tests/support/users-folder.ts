@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FileBackendConfig } from '../../config/sections/authentication-backend.ts';
+import type { FileBackendConfig } from '../../src/config/sections/authentication-backend.ts';
 import { cheapHashConfig } from './cheap-hash-config.ts';
 
 /** A temporary folder with a users file. */
