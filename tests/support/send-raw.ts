@@ -14,7 +14,7 @@ export interface RawHttpAnswer {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
   /** The value of a header; several are joined by `, `; undefined where there is none. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
 }
 
 /** Where a server listens. */
