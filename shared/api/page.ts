@@ -38,6 +38,13 @@ export interface PageData {
   readonly username?: string;
   /** Whether the box was ticked in a form sent without script. */
   readonly isRememberTicked?: boolean;
+  /**
+   * On `sign-out`: the request did not come from a foreign site (`Sec-Fetch-Site` is absent or not `cross-site`), so the page's script
+   * signs out without asking, as links to Authelia's `/logout` expect. Absent: the person is asked.
+   */
+  readonly isSignOutConfirmed?: boolean;
+  /** On `sign-out`: it is done, and the page says so. */
+  readonly isSignedOut?: boolean;
   /** Operator's own texts by message id, over the built-in ones. */
   readonly textOverrides?: Readonly<Record<string, string>>;
 }
@@ -50,8 +57,29 @@ export interface PageRenderer {
   readonly languages: readonly string[];
 }
 
+/** Everything that `dist/web/render.js` exports. */
+export interface PagesModule extends PageRenderer {
+  /** All texts of a language by message id; English ones for a language that there are none for. */
+  texts(language: string): Readonly<Record<string, string>>;
+  /** The language for a visitor, from the `language` cookie and the `Accept-Language` header: always one of `languages`. */
+  pickLanguage(cookie: string | undefined, acceptLanguage: string | undefined): string;
+  /** `textOverrides` from a parsed `locales/<language>/portal.json`: its keys are our message ids or Authelia's phrases. */
+  textOverridesFrom(portalJson: unknown): Readonly<Record<string, string>>;
+  /** What a document of this page in this language refers to. */
+  assetsFor(manifest: AssetManifest, page: PageData['page'], language: string): PageAssets;
+}
+
 /** The built files that a document refers to; paths below the base path. */
 export interface PageAssets {
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
+  /** Modules that the scripts import, to be fetched at the same time. */
+  readonly preloads?: readonly string[];
+}
+
+/** `dist/web/assets.json`: which built files belong to which page and language. Paths are relative to `dist/web/`. */
+export interface AssetManifest {
+  readonly pages: Readonly<Record<PageData['page'], PageAssets>>;
+  /** The module with a language's texts, by language tag. */
+  readonly languages: Readonly<Record<string, string>>;
 }

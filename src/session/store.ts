@@ -8,19 +8,29 @@ export type SessionKey = string;
  * `session-store-unavailable`; it never answers "no such session" instead.
  */
 export interface SessionStore {
+  /** Whether touching means a journey over the network, so that activity is better noted and written in batches. */
+  readonly isRemote: boolean;
   /** The session, never one whose lifetime is over; undefined where there is none or it cannot be opened. */
   load(key: SessionKey): Promise<Session | undefined>;
-  /** Keeps a new session until that time. */
+  /** Keeps a new session until that time; one that is over already is not kept. */
   save(key: SessionKey, session: Session, expiresAtMs: number): Promise<void>;
-  /** Replaces one that is there, keeping its end; gives false, and changes nothing, where it is gone. */
+  /**
+   * Replaces one that is there, keeping its end and the later of both activities; gives false, and changes nothing, where it is gone.
+   * The cookie domain and the user stay what they were.
+   */
   replace(key: SessionKey, session: Session): Promise<boolean>;
-  /** Notes later activity on sessions that are still there, in one go. */
+  /**
+   * Replaces one that is there and puts it under another key, in one step: at no time do both keys, or neither, lead to it. Gives false,
+   * and changes nothing, where it is gone.
+   */
+  move(from: SessionKey, to: SessionKey, session: Session): Promise<boolean>;
+  /** Notes later activity on sessions that are still there, in one go; an earlier time than the known one changes nothing. */
   touch(activity: ReadonlyMap<SessionKey, number>): Promise<void>;
   /** Forgets it; gives whether it was there. */
   remove(key: SessionKey): Promise<boolean>;
   /** All sessions of one user, of every cookie domain. */
   findByUser(username: string): Promise<readonly { readonly key: SessionKey; readonly session: Session }[]>;
-  /** Forgets all sessions of one user but those of the keys given; gives how many went. */
+  /** Forgets, in one step, all sessions of one user but those of the keys given; gives how many went. */
   removeByUser(username: string, except?: readonly SessionKey[]): Promise<number>;
   /** Makes sure at start that the store answers. */
   check(): Promise<void>;

@@ -1,0 +1,176 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build, type InlineConfig, type Manifest } from 'vite';
+import type { AssetManifest, PageAssets } from '../shared/api/page.ts';
+import { pagesHash } from './pages-hash.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const webFolder = join(root, 'web');
+
+/** Every page has a folder `web/src/pages/<page>` with its script `start.ts`. */
+const pageNames = ['sign-in', 'signed-in', 'second-factor-needed', 'sign-out', 'error'] as const;
+
+const styleEntry = 'src/theme/style.css';
+const entryOf = (page: string) => `src/pages/${page}/start.ts`;
+const textsPattern = /^src\/i18n\/texts\/(.+)\.ts$/;
+
+/** What a compressed copy of pays off for; pictures are compressed already. */
+const compressible = /\.(?:js|css|svg|json|txt)$/;
+
+/**
+ * Builds the pages into `dist/web/`: `static/*` with hashed names and `.br` and `.gz` beside each, `assets.json`, the server bundle
+ * `render.js`, and `hash.txt` of the sources. It takes the place of an earlier build in one step.
+ */
+export async function buildPages(): Promise<void> {
+  const target = join(root, 'dist', 'web');
+  const hash = await pagesHash(root);
+  const folder = await mkdtemp(join(root, '.pages-'));
+  try {
+    await build(clientConfig(folder));
+    await build(serverConfig(folder));
+    await writeAssetManifest(folder);
+    await compressFiles(folder);
+    await writeFile(join(folder, 'hash.txt'), `${hash}\n`);
+    await replaceFolder(folder, target);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function commonConfig(folder: string): InlineConfig {
+  return {
+    configFile: false,
+    root: webFolder,
+    // Relative, because the portal may live under a sub-path that is known only when it runs.
+    base: './',
+    logLevel: 'warn',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: { outDir: folder, emptyOutDir: false, assetsInlineLimit: 0, reportCompressedSize: false },
+  };
+}
+
+function clientConfig(folder: string): InlineConfig {
+  const common = commonConfig(folder);
+  return {
+    ...common,
+    build: {
+      ...common.build,
+      manifest: 'vite-manifest.json',
+      // The documents say themselves what to preload.
+      modulePreload: false,
+      rolldownOptions: {
+        input: [...pageNames.map(entryOf), styleEntry].map((path) => join(webFolder, path)),
+        output: {
+          // What several pages share is one file: fewer requests, and cached from the first page on.
+          codeSplitting: {
+            groups: [{ name: 'common', test: /node_modules|\/web\/src\/(?!pages|i18n\/texts|theme)/ }],
+          },
+          entryFileNames: ({ facadeModuleId }) => `static/${pageOf(facadeModuleId)}-[hash].js`,
+          chunkFileNames: 'static/[name]-[hash].js',
+          assetFileNames: 'static/[name]-[hash][extname]',
+        },
+      },
+    },
+  };
+}
+
+function serverConfig(folder: string): InlineConfig {
+  const common = commonConfig(folder);
+  return {
+    ...common,
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ...common.build,
+      ssr: 'src/render.tsx',
+      target: 'node24',
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: 'render.js', codeSplitting: false } },
+    },
+  };
+}
+
+/** The page whose script this is: the name of its folder. */
+function pageOf(entry: string | null): string {
+  return basename(dirname(entry ?? ''));
+}
+
+/** Turns Vite's own manifest into the one that shared/api/page.ts describes. */
+async function writeAssetManifest(folder: string): Promise<void> {
+  const path = join(folder, 'vite-manifest.json');
+  const manifest: Manifest = JSON.parse(await readFile(path, 'utf8'));
+  const styles = [fileOf(manifest, styleEntry)];
+  const assetsOf = (page: string): PageAssets => ({
+    scripts: [fileOf(manifest, entryOf(page))],
+    styles,
+    preloads: importsOf(manifest, entryOf(page)).map((key) => fileOf(manifest, key)),
+  });
+  const assets: AssetManifest = {
+    pages: {
+      'sign-in': assetsOf('sign-in'),
+      'signed-in': assetsOf('signed-in'),
+      'second-factor-needed': assetsOf('second-factor-needed'),
+      'sign-out': assetsOf('sign-out'),
+      error: assetsOf('error'),
+    },
+    languages: Object.fromEntries(
+      Object.entries(manifest).flatMap(([source, { file }]) => {
+        const tag = textsPattern.exec(source)?.[1];
+        return tag === undefined ? [] : [[tag, file]];
+      }),
+    ),
+  };
+  await writeFile(join(folder, 'assets.json'), `${JSON.stringify(assets, undefined, 2)}\n`);
+  await rm(path);
+}
+
+function fileOf(manifest: Manifest, source: string): string {
+  const entry = manifest[source];
+  if (entry === undefined) throw new TypeError(`Vite built nothing from ${source}`);
+  return entry.file;
+}
+
+/** What a module imports, directly and through others, without what it loads later. */
+function importsOf(manifest: Manifest, source: string): readonly string[] {
+  const found = new Set<string>();
+  const visit = (key: string) => {
+    for (const next of manifest[key]?.imports ?? []) {
+      if (found.has(next)) continue;
+      found.add(next);
+      visit(next);
+    }
+  };
+  visit(source);
+  return [...found];
+}
+
+/** Writes `.br` and `.gz` beside every file that gains by it. */
+async function compressFiles(folder: string): Promise<void> {
+  const names = (await readdir(folder, { recursive: true })).filter(
+    (name) => compressible.test(name) && name !== 'render.js' && name !== 'assets.json',
+  );
+  await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const content = await readFile(path);
+      const brotli = await promisify(brotliCompress)(content, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+          [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+        },
+      });
+      await writeFile(`${path}.br`, brotli);
+      await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }));
+    }),
+  );
+}
+
+/** Puts a finished folder in the place of another. */
+async function replaceFolder(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await rm(to, { recursive: true, force: true });
+  await rename(from, to);
+}

@@ -1,0 +1,46 @@
+import type { Answer } from '../http/answer.ts';
+import { errorStatus } from '../http/error-answer.ts';
+import { plainAnswer } from '../http/plain-answer.ts';
+import { AppError } from '../lib/app-error.ts';
+import { ko, messages } from './answers.ts';
+import type { AnswerKind } from './endpoint.ts';
+import type { PageAnswers, PageView } from './pages/page-answers.ts';
+import type { PortalRequest } from './portal-request.ts';
+import type { Refusal } from './run-endpoint.ts';
+
+/** A request that a handler could not or must not serve. */
+export type Failure =
+  | { readonly reason: Refusal | 'foreign-origin' }
+  | { readonly reason: 'thrown'; readonly error: unknown };
+
+const pageProblems = {
+  'unknown-site': 'no-cookie-domain',
+  'not-signed-in': 'not-found',
+  'foreign-origin': 'foreign-origin',
+  thrown: 'unavailable',
+} as const satisfies Record<Failure['reason'], PageView['problem']>;
+
+/** Tells of a failure in the form that the endpoint's callers read: the failure envelope, a page, plain text. */
+export function answerFailure(
+  kind: AnswerKind,
+  failure: Failure,
+  request: PortalRequest,
+  pages: PageAnswers,
+): Answer {
+  const status = failure.reason === 'thrown' ? errorStatus(failure.error) : 403;
+  switch (kind) {
+    case 'page':
+      return pages.show(request, { page: 'error', problem: pageProblems[failure.reason] }, { status });
+    case 'file':
+      return plainAnswer(status);
+    case 'api':
+      return apiFailure(failure, status);
+  }
+}
+
+function apiFailure(failure: Failure, status: number): Answer {
+  if (failure.reason === 'foreign-origin') return ko(status, messages.foreignOrigin);
+  if (failure.reason !== 'thrown') return plainAnswer(status);
+  // Only what an AppError says in public may leave; anything else could hold whatever broke.
+  return ko(status, failure.error instanceof AppError ? failure.error.message : messages.operationFailed);
+}

@@ -1,0 +1,50 @@
+import type { Answer } from '../../http/answer.ts';
+import type { IssuedSession } from '../../session/sessions.ts';
+import { ko, messages, ok } from '../answers.ts';
+import type { SiteRequest } from '../endpoint.ts';
+import { flowField, methodField, urlField } from '../fields.ts';
+import { nextStepAfterFirstFactor } from '../next-step.ts';
+import type { PortalServices } from '../services.ts';
+
+/** What every first-factor body may say of where the person is going (behaviour.md §1.1, §1.4). */
+export const destinationFields = {
+  targetURL: urlField,
+  requestMethod: methodField,
+  flow: flowField,
+};
+
+/** Where the person is going, checked in form only. */
+export interface Destination {
+  readonly targetURL: string;
+  readonly requestMethod: string;
+  readonly flow: string;
+}
+
+/** The answer to a first factor that was right: the session's cookie, and where to go. */
+export function answerFirstFactor(
+  { config, policy }: PortalServices,
+  request: SiteRequest,
+  { session, setCookie }: IssuedSession,
+  destination: Destination,
+): Answer {
+  const cookie = [['Set-Cookie', setCookie]] as const;
+  // A flow wins over the target; none is known yet, so none can be found (behaviour.md §1.1).
+  if (destination.flow !== '') return ko(200, messages.authenticationFailed, cookie);
+  const step = nextStepAfterFirstFactor({
+    session,
+    cookieDomain: request.cookieDomain,
+    allDomains: config.session.cookies,
+    policy,
+    address: request.address,
+    rawTargetUrl: destination.targetURL,
+    requestMethod: destination.requestMethod,
+  });
+  switch (step.kind) {
+    case 'redirect':
+      return ok(step.data, cookie);
+    case 'portal':
+      return ok(undefined, cookie);
+    case 'malformed-target':
+      return ko(200, messages.authenticationFailed, cookie);
+  }
+}

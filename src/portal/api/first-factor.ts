@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { ko, messages } from '../answers.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { flagField, passwordField, usernameField } from '../fields.ts';
+import { readJson } from '../read-json.ts';
+import type { PortalServices } from '../services.ts';
+import { signInWithPassword } from '../sign-in-with-password.ts';
+import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
+
+const bodySchema = z.object({
+  username: usernameField,
+  password: passwordField,
+  keepMeLoggedIn: flagField,
+  ...destinationFields,
+});
+
+/** `POST /api/firstfactor` (behaviour.md §1.4): every refusal is the one 401, whatever its reason. */
+export function firstFactorEndpoint(services: PortalServices): Endpoint {
+  return {
+    method: 'POST',
+    path: '/api/firstfactor',
+    kind: 'api',
+    guard: 'known-site',
+    async handle(request) {
+      const body = readJson(request, bodySchema);
+      if (body === undefined) return ko(401, messages.authenticationFailed);
+      const { username, password } = body;
+      const attempt = { username, password, wantsToBeRemembered: body.keepMeLoggedIn };
+      const issued = await signInWithPassword(services, request, attempt);
+      if (issued === undefined) return ko(401, messages.authenticationFailed);
+      return answerFirstFactor(services, request, issued, body);
+    },
+  };
+}

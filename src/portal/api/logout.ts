@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { LogoutData } from '../../../shared/api/logout.ts';
+import { safeRedirect } from '../../session/safe-redirect.ts';
+import { ok } from '../answers.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { urlField } from '../fields.ts';
+import { readJson } from '../read-json.ts';
+import type { PortalServices } from '../services.ts';
+import { cookieHeaders } from '../visitor.ts';
+
+const bodySchema = z.object({ targetURL: urlField });
+
+/** `POST /api/logout` (behaviour.md §1.4, §3.8): ends the session whatever the body says, and takes the cookie away. */
+export function logoutEndpoint({ config, sessions }: PortalServices): Endpoint {
+  return {
+    method: 'POST',
+    path: '/api/logout',
+    kind: 'api',
+    guard: 'known-site',
+    async handle(request) {
+      const removal = await sessions.signOut(request.cookieDomain, cookieHeaders(request));
+      const targetUrl = readJson(request, bodySchema)?.targetURL ?? '';
+      const data: LogoutData = {
+        safeTargetURL: safeRedirect(targetUrl, config.session.cookies) !== undefined,
+      };
+      return ok(data, [['Set-Cookie', removal]]);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { plainAnswer } from '../../http/plain-answer.ts';
+import { ko, messages } from '../answers.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { passwordField } from '../fields.ts';
+import { readJson } from '../read-json.ts';
+import type { PortalServices } from '../services.ts';
+import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
+
+const bodySchema = z.object({ password: passwordField, ...destinationFields });
+
+/**
+ * `POST /api/firstfactor/reauthenticate` (behaviour.md §1.4): the person signed in proves the password once more. Whose password it is
+ * comes from the session alone.
+ */
+export function reauthenticateEndpoint(services: PortalServices): Endpoint {
+  const { sessions, passwordSignIn } = services;
+  return {
+    method: 'POST',
+    path: '/api/firstfactor/reauthenticate',
+    kind: 'api',
+    guard: 'signed-in',
+    countsAsActivity: true,
+    async handle(request, visitor) {
+      const body = readJson(request, bodySchema);
+      if (body === undefined) return ko(401, messages.authenticationFailed);
+      const { username } = visitor.session;
+      const { password } = body;
+      const checked = await passwordSignIn.check({ username, password, address: request.address });
+      // A directory that gives another person for this name must not turn the session into theirs.
+      if (checked.outcome === 'wrong' || checked.user.username !== username) {
+        return ko(401, messages.authenticationFailed);
+      }
+      const proof = { methods: ['pwd'], user: checked.user };
+      const raised = await sessions.raise(request.cookieDomain, visitor, proof);
+      return raised === undefined ? plainAnswer(403) : answerFirstFactor(services, request, raised, body);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { SafeRedirectionData } from '../../../shared/api/safe-redirection.ts';
+import { plainAnswer } from '../../http/plain-answer.ts';
+import { safeRedirect } from '../../session/safe-redirect.ts';
+import { ko, messages, ok } from '../answers.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { urlField } from '../fields.ts';
+import { readJson } from '../read-json.ts';
+import type { PortalServices } from '../services.ts';
+import { findVisitor } from '../visitor.ts';
+
+const bodySchema = z.object({ uri: urlField });
+
+/** `POST /api/checks/safe-redirection` (behaviour.md §1.4). An anonymous visitor gets 401, not the guard's 403. */
+export function safeRedirectionEndpoint({ config, sessions }: PortalServices): Endpoint {
+  return {
+    method: 'POST',
+    path: '/api/checks/safe-redirection',
+    kind: 'api',
+    guard: 'known-site',
+    async handle(request) {
+      const visitor = await findVisitor(sessions, request, { countsAsActivity: false });
+      if (visitor === undefined) return plainAnswer(401);
+      const uri = readJson(request, bodySchema)?.uri ?? '';
+      if (!URL.canParse(uri)) return ko(200, messages.operationFailed);
+      const data: SafeRedirectionData = { ok: safeRedirect(uri, config.session.cookies) !== undefined };
+      return ok(data);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { RedirectData } from '../../shared/api/first-factor.ts';
+import type { Policy } from '../access/policy.ts';
+import { parseTarget } from '../access/target.ts';
+import type { CookieDomainConfig } from '../config/sections/session.ts';
+import { safeRedirect } from '../session/safe-redirect.ts';
+import type { Session } from '../session/session.ts';
+import { needsSecondFactor } from './needs-second-factor.ts';
+
+/** Where to go after the first factor. */
+export type NextStep =
+  | { readonly kind: 'redirect'; readonly data: RedirectData }
+  /** The portal shows what comes next: the second factor, or that the person is signed in. */
+  | { readonly kind: 'portal' }
+  /** The target is not a URL at all. */
+  | { readonly kind: 'malformed-target' };
+
+/** What decides on the next step. */
+export interface StepQuestion {
+  readonly session: Session;
+  readonly cookieDomain: CookieDomainConfig;
+  readonly allDomains: readonly CookieDomainConfig[];
+  readonly policy: Policy;
+  readonly address: string | undefined;
+  /** Empty where there is none. */
+  readonly rawTargetUrl: string;
+  readonly requestMethod: string;
+}
+
+/**
+ * The redirect rule after the first factor (behaviour.md §1.4). A target that the person may not see is a redirect all the same: the
+ * proxy in front of it says so.
+ */
+export function nextStepAfterFirstFactor(question: StepQuestion): NextStep {
+  const { session, policy, rawTargetUrl } = question;
+  if (rawTargetUrl === '') return defaultStep(question);
+  if (!URL.canParse(rawTargetUrl)) return { kind: 'malformed-target' };
+  const safe = safeRedirect(rawTargetUrl, question.allDomains);
+  const target = safe && parseTarget(safe.href, question.requestMethod);
+  if (safe === undefined || target === undefined) return defaultStep(question);
+  return needsSecondFactor(policy, session, target, question.address)
+    ? { kind: 'portal' }
+    : { kind: 'redirect', data: { redirect: safe.href } };
+}
+
+function defaultStep({ policy, cookieDomain }: StepQuestion): NextStep {
+  const url = cookieDomain.default_redirection_url;
+  if (url === undefined || policy.isSecondFactorNeededAnywhere) return { kind: 'portal' };
+  return { kind: 'redirect', data: { redirect: url } };
+}

@@ -1,0 +1,101 @@
+import type { PageData } from '../../../shared/api/page.ts';
+import type { Answer } from '../../http/answer.ts';
+import type { Random } from '../../lib/random.ts';
+import type { BuiltPages } from '../files/built-pages.ts';
+import { logoPath } from '../files/file-endpoints.ts';
+import type { OperatorAssets } from '../files/operator-assets.ts';
+import type { PortalRequest } from '../portal-request.ts';
+import type { PortalConfig } from '../services.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import { chooseLanguage } from './language.ts';
+
+/** What a page shows of its own; the rest of `PageData` is the same for all pages of a site. */
+export type PageView = Pick<PageData, 'page'> &
+  Partial<
+    Pick<
+      PageData,
+      | 'targetHost'
+      | 'targetUrl'
+      | 'requestMethod'
+      | 'displayName'
+      | 'problem'
+      | 'username'
+      | 'isRememberTicked'
+      | 'isSignOutConfirmed'
+      | 'isSignedOut'
+    >
+  >;
+
+/** Turns views into HTML answers. */
+export interface PageAnswers {
+  show(
+    request: PortalRequest,
+    view: PageView,
+    options?: { readonly status?: number; readonly headers?: Answer['headers'] },
+  ): Answer;
+}
+
+/** What pages are made of. */
+export interface PageAnswersOptions {
+  readonly pages: BuiltPages;
+  readonly assets: OperatorAssets;
+  readonly config: PortalConfig;
+  readonly random: Random;
+}
+
+/** Pages rendered by the built module, in the visitor's language, with the site's settings and a Content-Security-Policy. */
+export function createPageAnswers({ pages, assets, config, random }: PageAnswersOptions): PageAnswers {
+  const { module, manifest } = pages;
+  const overrides = overridesByLanguage(pages, assets);
+  const settings = siteSettings(config);
+  return {
+    show(request, view, { status = 200, headers = [] } = {}) {
+      const { language, setCookie } = chooseLanguage(request, module);
+      const textOverrides = overrides.get(language);
+      const data: PageData = {
+        ...settings,
+        ...view,
+        basePath: request.basePath,
+        language,
+        canBeRemembered: request.cookieDomain != null && request.cookieDomain.remember_me !== null,
+        ...(assets.logo === undefined ? {} : { logoUrl: `${request.basePath}${logoPath}` }),
+        ...(textOverrides === undefined ? {} : { textOverrides }),
+      };
+      return {
+        status,
+        headers: [
+          ['Content-Type', 'text/html; charset=utf-8'],
+          ['Content-Security-Policy', contentSecurityPolicy(config.server.headers.csp_template, random)],
+          ...(setCookie === undefined ? [] : [['Set-Cookie', setCookie] as const]),
+          ...headers,
+        ],
+        body: module.renderPage(data, module.assetsFor(manifest, view.page, language)),
+      };
+    },
+  };
+}
+
+function siteSettings({ theme, authentication_backend, privacy_policy }: PortalConfig) {
+  const { disable, custom_url } = authentication_backend.password_reset;
+  return {
+    theme,
+    // Our own page for it does not exist yet; the operator's may.
+    canResetPassword: !disable && custom_url !== undefined,
+    ...(custom_url === undefined ? {} : { resetPasswordUrl: custom_url }),
+    ...(privacy_policy.enabled && privacy_policy.policy_url !== undefined
+      ? { privacyPolicyUrl: privacy_policy.policy_url }
+      : {}),
+  };
+}
+
+function overridesByLanguage(
+  { module }: BuiltPages,
+  { locales }: OperatorAssets,
+): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const overrides = new Map<string, Readonly<Record<string, string>>>();
+  for (const language of module.languages) {
+    const portal = locales.get(language.toLowerCase())?.get('portal');
+    if (portal !== undefined) overrides.set(language, module.textOverridesFrom(portal));
+  }
+  return overrides;
+}

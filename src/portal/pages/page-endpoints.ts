@@ -1,0 +1,35 @@
+import type { Answer } from '../../http/answer.ts';
+import type { Endpoint, SiteRequest } from '../endpoint.ts';
+import type { PortalRequest } from '../portal-request.ts';
+import type { PortalServices } from '../services.ts';
+import { createSendOnByPage } from './onward-page.ts';
+import type { PageAnswers } from './page-answers.ts';
+import { showPortal } from './portal-page.ts';
+import { signInByForm } from './sign-in-form.ts';
+import { signOutByForm } from './sign-out-form.ts';
+import { showSignOut } from './sign-out-page.ts';
+
+/** The pages that have a path of their own, and the forms that work without script. Every other page is `showPortal`'s. */
+export function pageEndpoints(services: PortalServices, pages: PageAnswers): readonly Endpoint[] {
+  const sendOnByPage = createSendOnByPage(pages);
+  const show = (request: PortalRequest) => showPortal(services, pages, request);
+  const signOut = (request: PortalRequest) => showSignOut(services, pages, request);
+  return [
+    page('/', show),
+    page('/authenticated', (request) => showPortal(services, pages, request, sendOnByPage)),
+    page('/logout', signOut),
+    form('/sign-in', (request) => signInByForm(services, pages, request)),
+    form('/sign-out', (request) => signOutByForm(services, pages, request)),
+    // The language menu of an answer to a form asks for the form's own path.
+    page('/sign-in', show),
+    page('/sign-out', signOut),
+  ];
+}
+
+function page(path: string, handle: (request: PortalRequest) => Promise<Answer>): Endpoint {
+  return { method: 'GET', path, kind: 'page', guard: 'anyone', handle };
+}
+
+function form(path: string, handle: (request: SiteRequest) => Promise<Answer>): Endpoint {
+  return { method: 'POST', path, kind: 'page', guard: 'known-site', handle };
+}

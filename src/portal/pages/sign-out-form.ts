@@ -1,0 +1,33 @@
+import type { Answer } from '../../http/answer.ts';
+import { errorStatus } from '../../http/error-answer.ts';
+import { AppError } from '../../lib/app-error.ts';
+import { redirect } from '../answers.ts';
+import type { SiteRequest } from '../endpoint.ts';
+import type { PortalServices } from '../services.ts';
+import { cookieHeaders } from '../visitor.ts';
+import { type Destination, destinationView, portalQuery, readDestination } from './destination.ts';
+import type { PageAnswers } from './page-answers.ts';
+import { readForm } from './read-form.ts';
+
+/** `POST sign-out`: the sign-out button without script. Leads to the page that says it is done, or that goes on to the target. */
+export async function signOutByForm(
+  { config, sessions, log }: PortalServices,
+  pages: PageAnswers,
+  request: SiteRequest,
+): Promise<Answer> {
+  const rawTargets = readForm(request)?.all('targetURL') ?? [];
+  const destination = readDestination(rawTargets, [], config.session.cookies);
+  try {
+    const removal = await sessions.signOut(request.cookieDomain, cookieHeaders(request));
+    return redirect(303, `${request.basePath}logout${targetQuery(destination)}`, [['Set-Cookie', removal]]);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.error({ err: error, detail: error.detail }, 'sign-out is not possible at the moment');
+    const view = { page: 'sign-out', problem: 'unavailable', ...destinationView(destination) } as const;
+    return pages.show(request, view, { status: errorStatus(error) });
+  }
+}
+
+function targetQuery(destination: Destination): string {
+  return destination.kind === 'safe' ? portalQuery({ rd: destination.target.url }) : '';
+}

@@ -1,0 +1,34 @@
+import type { IssuedSession } from '../session/sessions.ts';
+import type { SiteRequest } from './endpoint.ts';
+import type { PortalServices } from './services.ts';
+import { cookieHeaders } from './visitor.ts';
+
+/** What a person typed into the sign-in form, whichever way it was sent. */
+export interface PasswordAttempt {
+  readonly username: string;
+  readonly password: string;
+  readonly wantsToBeRemembered: boolean;
+}
+
+/**
+ * Signs in with a password: a new session that takes the place of the one that the request came with. Undefined where the password is
+ * not right, for whatever reason. Throws `AppError` when the user backend or the session store is away.
+ */
+export async function signInWithPassword(
+  { passwordSignIn, sessions }: PortalServices,
+  request: SiteRequest,
+  attempt: PasswordAttempt,
+): Promise<IssuedSession | undefined> {
+  const { username, password } = attempt;
+  const checked = await passwordSignIn.check({ username, password, address: request.address });
+  if (checked.outcome === 'wrong') return undefined;
+  const { cookieDomain } = request;
+  return sessions.signIn(cookieDomain, cookieHeaders(request), {
+    username: checked.user.username,
+    displayName: checked.user.displayName,
+    emails: checked.user.emails,
+    groups: checked.user.groups,
+    methods: ['pwd'],
+    wantsToBeRemembered: attempt.wantsToBeRemembered && cookieDomain.remember_me !== null,
+  });
+}

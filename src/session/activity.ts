@@ -1,0 +1,141 @@
+import type { Log } from '../lib/log.ts';
+import type { SessionKey, SessionStore } from './store.ts';
+
+/** Activity waits in memory no longer than this, whatever `inactivity` is (departures.md §2). */
+const longestWaitMs = 30_000;
+
+/** The part of `inactivity` that activity may wait in memory. */
+const waitShare = 1 / 10;
+
+/** Once the store's value is older than this part of `inactivity`, the next activity is written before the request is answered. */
+const writeThroughShare = 1 / 2;
+
+/** What of a session its activity hangs on. */
+export interface ActiveSession {
+  readonly key: SessionKey;
+  /** The last activity that the store knows. */
+  readonly storedAtMs: number;
+  /** `inactivity` as it applies to the session; null = off. */
+  readonly idleLimitMs: number | null;
+}
+
+/**
+ * Remembers when sessions were last active and writes it to the store in batches.
+ *
+ * The promise to other instances: what they read is never so old that they end a session in use. Activity waits at most a tenth
+ * of `inactivity`, and the value in the store is never older than half of it when a request is answered; so even within that
+ * wait, or when this process dies with it, another instance sees an idle time of at most six tenths.
+ */
+export interface Activity {
+  /** The later of what the store says and what is noted here. */
+  latest(key: SessionKey, storedAtMs: number): number;
+  /** Notes activity; waits for the store only where the promise needs it. Throws `AppError` `session-store-unavailable` then. */
+  note(session: ActiveSession, nowMs: number): Promise<void>;
+  /** Writes out all that is noted. Throws `AppError` `session-store-unavailable`, and keeps it all, when the store is away. */
+  flush(): Promise<void>;
+  /** Writes out what it can and stops. Never throws. */
+  close(): Promise<void>;
+}
+
+/** Keeps the activity of the sessions of one store. */
+export function createActivity({
+  store,
+  log,
+}: {
+  readonly store: SessionStore;
+  readonly log: Log;
+}): Activity {
+  const batch = createBatch(store);
+  const timer = createTimer(() => {
+    // The store itself tells the log when it is lost; what is noted waits for the next time.
+    batch
+      .flush()
+      .catch((error: unknown) => log.debug({ err: error }, 'session activity could not be written yet'));
+  });
+
+  return {
+    latest: (key, storedAtMs) => Math.max(storedAtMs, batch.get(key) ?? 0),
+    async note({ key, storedAtMs, idleLimitMs }, nowMs) {
+      if (!store.isRemote) return store.touch(new Map([[key, nowMs]]));
+      batch.add(key, nowMs);
+      if (idleLimitMs !== null && nowMs - storedAtMs > idleLimitMs * writeThroughShare)
+        return batch.writeNow(key);
+      timer.ringWithin(
+        idleLimitMs === null ? longestWaitMs : Math.min(idleLimitMs * waitShare, longestWaitMs),
+      );
+    },
+    flush: () => batch.flush(),
+    async close() {
+      timer.stop();
+      await batch.flush().catch((error: unknown) => log.warn({ err: error }, 'session activity was lost'));
+    },
+  };
+}
+
+function createBatch(store: SessionStore) {
+  let waiting = new Map<SessionKey, number>();
+  let leaving: ReadonlyMap<SessionKey, number> = new Map();
+  let flushing: Promise<void> | undefined;
+  const writing = new Map<SessionKey, Promise<void>>();
+
+  const get = (key: SessionKey) => waiting.get(key) ?? leaving.get(key);
+  const add = (key: SessionKey, atMs: number) => {
+    waiting.set(key, Math.max(atMs, get(key) ?? 0));
+  };
+  const writeOut = async () => {
+    [leaving, waiting] = [waiting, new Map()];
+    try {
+      if (leaving.size > 0) await store.touch(leaving);
+    } catch (error) {
+      for (const [key, atMs] of leaving) add(key, atMs);
+      throw error;
+    } finally {
+      leaving = new Map();
+      flushing = undefined;
+    }
+  };
+
+  return {
+    get,
+    add,
+    /** Writes out all; a flush that is under way is waited for first, for it knows nothing of what came after its start. */
+    async flush(): Promise<void> {
+      while (flushing !== undefined) await flushing.catch(() => undefined);
+      flushing = writeOut();
+      return flushing;
+    },
+    /** Writes out one, once for all that ask at the same time. */
+    writeNow(key: SessionKey): Promise<void> {
+      const already = writing.get(key);
+      if (already !== undefined) return already;
+      const write = store.touch(new Map([[key, get(key) ?? 0]])).finally(() => writing.delete(key));
+      writing.set(key, write);
+      return write;
+    },
+  };
+}
+
+/** An alarm that keeps no process alive and rings at the earliest of the times asked for. */
+function createTimer(ring: () => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let delayMs = Number.POSITIVE_INFINITY;
+  const stop = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    delayMs = Number.POSITIVE_INFINITY;
+  };
+  return {
+    stop,
+    ringWithin(milliseconds: number) {
+      // A timer of the same or a shorter delay was started earlier, so it rings earlier.
+      if (delayMs <= milliseconds) return;
+      stop();
+      delayMs = milliseconds;
+      timer = setTimeout(() => {
+        stop();
+        ring();
+      }, milliseconds);
+      timer.unref();
+    },
+  };
+}

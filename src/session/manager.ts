@@ -1,0 +1,198 @@
+import type { RefreshInterval } from '../config/sections/authentication-backend.ts';
+import type { CookieDomainConfig } from '../config/sections/session.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Random } from '../lib/random.ts';
+import type { Activity } from './activity.ts';
+import { createActivity } from './activity.ts';
+import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
+import { readCookieCandidates } from './cookie-candidates.ts';
+import { hardLimitMs, idleLimitMs, isOver, isRememberedNow } from './lifetimes.ts';
+import type { Refresher } from './refresher.ts';
+import { createRefresher } from './refresher.ts';
+import type { Session } from './session.ts';
+import { raiseSession, startSession } from './session.ts';
+import type { SessionKeys } from './session-keys.ts';
+import { createSessionKeys } from './session-keys.ts';
+import type { FoundSession, IssuedSession, Sessions } from './sessions.ts';
+import type { SessionKey, SessionStore } from './store.ts';
+import type { UserDirectory } from './user-directory.ts';
+
+/** What sessions are made of; `src/app.ts` puts it together. */
+export interface SessionsOptions {
+  readonly store: SessionStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** `session.secret`; without one (sessions in memory) a key is made up that ends with the process. */
+  readonly secret: string | undefined;
+  readonly directory: UserDirectory;
+  /** `authentication_backend.refresh_interval`. */
+  readonly refreshInterval: RefreshInterval;
+}
+
+/** `Sessions` with what only the wiring and tests use. */
+export interface SessionManager extends Sessions {
+  /** Writes out noted activity now rather than in time. Throws `AppError` `session-store-unavailable`. */
+  flushActivity(): Promise<void>;
+}
+
+/** The parts that the functions below share. */
+interface Parts extends Pick<SessionsOptions, 'store' | 'clock' | 'random' | 'log'> {
+  readonly keys: SessionKeys;
+  readonly activity: Activity;
+  readonly refresher: Refresher;
+}
+
+interface OpenSession extends FoundSession {
+  readonly key: SessionKey;
+  /** What the store says, without what is noted in this process. */
+  readonly storedActivityAtMs: number;
+}
+
+const idBytes = 16;
+const processSecretBytes = 32;
+
+/** All dealings with sessions over one store (departures.md §2, behaviour.md §3). */
+export function createSessions(options: SessionsOptions): SessionManager {
+  const { store, clock, random, log, directory, refreshInterval: interval } = options;
+  const parts: Parts = {
+    store,
+    clock,
+    random,
+    log,
+    keys: createSessionKeys(options.secret ?? random.bytes(processSecretBytes)),
+    activity: createActivity({ store, log }),
+    refresher: createRefresher({ store, directory, interval, clock, log }),
+  };
+
+  return {
+    find: (domain, rawCookieHeaders, { countsAsActivity }) =>
+      find(parts, domain, rawCookieHeaders, countsAsActivity),
+    async signIn(domain, rawCookieHeaders, details) {
+      await endPresented(parts, domain, rawCookieHeaders);
+      const session = startSession({
+        ...details,
+        id: createId(random),
+        cookieDomain: domain.domain,
+        isRemembered: details.wantsToBeRemembered && domain.remember_me !== null,
+        nowMs: clock.now(),
+      });
+      const cookieValue = createCookieValue(random);
+      await store.save(parts.keys.of(cookieValue), session, hardLimitMs(session, domain));
+      return issue(domain, session, cookieValue);
+    },
+    async raise(domain, { session, cookieValue }, { methods, user }) {
+      const nowMs = clock.now();
+      if (!isGoodFor(domain, session, session.lastActivityAtMs, nowMs)) return undefined;
+      const raised = raiseSession(session, { id: createId(random), methods, user, nowMs });
+      const newValue = createCookieValue(random);
+      const isMoved = await store.move(parts.keys.of(cookieValue), parts.keys.of(newValue), raised);
+      return isMoved ? issue(domain, raised, newValue) : undefined;
+    },
+    async signOut(domain, rawCookieHeaders) {
+      await endPresented(parts, domain, rawCookieHeaders);
+      return buildRemovalCookie(domain);
+    },
+    endAll: (username, except) =>
+      store.removeByUser(username, except === undefined ? [] : [parts.keys.of(except.cookieValue)]),
+    flushActivity: () => parts.activity.flush(),
+    async close() {
+      await parts.activity.close();
+      await store.close();
+    },
+  };
+}
+
+async function find(
+  parts: Parts,
+  domain: CookieDomainConfig,
+  rawCookieHeaders: readonly string[],
+  countsAsActivity: boolean,
+): Promise<FoundSession | undefined> {
+  const opened = await openOnly(parts, domain, rawCookieHeaders);
+  if (opened === undefined) return undefined;
+  const { key, cookieValue, storedActivityAtMs } = opened;
+  const session = await parts.refresher.refresh(key, opened.session);
+  if (session === undefined) return undefined;
+  if (!countsAsActivity) return { session, cookieValue };
+  const nowMs = parts.clock.now();
+  await parts.activity.note(
+    { key, storedAtMs: storedActivityAtMs, idleLimitMs: idleLimitMs(session, domain) },
+    nowMs,
+  );
+  return { session: { ...session, lastActivityAtMs: nowMs }, cookieValue };
+}
+
+/**
+ * The one session that the request's cookies lead to. A sibling subdomain can plant a second cookie of the name; when both are good
+ * nobody can tell which one is the person's own, so neither counts.
+ */
+async function openOnly(
+  parts: Parts,
+  domain: CookieDomainConfig,
+  rawCookieHeaders: readonly string[],
+): Promise<OpenSession | undefined> {
+  const candidates = readCookieCandidates(rawCookieHeaders, domain.name);
+  const all = await Promise.all(candidates.map((cookieValue) => open(parts, domain, cookieValue)));
+  const opened = all.filter((one) => one !== undefined);
+  if (opened.length <= 1) return opened[0];
+  parts.log.warn(
+    { cookieDomain: domain.domain, sessions: opened.map(({ session }) => session.id) },
+    'a request came with cookies of several valid sessions: none is used',
+  );
+  return undefined;
+}
+
+async function open(
+  { store, keys, activity, clock, log }: Parts,
+  domain: CookieDomainConfig,
+  cookieValue: string,
+): Promise<OpenSession | undefined> {
+  const key = keys.of(cookieValue);
+  const stored = await store.load(key);
+  if (stored === undefined) return undefined;
+  const lastActivityAtMs = activity.latest(key, stored.lastActivityAtMs);
+  if (!isGoodFor(domain, stored, lastActivityAtMs, clock.now())) {
+    await store.remove(key);
+    log.debug(
+      { session: stored.id, username: stored.username },
+      'session is over or of another domain: ended',
+    );
+    return undefined;
+  }
+  return {
+    key,
+    cookieValue,
+    session: { ...stored, lastActivityAtMs },
+    storedActivityAtMs: stored.lastActivityAtMs,
+  };
+}
+
+function isGoodFor(
+  domain: CookieDomainConfig,
+  session: Session,
+  lastActivityAtMs: number,
+  nowMs: number,
+): boolean {
+  return session.cookieDomain === domain.domain && !isOver(session, lastActivityAtMs, domain, nowMs);
+}
+
+/** Ends every session whose cookie came with the request, planted ones included. */
+async function endPresented(
+  { store, keys }: Parts,
+  domain: CookieDomainConfig,
+  rawCookieHeaders: readonly string[],
+): Promise<void> {
+  const candidates = readCookieCandidates(rawCookieHeaders, domain.name);
+  await Promise.all(candidates.map((cookieValue) => store.remove(keys.of(cookieValue))));
+}
+
+function issue(domain: CookieDomainConfig, session: Session, cookieValue: string): IssuedSession {
+  const expiresAtMs = isRememberedNow(session, domain) ? hardLimitMs(session, domain) : undefined;
+  return { session, setCookie: buildSessionCookie(domain, cookieValue, expiresAtMs) };
+}
+
+function createId(random: Random): string {
+  return random.bytes(idBytes).toString('base64url');
+}

@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { systemRandom } from '../../lib/random.ts';
+import { createRecordingLog } from '../testing/recording-log.ts';
+import { createUsersFolder } from '../testing/users-folder.ts';
+import { createUsersFile } from './users-file.ts';
+
+test('a file that is empty for a moment changes nothing and is not worth a word', async () => {
+  const folder = await createUsersFolder('users: {john: {displayname: John, password: $plaintext$secret}}');
+  const { log, lines } = createRecordingLog();
+  const file = createUsersFile({ config: folder.config(), log, random: systemRandom });
+  await file.load();
+  const before = lines.length;
+  await writeFile(folder.path, ' \n');
+  await file.reload();
+  expect(file.directory().find('john')?.details.displayName).toBe('John');
+  expect(lines.slice(before)).toEqual([]);
+  await folder.remove();
+});
+
+test('an entry that cannot be changed without touching others is left alone', async () => {
+  const text = 'users:\n  john: &j {displayname: John, password: $plaintext$secret}\n  jim: *j\n';
+  const folder = await createUsersFolder(text);
+  const { log } = createRecordingLog();
+  const file = createUsersFile({ config: folder.config(), log, random: systemRandom });
+  await file.load();
+  await expect(file.setDigest('john', '$plaintext$new')).rejects.toMatchObject({
+    code: 'user-backend-unavailable',
+    detail: expect.stringContaining('cannot be changed safely'),
+  });
+  expect(file.directory().find('john')?.digestText).toBe('$plaintext$secret');
+  await folder.remove();
+});

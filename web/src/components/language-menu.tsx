@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { languageList, languageOf } from '../i18n/languages.ts';
+import type { PageProps } from '../page-props.ts';
+
+/**
+ * The choice of the language: a list that opens upwards, each language under its own name. It is a plain form, `GET` of the same page with
+ * `lang`, which works without script; the server keeps the choice in the cookie `language`.
+ */
+export function LanguageMenu({ data, t }: PageProps) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => closeWhenLeft(menu.current), []);
+  const current = languageOf(data.language);
+  return (
+    <details class="languages" ref={menu}>
+      <summary class="quiet">
+        <span class="unseen">{`${t('language')}: `}</span>
+        <span lang={current.tag}>{current.name}</span>
+        <svg class="chevron" viewBox="0 0 12 12" aria-hidden="true">
+          <path d="m3 7.5 3-3 3 3" />
+        </svg>
+      </summary>
+      <form class="language-list" method="get">
+        {data.targetUrl !== undefined && <input type="hidden" name="rd" value={data.targetUrl} />}
+        {data.requestMethod !== undefined && <input type="hidden" name="rm" value={data.requestMethod} />}
+        {languageList.map(({ tag, name }) => (
+          <button
+            key={tag}
+            class="language"
+            type="submit"
+            name="lang"
+            value={tag}
+            lang={tag}
+            aria-current={tag === current.tag ? 'true' : undefined}
+          >
+            {name}
+          </button>
+        ))}
+      </form>
+    </details>
+  );
+}
+
+/** Closes the list with Escape (the focus goes back to what opened it), by a press elsewhere, and when the focus leaves it. */
+function closeWhenLeft(menu: HTMLDetailsElement | null): (() => void) | undefined {
+  if (menu === null) return undefined;
+  const stop = new AbortController();
+  const { signal } = stop;
+  menu.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || !menu.open) return;
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    },
+    { signal },
+  );
+  const closeUnlessInside = (event: Event) => {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+  };
+  document.addEventListener('pointerdown', closeUnlessInside, { signal });
+  document.addEventListener('focusin', closeUnlessInside, { signal });
+  return () => stop.abort();
+}

@@ -1,0 +1,4 @@
+import { startPage } from '../../start-page.tsx';
+import { SignedInPage } from './signed-in-page.tsx';
+
+void startPage(SignedInPage);
