@@ -137,6 +137,20 @@ describe.skipIf(browserIsMissing !== undefined)('signing in', () => {
     expect(await page.textContent('[role=alert]')).toContain('not right');
   });
 
+  test('on a small screen what went wrong comes into sight', async () => {
+    server().on('POST /api/firstfactor', () => wrongPassword);
+    const page = await open({ viewport: { width: 320, height: 480 } });
+    await waitForScript(page);
+    await fillIn(page);
+    await page.press('#password-textfield', 'Enter');
+    await page.waitForSelector('[role=alert] .note');
+    const note = page.locator('.note');
+    const isInSight = () =>
+      note.evaluate((element) => element.getBoundingClientRect().bottom <= window.innerHeight);
+    await expect.poll(isInSight).toBe(true);
+    expect(await focusedId(page)).toBe('password-textfield');
+  });
+
   test('an empty form is not sent; the focus goes to what is missing', async () => {
     const page = await open();
     await waitForScript(page);
