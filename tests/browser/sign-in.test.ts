@@ -89,7 +89,7 @@ describe.skipIf(browserIsMissing !== undefined)('signing in', () => {
 
   test('a wrong password keeps the user name, selects the password, says so, and moves nothing', async () => {
     server().on('POST /api/firstfactor', () => wrongPassword);
-    const page = await open();
+    const page = await open({ viewport: { width: 1280, height: 800 } });
     await waitForScript(page);
     await page.click('.reveal');
     await fillIn(page);
