@@ -99,9 +99,10 @@ async function answerOther(
   return answerRequest([portalPage], request, services, pages);
 }
 
-/** A request that the router refused before any endpoint saw it: too large, malformed, closing. */
+/** A request that the router refused before any endpoint saw it: too large, malformed, closing. What is left of it is not read. */
 function answerRouterError(error: unknown): Answer {
   const status =
     typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return withSecurityHeaders('api', plainAnswer(typeof status === 'number' ? status : 500));
+  const answer = plainAnswer(typeof status === 'number' ? status : 500, [['Connection', 'close']]);
+  return withSecurityHeaders('api', answer);
 }

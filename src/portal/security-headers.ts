@@ -37,7 +37,8 @@ const neverStored = [
 
 const byKind = {
   api: [...common, ...neverStored, ['Content-Security-Policy', "default-src 'none'"]],
-  page: [...common, ...neverStored, ['Cross-Origin-Opener-Policy', 'same-origin']],
+  // No Cross-Origin-Opener-Policy: applications open the portal in a window of its own and wait for it to come back to them.
+  page: [...common, ...neverStored],
   file: [
     ...common,
     ['Content-Security-Policy', "default-src 'none'"],
