@@ -34,7 +34,7 @@ export function Document({ View, title, data, t, assets }: DocumentProps) {
         {(assets.preloads ?? []).map((path) => (
           <link key={path} rel="modulepreload" href={urlOf(path)} />
         ))}
-        <link rel="icon" href={urlOf('favicon.ico')} sizes="any" />
+        <link rel="icon" href={urlOf('favicon.ico')} sizes="32x32" />
       </head>
       <body {...autheliaAttributes(data)}>
         <div id="root" data-page={JSON.stringify(data)}>
