@@ -1,0 +1,162 @@
+import { isIP } from 'node:net';
+import type { SecureVersion } from 'node:tls';
+import { getCACertificates } from 'node:tls';
+import { createClient, createSentinel, ErrorReply, RESP_TYPES } from 'redis';
+import type { ClientTls, TlsVersion } from '../../../config/notations.ts';
+import type { RedisConfig } from '../../../config/sections/session.ts';
+
+/** A command and its arguments. */
+export type RedisCommand = readonly (string | Buffer)[];
+
+/** The client library, cut down to what is used: alike for one server and for Sentinel. */
+export interface RedisLink {
+  /** Where it leads to, for people. */
+  readonly address: string;
+  connect(): Promise<unknown>;
+  /** Sends a command to the server that may write. Strings in the reply are Buffers. Rejects at once while there is no connection. */
+  send(command: RedisCommand): Promise<unknown>;
+  destroy(): unknown;
+}
+
+/** What a link needs to know. */
+export interface RedisLinkOptions {
+  readonly config: RedisConfig;
+  /** How long to wait for a connection, and for a sign of life on it, in milliseconds. */
+  readonly timeoutMs: number;
+  /** PEM certificates to trust besides the system's. */
+  readonly trustedCertificates: readonly string[];
+  /** Told of each failure of a connection; `isLost` where commands cannot be sent any more. */
+  readonly onError: (error: Error, isLost: boolean) => void;
+}
+
+/** What a link remembers of itself. */
+interface LinkPast {
+  wasReady: boolean;
+}
+
+const longestReconnectMs = 1000;
+const replyTypes = { [RESP_TYPES.BLOB_STRING]: Buffer };
+
+const tlsVersions = {
+  'TLS1.0': 'TLSv1',
+  'TLS1.1': 'TLSv1.1',
+  'TLS1.2': 'TLSv1.2',
+  'TLS1.3': 'TLSv1.3',
+} as const satisfies Record<TlsVersion, SecureVersion>;
+
+/** A link to the one server of the configuration, or to the master that its sentinels name. */
+export function createRedisLink(options: RedisLinkOptions): RedisLink {
+  const { high_availability: sentinels } = options.config;
+  return sentinels === undefined ? createServerLink(options) : createSentinelLink(options, sentinels);
+}
+
+function createServerLink(options: RedisLinkOptions): RedisLink {
+  const { config, onError } = options;
+  const past: LinkPast = { wasReady: false };
+  const client = createClient({
+    ...commonOptions(options),
+    commandOptions: { timeout: 0 },
+    socket: config.host?.startsWith('/')
+      ? { ...socketOptions(options, past), path: config.host, tls: false }
+      : { ...tcpOptions(options, past), host: config.host ?? 'localhost', port: config.port },
+  });
+  client.on('ready', () => {
+    past.wasReady = true;
+  });
+  client.on('error', (error: Error) => onError(error, true));
+  return {
+    address: config.host?.startsWith('/') ? config.host : `${config.host}:${config.port}`,
+    connect: () => client.connect(),
+    send: (command) => client.sendCommand(command, { typeMapping: replyTypes }),
+    destroy: () => client.destroy(),
+  };
+}
+
+function createSentinelLink(
+  options: RedisLinkOptions,
+  sentinels: NonNullable<RedisConfig['high_availability']>,
+): RedisLink {
+  const { sentinel_name: name, nodes } = sentinels;
+  const past: LinkPast = { wasReady: false };
+  const common = commonOptions(options);
+  const { username: _, password: __, database: ___, ...anonymous } = common;
+  const sentinel = createSentinel({
+    name,
+    sentinelRootNodes: [...nodes],
+    commandOptions: { timeout: 0 },
+    masterPoolSize: 1,
+    replicaPoolSize: 0,
+    passthroughClientErrorEvents: true,
+    nodeClientOptions: { ...common, socket: tcpOptions(options, past) },
+    sentinelClientOptions: {
+      ...anonymous,
+      ...credentials(sentinels.sentinel_username, sentinels.sentinel_password),
+      socket: tcpOptions(options, past),
+    },
+  });
+  sentinel.on('ready', () => {
+    past.wasReady = true;
+  });
+  sentinel.on('error', (error: Error) => options.onError(error, false));
+  return {
+    address: `${name} of the sentinels ${nodes.map(({ host, port }) => `${host}:${port}`).join(', ')}`,
+    connect: () => sentinel.connect(),
+    send: (command) => sentinel.sendCommand(false, [...command], { typeMapping: replyTypes }),
+    destroy: () => sentinel.destroy(),
+  };
+}
+
+/** Commands never wait for a connection; a ping keeps an idle one alive and finds out when it is dead. */
+function commonOptions({ config, timeoutMs }: RedisLinkOptions) {
+  return {
+    ...credentials(config.username, config.password),
+    database: config.database_index,
+    disableOfflineQueue: true,
+    pingInterval: timeoutMs / 2,
+    maintNotifications: 'disabled',
+  } as const;
+}
+
+function credentials(username: string | undefined, password: string | undefined) {
+  return {
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+  };
+}
+
+/**
+ * The library's own way after a silent socket is to give up for good; ours is to try again for ever, but for a refusal by the server before the
+ * first success: a wrong password at start is a mistake to report, a wrong one later may be put right.
+ */
+function socketOptions({ timeoutMs }: RedisLinkOptions, past: LinkPast) {
+  return {
+    connectTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    reconnectStrategy(retries: number, cause: Error): number | Error {
+      if (!past.wasReady && cause instanceof ErrorReply && !cause.message.startsWith('LOADING')) return cause;
+      return Math.min(50 * 2 ** Math.min(retries, 10), longestReconnectMs);
+    },
+  };
+}
+
+function tcpOptions(options: RedisLinkOptions, past: LinkPast) {
+  const { config, trustedCertificates } = options;
+  const socket = socketOptions(options, past);
+  if (config.tls === undefined) return { ...socket, tls: false } as const;
+  return { ...socket, ...tlsOptions(config.tls, config.host, trustedCertificates), tls: true } as const;
+}
+
+function tlsOptions(tls: ClientTls, host: string | undefined, trustedCertificates: readonly string[]) {
+  const servername = tls.server_name ?? (host !== undefined && isIP(host) === 0 ? host : undefined);
+  return {
+    ...(servername === undefined ? {} : { servername }),
+    rejectUnauthorized: !tls.skip_verify,
+    minVersion: tlsVersions[tls.minimum_version],
+    maxVersion: tlsVersions[tls.maximum_version],
+    ...(tls.private_key === undefined ? {} : { key: tls.private_key }),
+    ...(tls.certificate_chain === undefined ? {} : { cert: tls.certificate_chain }),
+    ...(trustedCertificates.length === 0
+      ? {}
+      : { ca: [...getCACertificates('default'), ...trustedCertificates] }),
+  };
+}
