@@ -9,10 +9,10 @@ import type { Endpoint } from './endpoint.ts';
 import type { PageAnswers } from './pages/page-answers.ts';
 import { showPortal } from './pages/portal-page.ts';
 import type { PortalRequest } from './portal-request.ts';
+import type { PortalServices } from './portal-services.ts';
 import { type RequestSettings, readPortalRequest } from './read-portal-request.ts';
 import { stripBasePath } from './request-target.ts';
-import { withSecurityHeaders } from './security-headers.ts';
-import type { PortalServices } from './services.ts';
+import { withSecurityHeaders } from './with-security-headers.ts';
 
 /** No body of the portal's is longer: a password of the longest kind with a long target, many times over. */
 const maxBodyBytes = 65_536;

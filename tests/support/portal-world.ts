@@ -5,7 +5,7 @@ import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
 import { createPortal, type Portal } from '../../src/portal/create-portal.ts';
-import type { PortalConfig } from '../../src/portal/services.ts';
+import type { PortalConfig } from '../../src/portal/portal-services.ts';
 import type { UserDetails } from '../../src/users/backend.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createHttpClient, type WireAnswer, type WireRequest } from './http-client.ts';
