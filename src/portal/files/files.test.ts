@@ -80,7 +80,6 @@ test.each([
   '/static/page-abcdefgh.js%00',
   '/static/page-abcdefgh.js/',
   '/static/__proto__',
-  '/static/media/logo.png',
   '/locales/../../etc/passwd.json',
   '/locales/en/..%2f..%2fportal.json/x',
   '/locales/__proto__/portal.json',
@@ -89,13 +88,16 @@ test.each([
 });
 
 test('what browsers and robots ask for on their own', async () => {
-  const manifest = await world.send({ path: '/manifest.json' });
-  expect(manifest.json()).toMatchObject({ name: 'Gatehouse', start_url: './' });
   const robots = await world.send({ path: '/robots.txt' });
-  expect(robots.text).toBe('User-agent: *\nDisallow: /\n');
+  expect([robots.status, robots.text]).toEqual([200, 'no robots']);
+  expect((await world.send({ path: '/manifest.json' })).status).toBe(404);
+  for (const path of ['/logo.png', '/static/media/logo.png']) {
+    expect((await world.send({ path })).text).toBe('our logo');
+  }
 });
 
 test('the operator’s logo and icon replace ours', async () => {
+  expect(pageDataOf((await world.send({ path: '/' })).text)).not.toHaveProperty('logoUrl');
   await restartWithAssets({ 'logo.png': 'a logo', 'favicon.ico': 'another icon' });
   const logo = await world.send({ path: '/static/media/logo.png' });
   expect([logo.text, logo.headers['content-type']]).toEqual(['a logo', 'image/png']);
