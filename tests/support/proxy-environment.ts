@@ -21,10 +21,14 @@ export interface ProxyManners {
   readonly anonymousScript: 302 | 401;
   /** Status of a request whose Basic credentials are wrong: 401 with a challenge, or 302 where the proxy makes a redirect of every 401. */
   readonly wrongBasic: 302 | 401;
-  /** Status of a request that Gatehouse calls malformed with 400 (a target over http). */
-  readonly malformedTarget: 400 | 401 | 500;
+  /** Whether the endpoint in use reads `Authorization` at all (behaviour.md §2.5). */
+  readonly readsAuthorization: boolean;
+  /** Status of a request that Gatehouse calls malformed (a target over http). */
+  readonly malformedTarget: 302 | 400 | 401 | 500;
   /** Whether the address that a visitor asked for reaches the portal as `rm` (the method) too. */
   readonly handsOnMethod: boolean;
+  /** Whether a client's `Remote_User` is kept from the application; where not, that is the proxy's own hole. */
+  readonly dropsUnderscoreHeaders: boolean;
 }
 
 /** Gatehouse behind one real proxy, in front of one application, all on loopback. */

@@ -7,9 +7,13 @@ export interface TestDomain {
 }
 
 /** The session and access control that every proxy environment runs with, in today's form. */
-export function testConfiguration(first: TestDomain, second: TestDomain): Record<string, unknown> {
+export function testConfiguration(
+  first: TestDomain,
+  second: TestDomain,
+  ...others: readonly TestDomain[]
+): Record<string, unknown> {
   return {
-    access_control: accessControl([first.domain, second.domain]),
+    access_control: accessControl([first, second, ...others].map(({ domain }) => domain)),
     session: {
       expiration: '1h',
       inactivity: '5m',
@@ -17,6 +21,7 @@ export function testConfiguration(first: TestDomain, second: TestDomain): Record
       cookies: [
         { domain: first.domain, authelia_url: first.portal },
         { domain: second.domain, authelia_url: second.portal, name: cookieNames.second, remember_me: -1 },
+        ...others.map(({ domain, portal }) => ({ domain, authelia_url: portal })),
       ],
     },
   };
