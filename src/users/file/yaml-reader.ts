@@ -15,7 +15,7 @@ import type { ConfigProblem } from '../../config/problem.ts';
 /** A YAML document whose values know where they stand. */
 export interface YamlReader {
   readonly document: Document.Parsed;
-  /** What makes the text no YAML at all; the rest can be read only where there is nothing. */
+  /** What is wrong with the text as YAML; the rest can be read only where none of it is an error. */
   readonly syntaxProblems: readonly ConfigProblem[];
   /** The top of the document. */
   readonly root: YamlValue;
@@ -48,7 +48,8 @@ export function readYaml(text: string, file: string): YamlReader {
     return { kind: 'file', file, line: found?.line, column: found?.col };
   };
   const syntaxProblems = document.errors.map((error) => ({
-    severity: 'error' as const,
+    // Authelia reads the first document of a file and does not look at the others.
+    severity: error.code === 'MULTIPLE_DOCS' ? ('warning' as const) : ('error' as const),
     keyPath: '',
     // The messages of the parser may quote the text, which holds password digests.
     message: `This is not valid YAML (${error.code.toLowerCase().replaceAll('_', ' ')}).`,
