@@ -103,6 +103,11 @@ test.each<[readonly string[], number, RegExp]>([
   [['argon2', '-m', '8', '-p', '4'], 1, /memory is below/],
   [['--random.length', '0'], 2, /random\.length/],
   [['--random.charset', 'emoji'], 2, /random\.charset must be one of ascii/],
+  [
+    ['--random.characters', String.fromCodePoint(...Array.from({ length: 300 }, (_, index) => 1000 + index))],
+    2,
+    /at most 256/,
+  ],
   [['--config', 'some.yml'], 1, /configuration/],
 ])('%j is refused with a reason', async (args, expectedCode, reason) => {
   const { code, err, out } = await generate([

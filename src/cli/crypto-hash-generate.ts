@@ -123,8 +123,10 @@ function makePassword(values: ReturnType<typeof readArguments>['values']): strin
   if (!/^[1-9][0-9]{0,3}$/.test(length)) {
     throw new CommandError('usage', '--random.length must be a number from 1 to 9999.');
   }
-  if (characters !== undefined && characters !== '')
-    return randomText(Number(length), characters, systemRandom);
+  if (characters !== undefined && characters !== '') {
+    if (new Set(characters).size <= 256) return randomText(Number(length), characters, systemRandom);
+    throw new CommandError('usage', '--random.characters must be at most 256 different characters.');
+  }
   const named = Object.entries(characterSets).find(([name]) => name === charset)?.[1];
   if (named === undefined) {
     throw new CommandError(
