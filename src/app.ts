@@ -1,7 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { compilePolicy } from './access/policy.ts';
+import { createAuthzEndpoints } from './authz/endpoints.ts';
 import type { Config } from './config/config.ts';
+import { createPasswordSignIn } from './factors/password-sign-in.ts';
+import { compileTrust } from './http/forwarded.ts';
+import { createHttpServer } from './http/server.ts';
+import { AppError } from './lib/app-error.ts';
 import type { Clock } from './lib/clock.ts';
+import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
+import { systemRandom } from './lib/random.ts';
+import { healthAnswer } from './ops/health.ts';
+import { createPortal } from './portal/create-portal.ts';
+import { loadBuiltPages } from './portal/files/built-pages.ts';
+import { createSessions } from './session/manager.ts';
+import type { SessionStore } from './session/store.ts';
+import { createMemorySessionStore } from './session/stores/memory.ts';
+import { createRedisSessionStore } from './session/stores/redis.ts';
+import type { UserBackend } from './users/backend.ts';
+import { createFileUserBackend } from './users/file/file-user-backend.ts';
 
 /** A running Gatehouse. */
 export interface Gatehouse {
@@ -19,7 +37,76 @@ export interface GatehouseOptions {
   readonly random?: Random;
 }
 
-/** The only wiring: configuration in, a listening server out. */
-export function startGatehouse(_options: GatehouseOptions): Promise<Gatehouse> {
-  throw new TypeError('comes with the wiring');
+/** The same below `src/` and below `dist/`. */
+const builtPagesFolder = fileURLToPath(new URL('../dist/web/', import.meta.url));
+
+/**
+ * The only wiring: configuration in, a listening server out. What is opened on the way is closed again when a later step fails. Throws
+ * `AppError` where the outside world is not as the configuration says.
+ */
+export async function startGatehouse(options: GatehouseOptions): Promise<Gatehouse> {
+  await using opened = new AsyncDisposableStack();
+  const { config, log, clock = systemClock, random = systemRandom } = options;
+  const world: World = { config, log, clock, random };
+
+  const backend = opened.adopt(openUserBackend(world), (one) => one.close());
+  await backend.check();
+  const store = openSessionStore(world);
+  const sessions = opened.adopt(
+    createSessions({
+      ...world,
+      store,
+      directory: backend,
+      secret: config.session.secret,
+      refreshInterval: config.authentication_backend.refresh_interval,
+    }),
+    (one) => one.close(),
+  );
+  await store.check();
+
+  const services = {
+    ...world,
+    sessions,
+    passwordSignIn: createPasswordSignIn({ backend, log }),
+    policy: compilePolicy(config.access_control),
+    trust: compileTrust(config.server.trusted_proxies),
+    basePath: config.server.address.path,
+  };
+  const authz = createAuthzEndpoints({
+    ...services,
+    endpoints: config.server.endpoints.authz,
+    cookieDomains: config.session.cookies,
+  });
+  const pages = await loadBuiltPages(builtPagesFolder);
+  const portal = opened.adopt(await createPortal({ ...services, pages, health: healthAnswer }), (one) =>
+    one.close(),
+  );
+  const server = opened.adopt(
+    createHttpServer({ config: config.server, log, findHandler: authz.find, rest: portal.listener }),
+    (one) => one.close(),
+  );
+  const url = await server.listen();
+
+  const running = opened.move();
+  return { url, close: () => running.disposeAsync() };
+}
+
+interface World {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+function openUserBackend({ config, log, random }: World): UserBackend {
+  const { file } = config.authentication_backend;
+  if (file !== undefined) return createFileUserBackend({ config: file, log, random });
+  throw new AppError('configuration-invalid', 'There is no user backend that this version can use.');
+}
+
+function openSessionStore({ config, log, clock, random }: World): SessionStore {
+  const { redis, secret } = config.session;
+  if (redis === undefined) return createMemorySessionStore({ clock });
+  if (secret === undefined) throw new TypeError('the configuration demands a secret where Redis is used');
+  return createRedisSessionStore({ config: redis, secret, clock, random, log });
 }

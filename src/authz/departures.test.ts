@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkOf, proxyKinds } from '../../tests/support/proxy-check.ts';
-import {
-  cookieDomain,
-  rule,
-  sessionOf,
-  sessionsIn,
-  startTestGate,
-  type TestGate,
-} from '../../tests/support/test-gate.ts';
+import { cookieDomain, rule, startTestGate, type TestGate } from '../../tests/support/test-gate.ts';
 
 // Each row of departures.md §3 that shows in the answers to proxies.
 
@@ -30,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => gate.close());
 
 const html = ['Accept', 'text/html'] as const;
-const two = ['Cookie', 'authelia_session=two'] as const;
+const two = ['Cookie', 'authelia_session={two}'] as const;
 
 describe('server.trusted_proxies', () => {
   test('forwarded headers of any other peer are ignored, so there is nothing left to check', async () => {
@@ -141,7 +134,7 @@ describe('ExtAuthz', () => {
 });
 
 describe('hosts compare in one spelling', () => {
-  const one = ['Cookie', 'authelia_session=one'] as const;
+  const one = ['Cookie', 'authelia_session={one}'] as const;
   test.each(['john', 'JOHN', 'John'])('{user} and {group} domains take %s', async (label) => {
     for (const host of [
       `${label}.people.example.com`,
@@ -160,14 +153,13 @@ describe('hosts compare in one spelling', () => {
   });
 
   test('a group in another case than the host', async () => {
-    const known = new Map([['upper', sessionOf({ groups: ['Admins'] })]]);
     const upper = await startTestGate({
-      sessions: sessionsIn(known),
+      people: { upper: { groups: ['Admins'] } },
       defaultPolicy: 'deny',
       rules: [rule('one_factor', '{group}.groups.example.com')],
     });
     try {
-      const headers = [['Cookie', 'authelia_session=upper'] as const];
+      const headers = [['Cookie', 'authelia_session={upper}'] as const];
       const answer = await upper.send(
         checkOf('forward-auth', { url: 'https://adMINS.groups.example.com/', headers }),
       );
@@ -272,18 +264,18 @@ describe('the four Remote-* headers', () => {
   });
 
   test('carry UTF-8 bytes, and nothing that could end a header or name another group', async () => {
-    const odd = sessionOf({
+    const odd = {
       displayName: 'Jörg 🦊\r\nRemote-Groups: admins',
       groups: ['a', 'b,admins', 'ü'],
       emails: [],
-    });
+    };
     const withOdd = await startTestGate({
-      sessions: sessionsIn(new Map([['odd', odd]])),
+      people: { odd },
       defaultPolicy: 'one_factor',
     });
     try {
       const answer = await withOdd.send(
-        checkOf('forward-auth', { headers: [['Cookie', 'authelia_session=odd']] }),
+        checkOf('forward-auth', { headers: [['Cookie', 'authelia_session={odd}']] }),
       );
       const text = remote(answer).map((value) => Buffer.from(value ?? '', 'latin1').toString('utf8'));
       expect(text).toEqual(['john', 'a,ü', 'Jörg 🦊  Remote-Groups: admins', '']);

@@ -44,7 +44,7 @@ const toldToScripts: Row = { ...everywhere('401 L'), legacy: '401' };
 const badRequest: Row = { ...everywhere('400'), 'legacy-with-rd': '401', legacy: '401' };
 
 const html = ['Accept', 'text/html'] as const;
-const cookie = (value: string) => ['Cookie', `authelia_session=${value}`] as const;
+const cookie = (value: string) => ['Cookie', `authelia_session={${value}}`] as const;
 const basic = (credentials: string) => ['Authorization', `Basic ${btoa(credentials)}`] as const;
 
 const situations: readonly (readonly [name: string, request: BrowserRequest, row: Row])[] = [
@@ -63,7 +63,7 @@ const situations: readonly (readonly [name: string, request: BrowserRequest, row
     everywhere('200'),
   ],
   ['level 2 session', { headers: [cookie('two')] }, everywhere('200')],
-  ['unknown cookie', { headers: [html, cookie('planted')] }, redirected(302)],
+  ['unknown cookie', { headers: [html, ['Cookie', 'authelia_session=planted']] }, redirected(302)],
   ['bypass, anonymous', { url: 'https://public.example.com/' }, everywhere('200')],
   ['deny, rule without subject, anonymous', { url: 'https://denied.example.com/' }, everywhere('403')],
   [

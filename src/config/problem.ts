@@ -18,4 +18,6 @@ export interface ConfigProblem {
       }
     | { readonly kind: 'environment'; readonly variable: string }
     | undefined;
+  /** The line of the file as its author wrote it; left out wherever it might hold a secret. */
+  readonly excerpt?: string | undefined;
 }

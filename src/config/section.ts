@@ -13,6 +13,8 @@ export interface CheckContext {
   readonly report: Report;
   /** A fresh random value for a hint, where the operator must make one up: 64 alphanumeric characters. */
   readonly generateSecret: () => string;
+  /** The section as it was written, before any default: for warnings about a spelling that the ready value no longer shows. */
+  readonly raw?: unknown;
 }
 
 /**
@@ -21,5 +23,5 @@ export interface CheckContext {
  */
 export interface Section<Ready> {
   readonly schema: z.ZodType<Ready>;
-  readonly check?: (ready: Ready, context: CheckContext) => void;
+  check?(ready: Ready, context: CheckContext): void;
 }

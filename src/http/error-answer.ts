@@ -5,6 +5,8 @@ import { plainAnswer } from './plain-answer.ts';
 const statusByCode: Record<AppErrorCode, number> = {
   'session-store-unavailable': 503,
   'user-backend-unavailable': 503,
+  'storage-unavailable': 503,
+  'storage-key-wrong': 500,
   overloaded: 503,
   'configuration-invalid': 500,
   internal: 500,

@@ -4,6 +4,8 @@
 export type AppErrorCode =
   | 'session-store-unavailable'
   | 'user-backend-unavailable'
+  | 'storage-unavailable'
+  | 'storage-key-wrong'
   | 'overloaded'
   | 'configuration-invalid'
   | 'internal';

@@ -1,3 +1,6 @@
+/** The value of an attribute: text, a number, yes or no, or a list of these. */
+export type AttributeValue = string | number | boolean | readonly (string | number | boolean)[];
+
 /** What the directory knows of a person. Names as in behaviour.md §8. */
 export interface UserDetails {
   /** The canonical name, as the directory spells it, whatever was typed. */
@@ -6,6 +9,11 @@ export interface UserDetails {
   /** The first is the primary one. */
   readonly emails: readonly string[];
   readonly groups: readonly string[];
+  /**
+   * The further attributes that the directory holds, by name: the standard ones of behaviour.md §8.3 (`given_name`,
+   * `street_address`, …, those of an address among them) and the declared extra ones. Absent = none.
+   */
+  readonly attributes?: Readonly<Record<string, AttributeValue>>;
 }
 
 /** The answer to a password. */
@@ -19,7 +27,7 @@ export interface UserBackend {
   find(login: string): Promise<UserDetails | undefined>;
   /** Checks a password. Wrong, unknown and disabled are the one value `wrong`, and cost the same time. */
   checkPassword(login: string, password: string): Promise<PasswordCheck>;
-  /** Stores a new password for a user that exists (else `TypeError`). */
+  /** Stores a new password for a user that exists (else `TypeError`); one too long for the way it is stored is a `RangeError`. */
   setPassword(username: string, password: string): Promise<void>;
   /** Makes sure at start that the backend can be used. */
   check(): Promise<void>;

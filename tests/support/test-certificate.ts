@@ -1,29 +1,34 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
-/** A self-signed certificate, made by openssl, and its key. */
+/** A self-signed certificate made for one run of a test. */
 export interface TestCertificate {
   readonly certificateFile: string;
   readonly keyFile: string;
-  readonly pem: string;
-  remove(): void;
+  /** The certificate as PEM text: what a client must trust. */
+  readonly authority: string;
 }
 
-/** Makes a certificate for a host name, good for a day. */
-export function createTestCertificate(host: string): TestCertificate {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-certificate-'));
-  const [certificateFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
-  const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
-  execFileSync('openssl', ['req', ...kind, ...subject, '-keyout', keyFile, '-out', certificateFile], {
-    stdio: 'pipe',
-  });
-  return {
-    certificateFile,
+/** Makes a certificate for the given domains and all names right below them, with `openssl`. */
+export async function createTestCertificate(
+  folder: string,
+  domains: readonly string[],
+): Promise<TestCertificate> {
+  const certificateFile = join(folder, 'certificate.pem');
+  const keyFile = join(folder, 'key.pem');
+  const names = domains.flatMap((domain) => [`DNS:${domain}`, `DNS:*.${domain}`]).join(',');
+  await promisify(execFile)('openssl', [
+    ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' '),
+    '-subj',
+    '/CN=Gatehouse test',
+    '-addext',
+    `subjectAltName=${names}`,
+    '-keyout',
     keyFile,
-    pem: readFileSync(certificateFile, 'utf8'),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+    '-out',
+    certificateFile,
+  ]);
+  return { certificateFile, keyFile, authority: await readFile(certificateFile, 'utf8') };
 }

@@ -5,16 +5,15 @@ import type { AccessControlConfig } from '../../src/config/sections/access-contr
 import type { AuthnStrategyConfig, AuthzEndpointConfig } from '../../src/config/sections/server.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
-import { readCookies } from '../../src/http/cookies.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { type Log, silentLog } from '../../src/lib/log.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import type { Session } from '../../src/session/session.ts';
-import type { Sessions } from '../../src/session/sessions.ts';
+import type { Sessions, SignIn } from '../../src/session/sessions.ts';
 import { createFrozenClock } from './frozen-clock.ts';
 import { type RawHttpAnswer, type RawHttpRequest, sendRaw } from './send-raw.ts';
+import { createSessionWorld } from './session-world.ts';
 
 /** An authz gate alone, without portal: the real server and endpoints over sessions and passwords that a test hands in. */
 export interface TestGate {
@@ -32,7 +31,10 @@ export interface TestGateOptions {
   readonly endpoints?: Readonly<Record<string, AuthzEndpointConfig>>;
   readonly trustedProxies?: readonly string[];
   readonly basePath?: string;
-  readonly sessions?: Sessions;
+  /** What stands between the gate and the real sessions. */
+  readonly sessions?: (real: Sessions) => Sessions;
+  /** Who is signed in at the first cookie domain, and in what they differ from John. */
+  readonly people?: Readonly<Record<string, Partial<SignIn>>>;
   readonly passwordSignIn?: PasswordSignIn;
   readonly clock?: Clock;
   readonly log?: Log;
@@ -88,49 +90,17 @@ export const defaultEndpoints: Readonly<Record<string, AuthzEndpointConfig>> = {
   'ext-authz': { implementation: 'ExtAuthz', authn_strategies: usualStrategies },
 };
 
-/** A session of `john`, of groups `admins` and `dev`, with one factor. */
-export function sessionOf(changes: Partial<Session> = {}): Session {
-  return {
-    id: 'session-1',
-    cookieDomain: 'example.com',
-    username: 'john',
-    displayName: 'John Doe',
-    emails: ['john@example.com', 'jd@example.com'],
-    groups: ['admins', 'dev'],
-    signedInAtMs: 0,
-    firstFactorAtMs: 0,
-    secondFactorAtMs: undefined,
-    isRemembered: false,
-    lastActivityAtMs: 0,
-    refreshedAtMs: 0,
-    methods: ['pwd'],
-    ...changes,
-  };
-}
+const john: SignIn = {
+  username: 'john',
+  displayName: 'John Doe',
+  emails: ['john@example.com', 'jd@example.com'],
+  groups: ['admins', 'dev'],
+  methods: ['pwd'],
+  wantsToBeRemembered: false,
+};
 
-/** Sessions by cookie value, in a map that the test may look into. Only what the gate calls is there. */
-export function sessionsIn(byCookie: Map<string, Session>): Sessions {
-  const notHere = (): never => {
-    throw new TypeError('the gate makes no sessions');
-  };
-  return {
-    async find(domain, rawCookieHeaders) {
-      for (const cookieValue of readCookies(rawCookieHeaders, domain.name)) {
-        const session = byCookie.get(cookieValue);
-        if (session?.cookieDomain === domain.domain) return { session, cookieValue };
-      }
-      return undefined;
-    },
-    async signOut(domain, rawCookieHeaders) {
-      for (const value of readCookies(rawCookieHeaders, domain.name)) byCookie.delete(value);
-      return '';
-    },
-    signIn: notHere,
-    raise: notHere,
-    endAll: notHere,
-    close: async () => undefined,
-  };
-}
+/** Who is signed in where a test names nobody: John with one factor, and John with two. */
+const johnTwice: Readonly<Record<string, Partial<SignIn>>> = { one: {}, two: { methods: ['pwd', 'otp'] } };
 
 /** Passwords of which one is right: `john` with `secret`. Counts what it is asked. */
 export function onePassword(): PasswordSignIn & { readonly attempts: string[] } {
@@ -140,15 +110,20 @@ export function onePassword(): PasswordSignIn & { readonly attempts: string[] } 
     async check({ username, password }) {
       attempts.push(username);
       if (username.toLowerCase() !== 'john' || password !== 'secret') return { outcome: 'wrong' };
-      const { displayName, emails, groups } = sessionOf();
-      return { outcome: 'right', user: { username: 'john', displayName, emails, groups } };
+      return { outcome: 'right', user: john };
     },
   };
 }
 
-/** Starts a gate on a free loopback port. Cookies `one` and `two` are John's sessions with one and two factors. */
+/**
+ * Starts a gate on a free loopback port, over the real sessions in memory. In the Cookie headers that `send` is given `{one}` stands
+ * for the cookie value of the person of that name.
+ */
 export async function startTestGate(options: TestGateOptions = {}): Promise<TestGate> {
-  const endpoints = createEndpoints(options);
+  const { sessions: real } = createSessionWorld();
+  const domains = options.cookieDomains ?? [cookieDomain('example.com')];
+  const cookieValues = await signIn(real, domains, options.people ?? johnTwice);
+  const endpoints = createEndpoints(options, domains, options.sessions?.(real) ?? real);
   const server = createHttpServer({
     config: {
       address: { kind: 'tcp', scheme: 'tcp', host: '127.0.0.1', port: 0, path: options.basePath ?? '/' },
@@ -164,24 +139,48 @@ export async function startTestGate(options: TestGateOptions = {}): Promise<Test
   return {
     endpoints,
     server,
-    send: (request) => sendRaw({ port }, request),
+    send: (request) => sendRaw({ port }, withCookies(request, cookieValues)),
     close: () => server.close(),
   };
 }
 
-function createEndpoints(options: TestGateOptions): AuthzEndpoints {
-  const { rules = [], defaultPolicy = 'two_factor', cookieDomains = [cookieDomain('example.com')] } = options;
-  const known = new Map([
-    ['one', sessionOf()],
-    ['two', sessionOf({ methods: ['pwd', 'otp'] })],
-  ]);
+/** Signs everybody in at the first cookie domain and gives their cookie values by name. */
+async function signIn(
+  sessions: Sessions,
+  [domain]: readonly CookieDomainConfig[],
+  people: Readonly<Record<string, Partial<SignIn>>>,
+): Promise<ReadonlyMap<string, string>> {
+  const values = new Map<string, string>();
+  for (const [name, details] of Object.entries(people)) {
+    if (domain === undefined) break;
+    const { setCookie } = await sessions.signIn(domain, [], { ...john, ...details });
+    values.set(name, /=([^;]*)/.exec(setCookie)?.[1] ?? '');
+  }
+  return values;
+}
+
+function withCookies(request: RawHttpRequest, cookieValues: ReadonlyMap<string, string>): RawHttpRequest {
+  const headers = request.headers?.map(([name, value]) => {
+    const isCookie = name.toLowerCase() === 'cookie';
+    const filled = value.replace(/\{(\w+)\}/g, (_all, person: string) => cookieValues.get(person) ?? '');
+    return [name, isCookie ? filled : value] as const;
+  });
+  return headers === undefined ? request : { ...request, headers };
+}
+
+function createEndpoints(
+  options: TestGateOptions,
+  cookieDomains: readonly CookieDomainConfig[],
+  sessions: Sessions,
+): AuthzEndpoints {
+  const { rules = [], defaultPolicy = 'two_factor' } = options;
   return createAuthzEndpoints({
     endpoints: options.endpoints ?? defaultEndpoints,
     cookieDomains,
     policy: compilePolicy({ default_policy: defaultPolicy, rules }),
     trust: compileTrust(options.trustedProxies ?? ['127.0.0.0/8']),
     basePath: options.basePath ?? '/',
-    sessions: options.sessions ?? sessionsIn(known),
+    sessions,
     passwordSignIn: options.passwordSignIn ?? onePassword(),
     clock: options.clock ?? createFrozenClock(),
     random: systemRandom,

@@ -1,7 +1,18 @@
+import { choice } from '../notations/choice.ts';
+import { group, groups, keys } from '../notations/group.ts';
+import { defaulted, required } from '../notations/key.ts';
+import { list, nonEmpty } from '../notations/list.ts';
+import { network } from '../notations/network.ts';
+import { text } from '../notations/text.ts';
 import type { PolicyName } from '../notations.ts';
+import type { Section } from '../section.ts';
+import { checkAccessRules } from './access-control/check-rules.ts';
+import { accessRule } from './access-control/rule.ts';
 
 /** The `access_control` section (behaviour.md §5). */
 export interface AccessControlConfig {
+  /** Names for networks; `definitions.network` supersedes it. */
+  readonly networks?: readonly { readonly name: string; readonly networks: readonly string[] }[];
   readonly default_policy: PolicyName;
   /** In the order written: the first that matches decides. */
   readonly rules: readonly AccessRuleConfig[];
@@ -15,7 +26,7 @@ export interface AccessRuleConfig {
   readonly policy: PolicyName;
   /** Outer list OR, inner list AND. */
   readonly subject: readonly (readonly string[])[];
-  /** CIDR networks; names are already replaced by what they stand for. */
+  /** CIDR networks; `completeAcrossSections` has replaced names by what they stand for. */
   readonly networks: readonly string[];
   readonly resources: readonly string[];
   /** Upper case. */
@@ -30,3 +41,32 @@ export interface QueryCriterionConfig {
   readonly key: string;
   readonly value: string | undefined;
 }
+
+const namedNetworks = groups(
+  keys({
+    name: required(text, 'The name.', 'Write a name for the networks.'),
+    networks: required(
+      nonEmpty(list(network)),
+      'The networks.',
+      'Write a list of networks such as 10.0.0.0/8.',
+    ),
+  }),
+  'Names for networks. definitions.network is the newer place for them.',
+);
+
+/** The `access_control` section. */
+export const accessControl: Section<AccessControlConfig> = {
+  schema: group(
+    {
+      default_policy: defaulted(
+        choice('deny', 'one_factor', 'two_factor', 'bypass'),
+        'deny',
+        'What is required where no rule matches.',
+      ),
+      networks: namedNetworks,
+      rules: groups(accessRule, 'The rules, tried in order: the first whose criteria all match decides.'),
+    },
+    'Who may see what.',
+  ),
+  check: checkAccessRules,
+};

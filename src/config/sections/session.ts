@@ -1,4 +1,15 @@
+import { z } from 'zod';
+import { switchableDuration } from '../notations/duration.ts';
+import { group } from '../notations/group.ts';
+import { defaulted, optional } from '../notations/key.ts';
+import { secretText, text } from '../notations/text.ts';
+import { secureUrl, webUrl } from '../notations/url.ts';
 import type { ClientTls, Milliseconds } from '../notations.ts';
+import type { CheckContext, Section } from '../section.ts';
+import { checkCookies } from './session/check-cookies.ts';
+import { cookieEntry, cookieName, expiration, sameSite } from './session/cookie-keys.ts';
+import { checkRedis, redis } from './session/redis.ts';
+import { bareDomain, isUsableRedirection, warnOfSpellings, writtenDomain } from './session/spellings.ts';
 
 /** The `session` section (departures.md §1, behaviour.md §3 and §4.3). Both its old and its new form end up here. */
 export interface SessionConfig {
@@ -52,4 +63,133 @@ export interface RedisConfig {
         readonly nodes: readonly { readonly host: string; readonly port: number }[];
       }
     | undefined;
+}
+
+const written = group(
+  {
+    name: defaulted(cookieName, 'authelia_session', "The cookie's name."),
+    same_site: defaulted(sameSite, 'lax', "The cookie's SameSite attribute."),
+    secret: optional(secretText, 'Seals sessions wherever they leave the process. Required with redis.'),
+    expiration: defaulted(expiration, '1h', 'The hard limit of a session, from sign-in: nothing extends it.'),
+    inactivity: defaulted(switchableDuration, '5m', 'The idle time after which a session ends; 0 = never.'),
+    remember_me: defaulted(
+      switchableDuration,
+      '1M',
+      'How long people stay signed in who asked to be remembered; 0 or -1 = nobody can ask.',
+    ),
+    cookies: z
+      .array(cookieEntry, { error: 'A list is expected here: one entry per cookie domain, each after "- ".' })
+      .optional()
+      .describe('The cookie domains: one entry each.'),
+    domain: optional(text, 'The old form of a single entry in cookies.'),
+    authelia_url: optional(secureUrl, 'The URL of the portal, with the old form (domain) only.'),
+    default_redirection_url: optional(
+      webUrl,
+      'Where people go after sign-in, with the old form (domain) only.',
+    ),
+    redis,
+  },
+  'Sessions: the cookie, its lifetimes, and where they are kept.',
+);
+
+/** Characters of a secret below which it is warned of. */
+const shortestSecret = 20;
+
+type Written = z.output<typeof written>;
+
+/** What must be written, word for word, where there is no cookie domain. */
+const howToWriteCookies =
+  "Write, with your own domain: session: {cookies: [{domain: 'example.com', authelia_url: 'https://auth.example.com'}]}.";
+
+/** The `session` section. */
+export const session: Section<SessionConfig> = {
+  schema: written.transform((raw, context) => {
+    const problem = formProblem(raw);
+    if (problem !== undefined) {
+      const { path, message, hint } = problem;
+      context.addIssue({ code: 'custom', path: [path], message, params: { hint } });
+      return z.NEVER;
+    }
+    return { secret: raw.secret, cookies: cookiesOf(raw), redis: raw.redis };
+  }),
+  check(ready, context) {
+    const isOldForm = writtenDomain(context.raw) !== undefined;
+    checkCookies(ready.cookies, (index) => (isOldForm ? [] : ['cookies', index]), context.report);
+    if (ready.redis !== undefined) checkRedis(ready.redis, context.report);
+    checkSecret(ready, context);
+    warnOfSpellings(ready, context);
+  },
+};
+
+/** Which of the two forms is used, and whether it is used alone (departures.md §1). */
+function formProblem(raw: Written): { path: string; message: string; hint: string } | undefined {
+  const hasCookies = raw.cookies !== undefined && raw.cookies.length > 0;
+  if (raw.domain !== undefined) {
+    if (!hasCookies) return undefined;
+    const message = 'session.domain is the old form of session.cookies; they cannot be written together.';
+    return {
+      path: 'domain',
+      message,
+      hint: 'Remove domain, and write an entry in cookies for it if there is none.',
+    };
+  }
+  if (!hasCookies)
+    return { path: 'cookies', message: 'No cookie domain is written.', hint: howToWriteCookies };
+  for (const path of ['authelia_url', 'default_redirection_url'] as const) {
+    if (raw[path] === undefined) continue;
+    const message = `With session.cookies, ${path} belongs into each entry.`;
+    return { path, message, hint: `Write it as cookies: [{domain: …, ${path}: …}].` };
+  }
+  return undefined;
+}
+
+function cookiesOf(raw: Written): readonly CookieDomainConfig[] {
+  const { name, same_site, remember_me, inactivity } = raw;
+  const defaults = { name, same_site, expiration: raw.expiration, inactivity, remember_me };
+  if (raw.domain !== undefined) {
+    const domain = bareDomain(raw.domain);
+    const { authelia_url, default_redirection_url } = raw;
+    return [
+      {
+        ...defaults,
+        domain,
+        authelia_url,
+        default_redirection_url: isUsableRedirection(default_redirection_url, domain)
+          ? default_redirection_url
+          : undefined,
+      },
+    ];
+  }
+  return (raw.cookies ?? []).map((entry) => ({
+    domain: bareDomain(entry.domain),
+    name: entry.name ?? name,
+    same_site: entry.same_site ?? same_site,
+    expiration: entry.expiration ?? raw.expiration,
+    // null switches off and must not be taken for "not written".
+    inactivity: entry.inactivity === undefined ? inactivity : entry.inactivity,
+    remember_me: entry.remember_me === undefined ? remember_me : entry.remember_me,
+    authelia_url: entry.authelia_url,
+    default_redirection_url: entry.default_redirection_url,
+  }));
+}
+
+function checkSecret(
+  { redis: server, secret }: SessionConfig,
+  { report, generateSecret }: CheckContext,
+): void {
+  if (secret === undefined && server !== undefined) {
+    report({
+      path: ['secret'],
+      severity: 'error',
+      message: 'Sessions in Redis must be sealed, and there is no secret to seal them with.',
+      hint: `Write session.secret, or set AUTHELIA_SESSION_SECRET. A fresh one: ${generateSecret()}`,
+    });
+  } else if (secret !== undefined && secret.length < shortestSecret) {
+    report({
+      path: ['secret'],
+      severity: 'warning',
+      message: `The secret has fewer than ${shortestSecret} characters, so it can be guessed by trying.`,
+      hint: `Write a random one; everyone then signs in once more. A fresh one: ${generateSecret()}`,
+    });
+  }
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RedisConfig } from '../../../src/config/sections/session.ts';
@@ -100,8 +103,9 @@ describe.skipIf(!hasRedisServer)('session.redis', () => {
   });
 
   test('speaks TLS, and checks the certificate', async () => {
-    const certificate = createTestCertificate('redis.example.com');
-    cleanups.push(async () => certificate.remove());
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-certificate-'));
+    cleanups.push(() => rm(folder, { recursive: true }));
+    const certificate = await createTestCertificate(folder, ['redis.example.com']);
     const plainPort = (await startServer()).port;
     const server = await startServer({
       settings: [
@@ -122,7 +126,7 @@ describe.skipIf(!hasRedisServer)('session.redis', () => {
       certificate_chain: undefined,
     } as const;
     const { port } = server;
-    const trusting = createStore({ port, tls }, [certificate.pem]).store;
+    const trusting = createStore({ port, tls }, [certificate.authority]).store;
     await trusting.check();
     await expectToWork(trusting);
     await createStore({ port, tls: { ...tls, skip_verify: true, server_name: undefined } }).store.check();
@@ -132,7 +136,7 @@ describe.skipIf(!hasRedisServer)('session.redis', () => {
     expect(stranger.detail).toMatch(/self.signed certificate/);
     const misnamed = { ...tls, server_name: 'other.example.com' };
     const wrongName = await failureOf(
-      createStore({ port, timeout, tls: misnamed }, [certificate.pem]).store.check(),
+      createStore({ port, timeout, tls: misnamed }, [certificate.authority]).store.check(),
     );
     expect(wrongName.detail).toContain('other.example.com');
     const noTls = await failureOf(createStore({ port: plainPort, timeout, tls }).store.check());

@@ -1,0 +1,63 @@
+/** What the application knows of a request. */
+export interface ApplicationPageData {
+  /** As the browser wrote it, with the port. */
+  readonly host: string;
+  readonly identity: readonly { readonly name: string; readonly value: string }[];
+}
+
+const openings = {
+  public:
+    'This page is open to all. The application learns who you are if you are signed in, and nothing if you are not.',
+  app: 'This page is for people who are signed in. You got here because you are.',
+} as const satisfies Record<string, string>;
+
+/** The application's one page, as HTML. */
+export function renderApplicationPage({ host, identity }: ApplicationPageData): string {
+  const [name = '', ...parent] = host.split('.');
+  const neighbour = (other: string) => escapeHtml(`http://${[other, ...parent].join('.')}`);
+  const user = identity.find((header) => header.name === 'Remote-User')?.value ?? '';
+  const displayName = identity.find((header) => header.name === 'Remote-Name')?.value ?? '';
+  const opening = name === 'public' ? openings.public : openings.app;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(name)} · Gatehouse demonstration</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/styles.css">
+</head>
+<body>
+<main>
+<p class="host">${escapeHtml(host)}</p>
+<h1>${user === '' ? 'Hello, stranger' : `Hello, ${escapeHtml(displayName || user)}`}</h1>
+<p>${opening}</p>
+<h2>What the application was told</h2>
+<dl>
+${identity.map(renderHeader).join('\n')}
+</dl>
+<nav aria-label="Demonstration">
+<a href="${neighbour('public')}/">Open page</a>
+<a href="${neighbour('app')}/">Guarded page</a>
+<a href="${neighbour('denied')}/">Closed page</a>
+${user === '' ? `<a href="${neighbour('auth')}/">Sign in</a>` : `<a href="${neighbour('auth')}/logout?rd=${encodeURIComponent(`http://${host}/`)}">Sign out</a>`}
+</nav>
+</main>
+</body>
+</html>
+`;
+}
+
+function renderHeader({ name, value }: { readonly name: string; readonly value: string }): string {
+  const shown = value === '' ? '<span class="empty">empty</span>' : escapeHtml(value);
+  return `<div><dt>${name}</dt><dd>${shown}</dd></div>`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

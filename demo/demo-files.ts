@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { demoDomain, demoHosts } from './demo-hosts.ts';
+import { demoPeople } from './demo-people.ts';
+
+/** Where things run. */
+export interface DemoPorts {
+  /** Of the proxy: the one that people open. */
+  readonly proxy: number;
+  readonly gatehouse: number;
+}
+
+/** Writes the configuration and the users file as an operator would have them, and gives the configuration's path. */
+export async function writeDemoFiles(folder: string, ports: DemoPorts): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const usersPath = join(folder, 'users.yml');
+  const configurationPath = join(folder, 'configuration.yml');
+  await writeFile(usersPath, stringify({ users: users() }, { lineWidth: 0 }));
+  await writeFile(configurationPath, stringify(configuration(usersPath, ports), { lineWidth: 0 }));
+  return configurationPath;
+}
+
+function users(): Record<string, unknown> {
+  return Object.fromEntries(
+    demoPeople.map(({ username, displayName, digest, email, groups }) => [
+      username,
+      { disabled: false, displayname: displayName, password: digest, email, groups },
+    ]),
+  );
+}
+
+function configuration(usersPath: string, ports: DemoPorts): Record<string, unknown> {
+  return {
+    theme: 'auto',
+    server: { address: `tcp://127.0.0.1:${ports.gatehouse}/` },
+    authentication_backend: { file: { path: usersPath } },
+    access_control: {
+      default_policy: 'deny',
+      rules: [
+        { domain: demoHosts.public, policy: 'bypass' },
+        { domain: demoHosts.app, policy: 'one_factor' },
+      ],
+    },
+    session: {
+      cookies: [
+        {
+          domain: demoDomain,
+          authelia_url: `http://${demoHosts.portal}:${ports.proxy}`,
+          default_redirection_url: `http://${demoHosts.app}:${ports.proxy}`,
+        },
+      ],
+    },
+  };
+}

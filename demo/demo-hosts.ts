@@ -1,0 +1,10 @@
+/** The cookie domain of the demonstration. Browsers take every name below `localhost` to be this machine. */
+export const demoDomain = 'example.localhost';
+
+/** The portal's host and the three that are guarded, without port. */
+export const demoHosts = {
+  portal: `auth.${demoDomain}`,
+  public: `public.${demoDomain}`,
+  app: `app.${demoDomain}`,
+  denied: `denied.${demoDomain}`,
+} as const;

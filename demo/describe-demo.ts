@@ -1,0 +1,23 @@
+import { demoHosts } from './demo-hosts.ts';
+import { demoPeople } from './demo-people.ts';
+
+/** What to open and how to sign in, for a terminal. */
+export function describeDemo(port: number): string {
+  const address = (host: string) => `http://${host}:${port}`.padEnd(46);
+  const people = demoPeople.map(({ username, password }) => `    ${username.padEnd(12)}${password}`);
+  return [
+    '',
+    '  Gatehouse demonstration: open one of these in a browser.',
+    '',
+    `    ${address(demoHosts.public)}open to all`,
+    `    ${address(demoHosts.app)}one factor: asks you to sign in`,
+    `    ${address(demoHosts.denied)}closed to all`,
+    `    ${address(demoHosts.portal)}the portal`,
+    '',
+    `    ${'user name'.padEnd(12)}password`,
+    ...people,
+    '',
+    '  Configuration, users and log are in .demo/. Ctrl-C ends it.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,83 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { startGatehouse } from '../src/app.ts';
+import { loadConfig } from '../src/config/load.ts';
+import { createLog } from '../src/lib/log.ts';
+import { systemRandom } from '../src/lib/random.ts';
+import { createApplication } from './application.ts';
+import { writeDemoFiles } from './demo-files.ts';
+import { demoHosts } from './demo-hosts.ts';
+import { listenOnLoopback } from './loopback-server.ts';
+import { createProxy } from './proxy.ts';
+
+/** A running demonstration. */
+export interface Demo {
+  /** The port of the proxy, which all addresses share. */
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Where the demonstration writes and listens. */
+export interface DemoOptions {
+  /** Its configuration, users file and log go there, and nothing goes elsewhere. */
+  readonly folder: string;
+  /** 0 = any free one. */
+  readonly port: number;
+}
+
+/** Starts application, Gatehouse and proxy in this process, on loopback alone. */
+export async function startDemo({ folder, port }: DemoOptions): Promise<Demo> {
+  await mkdir(folder, { recursive: true });
+  const application = await listenOnLoopback(createApplication(), 0);
+  const gatehousePort = await findFreePort();
+  const proxy = createProxy({
+    gatehouse: `http://127.0.0.1:${gatehousePort}`,
+    portalHosts: [demoHosts.portal],
+    guardedHosts: [demoHosts.public, demoHosts.app, demoHosts.denied],
+    application: `http://127.0.0.1:${application.port}`,
+  });
+  const entrance = await listenOnLoopback((request, response) => void proxy.handle(request, response), port);
+  const file = await writeDemoFiles(folder, { proxy: entrance.port, gatehouse: gatehousePort });
+  const gatehouse = await startFrom(file, folder);
+  return {
+    port: entrance.port,
+    async close() {
+      await entrance.close();
+      proxy.close();
+      await gatehouse.close();
+      await application.close();
+    },
+  };
+}
+
+/** Listens for a moment: the configuration has to name the port before Gatehouse listens on it. */
+async function findFreePort(): Promise<number> {
+  const server = await listenOnLoopback(() => undefined, 0);
+  await server.close();
+  return server.port;
+}
+
+async function startFrom(file: string, folder: string): Promise<{ close(): Promise<void> }> {
+  const { config, problems } = await loadConfig({
+    files: [file],
+    environment: {},
+    workingDirectory: folder,
+    random: systemRandom,
+  });
+  if (config === undefined) {
+    throw new Error(
+      `the demonstration's configuration is wrong: ${problems.map(({ message }) => message).join('; ')}`,
+    );
+  }
+  const output = createWriteStream(join(folder, 'gatehouse.log'));
+  const gatehouse = await startGatehouse({ config, log: createLog('info', output) });
+  return {
+    async close() {
+      await gatehouse.close();
+      output.end();
+      await finished(output);
+    },
+  };
+}

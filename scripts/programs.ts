@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A real program that tests start, and the Debian package that has it. */
+export interface Program {
+  readonly name: string;
+  readonly package: string;
+  readonly neededFor: string;
+}
+
+const programs: readonly Program[] = [
+  { name: 'nginx', package: 'nginx', neededFor: 'the scenarios behind nginx' },
+  { name: 'caddy', package: 'caddy', neededFor: 'the scenarios behind Caddy' },
+  { name: 'haproxy', package: 'haproxy', neededFor: 'the scenarios behind HAProxy' },
+  { name: 'redis-server', package: 'redis-server', neededFor: 'sessions in Redis' },
+  { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
+  { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
+  { name: 'git', package: 'git', neededFor: 'the demonstration of a fresh clone' },
+];
+
+/** Those that this machine lacks. */
+export function findMissingPrograms(): readonly Program[] {
+  return programs.filter(({ name }) => !isInstalled(name));
+}
+
+/** The one command that installs them on Debian and its children. */
+export function installCommand(missing: readonly Program[]): string {
+  const names = missing.map((program) => program.package).join(' ');
+  return `apt-get update && apt-get install -y --no-install-recommends ${names}`;
+}
+
+/** Runs that command, through sudo where we are not root. Services that come with a package are not started. */
+export function installPrograms(missing: readonly Program[]): void {
+  const isRoot = process.getuid?.() === 0;
+  const command = ['sh', '-c', installCommand(missing)];
+  const [file = 'sh', ...rest] = isRoot ? command : ['sudo', '-n', '-E', ...command];
+  spawnSync(file, rest, {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+  });
+}
+
+/** Debian keeps daemons in /usr/sbin, which a user's PATH may lack. */
+function isInstalled(name: string): boolean {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

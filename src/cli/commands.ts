@@ -1,0 +1,56 @@
+import type { CliIo } from './io.ts';
+
+/** Runs a command with the arguments that stand beside its words, and gives its exit code. */
+export type Command = (args: readonly string[], io: CliIo) => Promise<number>;
+
+/** One row of the command table. */
+export interface CommandEntry {
+  /** The words, as typed. */
+  readonly words: string;
+  /** For the help, one line. */
+  readonly summary: string;
+  /** Loads the command's file only when it is asked for. */
+  readonly load: () => Promise<Command>;
+}
+
+/** What runs without any command word. */
+export const defaultCommand = async (): Promise<Command> => (await import('./serve.ts')).serve;
+
+/** The commands by their words. */
+export const commands: readonly CommandEntry[] = [
+  {
+    words: 'config validate',
+    summary: 'Check a configuration and tell all that is wrong with it (also: validate-config FILE)',
+    load: async () => (await import('./config-validate.ts')).configValidate,
+  },
+  {
+    words: 'validate-config',
+    summary: 'The same as `config validate --config FILE`, as Authelia spelled it before 4.30',
+    load: async () => (await import('./config-validate.ts')).configValidate,
+  },
+  {
+    words: 'config template',
+    summary: 'Print the configuration as it is after its filters',
+    load: async () => (await import('./config-template.ts')).configTemplate,
+  },
+  {
+    words: 'config schema',
+    summary: 'Print the JSON Schema of the configuration, for editors',
+    load: async () => (await import('./config-schema.ts')).configSchema,
+  },
+  {
+    words: 'crypto hash generate',
+    summary: 'Make a password hash for the users file',
+    load: async () => (await import('./crypto-hash-generate.ts')).cryptoHashGenerate,
+  },
+  {
+    words: 'crypto hash validate',
+    summary: 'Check a password against a hash',
+    load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
+  },
+  {
+    words: 'build-info',
+    summary: 'Print version, runtime and platform',
+    load: async () => (await import('./build-info.ts')).buildInfo,
+  },
+];

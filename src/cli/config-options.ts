@@ -1,0 +1,45 @@
+import type { ParseArgsConfig } from 'node:util';
+import { parseArgs } from 'node:util';
+import type { LoadOptions } from '../config/load.ts';
+import { systemRandom } from '../lib/random.ts';
+import type { CliIo } from './io.ts';
+
+/** The flags that every command takes. */
+export const globalFlags = {
+  config: { type: 'string', short: 'c', multiple: true },
+  'config.experimental.filters': { type: 'string', multiple: true },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** A command line that cannot be understood; the message is for its author. */
+export class UsageError extends Error {}
+
+/** Reads the flags that say which configuration is meant, and the words that stand with them. Throws `UsageError`. */
+export function readConfigOptions(
+  args: readonly string[],
+  io: CliIo,
+): { readonly options: LoadOptions; readonly words: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: globalFlags,
+      allowPositionals: true,
+    });
+    const options = {
+      files: values.config,
+      filters: values['config.experimental.filters'],
+      environment: io.environment,
+      workingDirectory: io.workingDirectory,
+      random: systemRandom,
+    };
+    return { options, words: positionals };
+  } catch (error) {
+    throw usageErrorOf(error);
+  }
+}
+
+/** Turns what `parseArgs` throws into a `UsageError` with its first sentence. */
+export function usageErrorOf(error: unknown): UsageError {
+  const message = error instanceof Error ? error.message : 'the arguments cannot be read';
+  return new UsageError(message.split(/\. (?=To )|\n/)[0] ?? message);
+}

@@ -1,0 +1,91 @@
+import type { ConfigProblem } from './problem.ts';
+
+const refused = (what: string) =>
+  `This version cannot compare the ${what} yet, and a rule without it would weaken protection.`;
+
+/**
+ * Criteria of access rules that the engine does not know yet: an error each, for a rule that is tried without one of its criteria lets
+ * through, or shadows, more than was meant.
+ */
+export const unsupportedCriteria = [
+  { key: 'domain_regex', message: refused('host with a regular expression') },
+  { key: 'subject', message: refused('user or group') },
+  { key: 'networks', message: refused('network of the client') },
+  { key: 'resources', message: refused('path') },
+  { key: 'methods', message: refused('method') },
+  { key: 'query', message: refused('query') },
+] as const;
+
+interface Unsupported {
+  readonly keyPath: string;
+  readonly severity: 'error' | 'warning';
+  /** What happens instead. */
+  readonly message: string;
+}
+
+/**
+ * Keys of Authelia whose feature this version does not have. A warning, where doing without it leaves less possible but nothing less
+ * protected; an error, where it would weaken protection or nobody could sign in.
+ */
+const unsupportedKeys: readonly Unsupported[] = [
+  // Nobody could sign in.
+  error('authentication_backend.ldap', 'Users in LDAP come with a later version: nobody could sign in.'),
+  // Fails closed: what needs two factors stays closed, and the access_control check says so.
+  warning('totp', 'One-time passwords come with a later version: nobody can give a second factor yet.'),
+  warning(
+    'webauthn',
+    'Security keys and passkeys come with a later version: nobody can give a second factor yet.',
+  ),
+  warning('duo_api', 'Duo comes with a later version: nobody can give a second factor yet.'),
+  warning('default_2fa_method', 'Second factors come with a later version: nobody can give one yet.'),
+  // Clients of the provider get no answer at all.
+  warning(
+    'identity_providers',
+    'The OpenID Connect provider comes with a later version: its clients get no answer yet.',
+  ),
+  // Resetting, changing and mailing are not possible at all, so there is nothing for these keys to protect.
+  warning('identity_validation', 'Resetting passwords and one-time codes come with a later version.'),
+  warning('password_policy', 'Changing and resetting passwords come with a later version.'),
+  warning('notifier', 'Mail comes with a later version: nothing is sent yet.'),
+  // Nothing durable is kept yet.
+  warning('storage', 'Durable storage comes with a later version: nothing is written there yet.'),
+  // Comes with the next version; until then wrong passwords are slow but not counted.
+  warning('regulation', 'Counting wrong passwords comes with the next version: nobody is banned yet.'),
+  warning('server.endpoints.rate_limits', 'Rate limits come with the features that they guard.'),
+  warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
+  warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
+  warning('telemetry', 'Metrics come with a later version.'),
+  warning('ntp', 'The check of the clock at start comes with a later version.'),
+  warning('definitions.user_attributes', 'Computed attributes come with a later version.'),
+  // A connection to a server with a private authority fails: closed, not open.
+  warning(
+    'certificates_directory',
+    'Authorities of your own come with a later version; set NODE_EXTRA_CA_CERTS until then.',
+  ),
+];
+
+/**
+ * What the operator wrote that this version does not have yet. `isWritten` tells whether a key, or any key below it, was given by a file,
+ * the environment or a secret; defaults do not count.
+ */
+export function findUnsupported(
+  isWritten: (keyPath: string) => boolean,
+): readonly (Pick<ConfigProblem, 'severity' | 'message' | 'hint'> & { readonly path: readonly string[] })[] {
+  return unsupportedKeys
+    .filter(({ keyPath }) => isWritten(keyPath))
+    .map(({ keyPath, severity, message }) => ({
+      path: keyPath.split('.'),
+      severity,
+      message,
+      hint:
+        severity === 'error' ? 'Use another key for now, or wait for the version that has it.' : undefined,
+    }));
+}
+
+function error(keyPath: string, message: string): Unsupported {
+  return { keyPath, severity: 'error', message };
+}
+
+function warning(keyPath: string, message: string): Unsupported {
+  return { keyPath, severity: 'warning', message };
+}

@@ -1,0 +1,21 @@
+/** The fields that every line starts with, in this order. */
+const leading = ['time', 'level', 'msg'];
+
+/**
+ * Turns one JSON log line into the text form `time="…" level=info msg="…" key=value`, the form that log watchers written for
+ * Authelia read. A value is quoted where it holds anything but plain characters, so that no value can forge a field or a line.
+ */
+export function toTextLine(jsonLine: string): string {
+  const fields: Record<string, unknown> = JSON.parse(jsonLine);
+  const names = [...leading, ...Object.keys(fields).filter((name) => !leading.includes(name))];
+  const parts = names
+    .filter((name) => fields[name] !== undefined)
+    .map((name) => `${name}=${toText(name, fields[name])}`);
+  return `${parts.join(' ')}\n`;
+}
+
+function toText(name: string, value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const isPlain = /^[A-Za-z0-9._/@^+-]+$/.test(text) && name !== 'time' && name !== 'msg';
+  return isPlain ? text : JSON.stringify(text);
+}

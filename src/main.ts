@@ -1,0 +1,15 @@
+/** The oldest Node.js that this program runs on. */
+const oldestNode = 24;
+
+if (Number(process.versions.node.split('.')[0]) < oldestNode) {
+  process.stderr.write(
+    `Gatehouse needs Node.js ${oldestNode} or newer; this is ${process.versions.node} (${process.execPath}).\n` +
+      'Install a newer one from https://nodejs.org, or run Gatehouse with `npm start`, which brings its own.\n',
+  );
+  process.exitCode = 1;
+} else {
+  // Imported only now: older versions cannot even read these files.
+  const { createProcessIo } = await import('./cli/process-io.ts');
+  const { run } = await import('./cli/run.ts');
+  process.exitCode = await run(process.argv.slice(2), createProcessIo());
+}

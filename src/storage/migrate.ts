@@ -1,0 +1,45 @@
+import type { Migration, MigrationInfo, MigrationResultSet } from 'kysely/migration';
+import { Migrator, NO_MIGRATIONS } from 'kysely/migration';
+import { AppError } from '../lib/app-error.ts';
+import type { Database } from './database.ts';
+import { regulation } from './migrations/0001-regulation.ts';
+
+/** All steps by name, in order; a published one never changes. */
+const migrations: Readonly<Record<string, Migration>> = { '0001-regulation': regulation };
+
+/** Brings the schema up to this version. Instances that start together wait for each other. Gives the names of the steps taken. */
+export async function migrateUp(database: Database): Promise<readonly string[]> {
+  return namesOf(await migratorFor(database).migrateToLatest());
+}
+
+/** Takes the schema back to just after the named step, or to nothing; data of the steps undone is lost. */
+export async function migrateDown(
+  database: Database,
+  target: string | undefined,
+): Promise<readonly string[]> {
+  return namesOf(await migratorFor(database).migrateTo(target ?? NO_MIGRATIONS));
+}
+
+/** Every step with the time at which it was taken, if it was. */
+export function listMigrations(database: Database): Promise<readonly MigrationInfo[]> {
+  return migratorFor(database).getMigrations();
+}
+
+function migratorFor({ kysely }: Database): Migrator {
+  return new Migrator({
+    db: kysely,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    migrationTableName: 'gatehouse_migration',
+    migrationLockTableName: 'gatehouse_migration_lock',
+  });
+}
+
+function namesOf({ error, results }: MigrationResultSet): readonly string[] {
+  if (error !== undefined) {
+    throw new AppError('storage-unavailable', 'The storage cannot be brought up to date.', {
+      detail: error instanceof Error ? error.message : String(error),
+      cause: error,
+    });
+  }
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}

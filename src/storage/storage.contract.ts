@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../lib/app-error.ts';
+import { systemRandom } from '../lib/random.ts';
+import { createAuthenticationLog } from './authentication-log.ts';
+import { createBanStore } from './bans.ts';
+import type { Database } from './database.ts';
+import { listMigrations, migrateDown, migrateUp } from './migrate.ts';
+import { columnContext, openStorageSeal } from './storage-key.ts';
+
+/** An engine under test. */
+export interface EngineUnderTest {
+  readonly name: string;
+  /** A new connection to one and the same database, empty at the start of each test. */
+  open(): Database;
+  /** Whether several instances may share a database; SQLite serves one alone (behaviour.md §7.1). */
+  readonly isShared: boolean;
+}
+
+/** What every database engine must do. */
+export function describeStorage({ name, open, isShared }: EngineUnderTest): void {
+  describe(`storage on ${name}`, () => {
+    let database: Database;
+    beforeEach(async () => {
+      database = open();
+      await migrateUp(database);
+    });
+    afterEach(async () => {
+      await migrateDown(database, undefined);
+      await database.close();
+    });
+
+    const start = Date.UTC(2026, 2, 29, 0, 59, 59, 999);
+
+    test('migrations are taken once, are listed, and can be undone', async () => {
+      expect(await migrateUp(database)).toEqual([]);
+      expect((await listMigrations(database)).every(({ executedAt }) => executedAt !== undefined)).toBe(true);
+      await migrateDown(database, undefined);
+      expect((await listMigrations(database)).some(({ executedAt }) => executedAt !== undefined)).toBe(false);
+      expect(await migrateUp(database)).toContain('0001-regulation');
+    });
+
+    test.runIf(isShared)('two instances that start together both find the schema', async () => {
+      const other = open();
+      await migrateDown(database, undefined);
+      await Promise.all([migrateUp(database), migrateUp(other)]);
+      expect(await createBanStore(other).list('user', start)).toEqual([]);
+      await other.close();
+    });
+
+    test('times are kept to the millisecond, whatever the time zone', async () => {
+      const log = createAuthenticationLog(database);
+      await log.append(attempt({ timeMs: start }));
+      expect(await log.recent({ username: 'john' }, start - 1, 10)).toEqual([
+        { timeMs: start, isSuccessful: false },
+      ]);
+      expect(await log.recent({ username: 'john' }, start, 10)).toEqual([]);
+    });
+
+    test('recent attempts are found by user and by address, newest first, without the banned ones', async () => {
+      const log = createAuthenticationLog(database);
+      await log.append(attempt({ timeMs: start }));
+      await log.append(attempt({ timeMs: start + 1, isSuccessful: true, address: '203.0.113.2' }));
+      await log.append(attempt({ timeMs: start + 2, isBanned: true }));
+      await log.append(attempt({ timeMs: start + 3, username: 'harry' }));
+      expect((await log.recent({ username: 'john' }, 0, 10)).map(({ isSuccessful }) => isSuccessful)).toEqual(
+        [true, false],
+      );
+      expect((await log.recent({ address: '203.0.113.1' }, 0, 10)).map(({ timeMs }) => timeMs)).toEqual([
+        start + 3,
+        start,
+      ]);
+      expect(await log.recent({ username: 'john' }, 0, 1)).toHaveLength(1);
+    });
+
+    test('old attempts are purged', async () => {
+      const log = createAuthenticationLog(database);
+      await log.append(attempt({ timeMs: start }));
+      await log.append(attempt({ timeMs: start + 10 }));
+      expect(await log.purge(start + 10)).toBe(1);
+      expect(await log.recent({ username: 'john' }, 0, 10)).toHaveLength(1);
+    });
+
+    test.each(['user', 'ip'] as const)(
+      'a ban of a %s holds until its end, or until it is lifted',
+      async (kind) => {
+        const bans = createBanStore(database);
+        await bans.add(kind, ban({ subject: 'one', expiresAtMs: start + 1000 }));
+        await bans.add(kind, ban({ subject: 'two', expiresAtMs: undefined }));
+        expect(await bans.find(kind, 'one', start + 999)).toMatchObject({
+          subject: 'one',
+          source: 'test',
+          reason: 'why',
+        });
+        expect(await bans.find(kind, 'one', start + 1000)).toBeUndefined();
+        expect((await bans.list(kind, start + 1000)).map(({ subject }) => subject)).toEqual(['two']);
+        expect(await bans.revoke(kind, { subject: 'two' })).toBe(1);
+        expect(await bans.list(kind, start + 1000)).toEqual([]);
+      },
+    );
+
+    test('of several bans the longest counts, and one can be lifted by its number', async () => {
+      const bans = createBanStore(database);
+      await bans.add('user', ban({ subject: 'one', expiresAtMs: start + 1000 }));
+      await bans.add('user', ban({ subject: 'one', expiresAtMs: start + 5000 }));
+      const found = await bans.find('user', 'one', start);
+      expect(found?.expiresAtMs).toBe(start + 5000);
+      expect(await bans.revoke('user', { id: found?.id ?? -1 })).toBe(1);
+      expect((await bans.find('user', 'one', start))?.expiresAtMs).toBe(start + 1000);
+      expect(await bans.find('ip', 'one', start)).toBeUndefined();
+    });
+
+    test('a wrong encryption key is found at the next start, the right one opens what was sealed', async () => {
+      const context = columnContext('table', 'column', 'row');
+      const sealed = (await openStorageSeal(database, 'a key of more than twenty', systemRandom)).seal(
+        Buffer.from('x'),
+        context,
+      );
+      const again = await openStorageSeal(database, 'a key of more than twenty', systemRandom);
+      expect(again.open(sealed, context)).toEqual(Buffer.from('x'));
+      await expect(openStorageSeal(database, 'another key of twenty', systemRandom)).rejects.toThrow(
+        AppError,
+      );
+    });
+
+    test('of two instances with different keys on an empty database one is refused', async () => {
+      const starts = ['a key of more than twenty', 'another key of twenty'].map((key) =>
+        openStorageSeal(database, key, systemRandom),
+      );
+      const outcomes = (await Promise.allSettled(starts)).map(({ status }) => status);
+      expect(outcomes.toSorted()).toEqual(['fulfilled', 'rejected']);
+    });
+  });
+}
+
+function attempt(changes: object) {
+  return {
+    timeMs: 0,
+    isSuccessful: false,
+    isBanned: false,
+    username: 'john',
+    type: '1FA' as const,
+    address: '203.0.113.1',
+    requestUri: '/',
+    requestMethod: 'GET',
+    ...changes,
+  };
+}
+
+function ban(changes: { subject: string; expiresAtMs: number | undefined }) {
+  return { startedAtMs: 0, source: 'test', reason: 'why', ...changes };
+}

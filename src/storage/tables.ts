@@ -1,0 +1,45 @@
+import type { Generated } from 'kysely';
+
+/** A moment as the database engine keeps it; `Database.time` reads and writes it. */
+export type StoredTime = string;
+
+/** The tables (behaviour.md §7.2): names and columns are those of Authelia where they carry the same thing. */
+export interface Tables {
+  authentication_logs: AuthenticationLogsTable;
+  banned_user: BannedTable & { username: string };
+  banned_ip: BannedTable & { ip: string };
+  encryption: EncryptionTable;
+}
+
+/** Every proof that was tried. Booleans are 0 and 1. */
+export interface AuthenticationLogsTable {
+  id: Generated<number>;
+  time: StoredTime;
+  successful: number;
+  banned: number;
+  username: string;
+  auth_type: string;
+  remote_ip: string | null;
+  request_uri: string;
+  request_method: string;
+}
+
+/** The columns that both kinds of ban share. */
+export interface BannedTable {
+  id: Generated<number>;
+  time: StoredTime;
+  /** Null = until revoked. */
+  expires: StoredTime | null;
+  /** When it was closed after its end. */
+  expired: StoredTime | null;
+  revoked: number;
+  source: string;
+  reason: string | null;
+}
+
+/** Values that the program itself needs, sealed with the storage's key. */
+export interface EncryptionTable {
+  id: Generated<number>;
+  name: string;
+  value: Uint8Array;
+}

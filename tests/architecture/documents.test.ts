@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { loadConfig } from '../../src/config/load.ts';
+import { systemRandom } from '../../src/lib/random.ts';
+import { projectRoot } from '../support/project-root.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
+
+const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
+
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...['docs', 'docs/proxies', 'docs/decisions'].flatMap((folder) =>
+    readdirSync(join(projectRoot, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  ),
+];
+
+interface Fence {
+  readonly language: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The fenced blocks of a document that have a title. */
+function titledFences(document: string): Fence[] {
+  const pattern = /^```(\w+) title="([^"]+)"\n([\s\S]*?)^```$/gm;
+  return [...read(document).matchAll(pattern)].map(([, language = '', title = '', text = '']) => ({
+    language,
+    title,
+    text,
+  }));
+}
+
+const withoutFences = (text: string) => text.replaceAll(/^```[\s\S]*?^```$/gm, '');
+
+test('every path that the architecture names exists', () => {
+  const paths = [
+    ...read('docs/architecture.md').matchAll(/`((?:src|web|tests|demo|docs|scripts|shared)\/[^`]*)`/g),
+  ];
+  const named = paths.map(([, path = '']) => path);
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
+});
+
+test('every folder of src stands in the table of ranks', () => {
+  const table = read('docs/architecture.md');
+  const folders = readdirSync(join(projectRoot, 'src'), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  );
+  expect(folders.map(({ name }) => name).filter((name) => !table.includes(`| \`src/${name}/\``))).toEqual([]);
+});
+
+test('no link of a document leads nowhere', () => {
+  const broken = documents.flatMap((document) =>
+    [...withoutFences(read(document)).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)]
+      .map(([, target = '']) => normalize(join(dirname(document), target)))
+      .filter((target) => !existsSync(join(projectRoot, target)))
+      .map((target) => `${document} → ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('the guides show the very files that the tests start proxies with', () => {
+  const shown = readdirSync(join(projectRoot, 'docs/proxies')).flatMap((name) =>
+    titledFences(`docs/proxies/${name}`),
+  );
+  expect(shown.filter(({ title, text }) => text !== read(title)).map(({ title }) => title)).toEqual([]);
+  const files = readdirSync(join(projectRoot, 'demo/proxies'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(projectRoot.length + 1));
+  expect(shown.map(({ title }) => title).sort()).toEqual(files.sort());
+});
+
+test('the configurations of Traefik and Envoy are YAML', () => {
+  expect(parse(read('demo/proxies/traefik/dynamic.yml'))).toHaveProperty('http.middlewares.gatehouse');
+  expect(parse(read('demo/proxies/envoy/envoy.yaml'))).toHaveProperty('static_resources.listeners');
+});
+
+test("the README's configuration and users file load without a word", async () => {
+  const folder = await createTemporaryFolder('readme');
+  for (const { title, text } of titledFences('README.md')) await writeFile(join(folder.path, title), text);
+  const { config, problems } = await loadConfig({
+    files: [join(folder.path, 'configuration.yml')],
+    environment: {},
+    workingDirectory: folder.path,
+    random: systemRandom,
+  });
+  expect(problems).toEqual([]);
+  expect(config?.session.cookies[0]?.domain).toBe('example.com');
+  expect(
+    parse(
+      read('README.md')
+        .match(/^users:[\s\S]*?^```/m)?.[0]
+        .replace('```', '') ?? '',
+    ),
+  ).toHaveProperty('users.alice');
+  await folder.remove();
+});

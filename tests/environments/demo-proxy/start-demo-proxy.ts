@@ -1,0 +1,69 @@
+import { listenOnLoopback } from '../../../demo/loopback-server.ts';
+import { createProxy } from '../../../demo/proxy.ts';
+import { startEchoApplication } from '../../support/echo-application.ts';
+import { findFreePort } from '../../support/free-port.ts';
+import { createFrozenClock } from '../../support/frozen-clock.ts';
+import type { DomainOrigins, ProxyEnvironment } from '../../support/proxy-environment.ts';
+import { createTemporaryFolder } from '../../support/temporary-folder.ts';
+import { testConfiguration } from '../../support/test-configuration.ts';
+import { startTestGatehouse } from '../../support/test-gatehouse.ts';
+
+/** Two domains that browsers take for this machine, so http is allowed, and one where it is not. */
+const [first, second, insecure] = ['example.localhost', 'other.localhost', 'example.net'] as const;
+
+/** Starts the demonstration's own proxy, without TLS, in front of Gatehouse and the echo application. */
+export async function startDemoProxy(): Promise<ProxyEnvironment> {
+  const folder = await createTemporaryFolder('demo-proxy');
+  const clock = createFrozenClock(Date.now());
+  const application = await startEchoApplication();
+  const port = await findFreePort();
+  const gatehouse = await startTestGatehouse({
+    folder: folder.path,
+    clock,
+    configuration: testConfiguration(
+      { domain: first, portal: originsBelow(first, port).portal },
+      { domain: second, portal: originsBelow(second, port).portal },
+      { domain: insecure, portal: `https://auth.${insecure}` },
+    ),
+  });
+  const proxy = createProxy({
+    gatehouse: `http://127.0.0.1:${gatehouse.port}`,
+    portalHosts: [first, second].map((domain) => `auth.${domain}`),
+    guardedHosts: [first, second, insecure].flatMap((domain) =>
+      ['public', 'app', 'denied'].map((name) => `${name}.${domain}`),
+    ),
+    application: `http://127.0.0.1:${application.port}`,
+  });
+  const server = await listenOnLoopback((request, response) => void proxy.handle(request, response), port);
+  return {
+    clock,
+    application,
+    first: originsBelow(first, port),
+    second: originsBelow(second, port),
+    insecureApp: `http://app.${insecure}:${port}`,
+    // The same manners as Caddy and Traefik: every answer but 2xx goes on as it is.
+    manners: {
+      anonymousPost: 303,
+      anonymousScript: 401,
+      wrongBasic: 401,
+      malformedTarget: 400,
+      handsOnMethod: true,
+      readsAuthorization: true,
+      dropsUnderscoreHeaders: true,
+    },
+    authority: undefined,
+    log: () => gatehouse.log(),
+    async close() {
+      await server.close();
+      proxy.close();
+      await gatehouse.close();
+      await application.close();
+      await folder.remove();
+    },
+  };
+}
+
+function originsBelow(domain: string, port: number): DomainOrigins {
+  const origin = (name: string) => `http://${name}.${domain}:${port}`;
+  return { portal: origin('auth'), public: origin('public'), app: origin('app'), denied: origin('denied') };
+}
