@@ -91,6 +91,12 @@ test('another site can neither sign anyone in nor out by a form', async () => {
   expect([signOut.status, signOut.setCookies]).toEqual([403, []]);
 });
 
+test('a form sent to a host that no cookie domain covers is explained, and the door is not asked', async () => {
+  const answer = await world.postForm('/sign-in', john, { 'x-forwarded-host': 'gate.example.org' });
+  expect([answer.status, answer.setCookies, world.door.attempts]).toEqual([403, [], []]);
+  expect(pageDataOf(answer.text)).toMatchObject({ page: 'error', problem: 'no-cookie-domain' });
+});
+
 test('the sign-out button ends the session and says so', async () => {
   const cookie = await world.signIn();
   const sent = await world.postForm('/sign-out', {}, { cookie });

@@ -4,6 +4,7 @@ import { pageSecurityHeaders } from '../../http/security-headers.ts';
 import type { Random } from '../../lib/random.ts';
 import type { BuiltPages } from '../files/built-pages.ts';
 import { logoPath } from '../files/file-endpoints.ts';
+import { matchLanguage } from '../files/match-language.ts';
 import type { OperatorAssets } from '../files/operator-assets.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalConfig } from '../portal-services.ts';
@@ -53,8 +54,8 @@ export function createPageAnswers({ pages, assets, config, random }: PageAnswers
   const { module, manifest } = pages;
   const overrides = overridesByLanguage(pages, assets);
   const settings = siteSettings(config);
-  // Operators write it over several lines; a header has one.
-  const template = config.server.headers.csp_template?.replace(/\s+/g, ' ').trim();
+  // Operators write it over several lines; a header has one. An empty one is none: it must not switch the policy off.
+  const template = config.server.headers.csp_template?.replace(/\s+/g, ' ').trim() || undefined;
   return {
     show(request, view, { status = 200, headers = [] } = {}) {
       const { language, setCookie } = chooseLanguage(request, module);
@@ -64,7 +65,7 @@ export function createPageAnswers({ pages, assets, config, random }: PageAnswers
         ...view,
         basePath: request.basePath,
         language,
-        canBeRemembered: request.cookieDomain != null && request.cookieDomain.remember_me !== null,
+        canBeRemembered: (request.cookieDomain?.remember_me ?? null) !== null,
         ...(assets.logo === undefined ? {} : { logoUrl: `${request.basePath}${logoPath}` }),
         ...(textOverrides === undefined ? {} : { textOverrides }),
       };
@@ -105,7 +106,8 @@ function overridesByLanguage(
 ): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const overrides = new Map<string, Readonly<Record<string, string>>>();
   for (const language of module.languages) {
-    const portal = locales.get(language.toLowerCase())?.get('portal');
+    const folder = matchLanguage(language, [...locales.keys()]) ?? '';
+    const portal = locales.get(folder)?.get('portal');
     if (portal !== undefined) overrides.set(language, module.textOverridesFrom(portal));
   }
   return overrides;

@@ -174,6 +174,12 @@ test('the operator’s policy gets a fresh nonce each time', async () => {
   expect(one.headers['content-security-policy']).not.toBe(other.headers['content-security-policy']);
 });
 
+test('an empty policy of the operator’s switches nothing off', async () => {
+  await restart({ cspTemplate: ' \n' });
+  const { headers } = await world.send({ path: '/' });
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+});
+
 test('a hostile display name stays text', async () => {
   const cookie = await world.signIn('harry');
   const { text } = await world.send({ path: '/', headers: { cookie } });
