@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { PageData } from '../../shared/api/page.ts';
-import { browserIsMissing, useBrowser } from './support/browser.ts';
+import { useBrowser } from './support/browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -30,7 +30,7 @@ async function findings(page: Page): Promise<string[]> {
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-describe.skipIf(browserIsMissing !== undefined)('axe finds nothing', () => {
+describe('axe finds nothing', () => {
   const { server, open } = useBrowser();
 
   test.each(themes)('on any page in the theme %s', async (theme) => {
@@ -58,7 +58,7 @@ describe.skipIf(browserIsMissing !== undefined)('axe finds nothing', () => {
   });
 });
 
-describe.skipIf(browserIsMissing !== undefined)('the keyboard', () => {
+describe('the keyboard', () => {
   const { server, open } = useBrowser();
   const focused = (page: Page) =>
     page.evaluate(() => {
@@ -118,7 +118,7 @@ describe.skipIf(browserIsMissing !== undefined)('the keyboard', () => {
   });
 });
 
-describe.skipIf(browserIsMissing !== undefined)('themes', () => {
+describe('themes', () => {
   const { server, open } = useBrowser();
   const cardColour = (page: Page) =>
     page.locator('.card').evaluate((card) => getComputedStyle(card).backgroundColor);
@@ -136,7 +136,7 @@ describe.skipIf(browserIsMissing !== undefined)('themes', () => {
   });
 });
 
-describe.skipIf(browserIsMissing !== undefined)('nothing scrolls sideways', () => {
+describe('nothing scrolls sideways', () => {
   const { server, open } = useBrowser();
   const overflow = (page: Page) =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

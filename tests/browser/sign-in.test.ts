@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserIsMissing, useBrowser } from './support/browser.ts';
+import { useBrowser, waitForScript } from './support/browser.ts';
 import type { Scripted } from './support/pages-server.ts';
 
 const wrongPassword: Scripted = {
@@ -28,22 +28,12 @@ function placesOf(page: Page) {
   );
 }
 
-/** Presses "Show password" until it acts: from then on the script has taken over the page. */
-async function waitForScript(page: Page): Promise<void> {
-  await expect
-    .poll(async () => {
-      await page.click('.reveal');
-      return page.getAttribute('#password-textfield', 'type');
-    })
-    .toBe('text');
-}
-
 /** A promise and the function that fulfils it. */
 function held<T>() {
   return Promise.withResolvers<T>();
 }
 
-describe.skipIf(browserIsMissing !== undefined)('signing in', () => {
+describe('signing in', () => {
   const { server, open } = useBrowser();
 
   test('sends what is needed, and goes where the server says', async () => {
@@ -91,7 +81,6 @@ describe.skipIf(browserIsMissing !== undefined)('signing in', () => {
     server().on('POST /api/firstfactor', () => wrongPassword);
     const page = await open({ viewport: { width: 1280, height: 800 } });
     await waitForScript(page);
-    await page.click('.reveal');
     await fillIn(page);
     const before = await placesOf(page);
     await page.press('#password-textfield', 'Enter');
@@ -169,6 +158,8 @@ describe.skipIf(browserIsMissing !== undefined)('signing in', () => {
     const page = await open();
     await waitForScript(page);
     await fillIn(page);
+    await page.click('.reveal');
+    expect(await page.getAttribute('#password-textfield', 'type')).toBe('text');
     const before = await placesOf(page);
     await page.dblclick('#sign-in-button');
     await page.press('#password-textfield', 'Enter');
@@ -190,13 +181,18 @@ describe.skipIf(browserIsMissing !== undefined)('signing in', () => {
     }));
     const page = await open();
     await waitForScript(page);
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await page.waitForURL(/\?rd=https%3A%2F%2Fwiki\.example\.com%2F$/);
+    // The page begins to listen only after it has been drawn.
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+        return page.url();
+      })
+      .toMatch(/\?rd=https%3A%2F%2Fwiki\.example\.com%2F$/);
     expect(server().seen.map(({ path }) => path)).toContain('/auth/api/state');
   });
 });
 
-describe.skipIf(browserIsMissing !== undefined)('a slow network', () => {
+describe('a slow network', () => {
   const { server, open } = useBrowser();
 
   test('shows the whole page before the script is there; the script then moves nothing and loses nothing', async () => {
@@ -216,7 +212,7 @@ describe.skipIf(browserIsMissing !== undefined)('a slow network', () => {
   });
 });
 
-describe.skipIf(browserIsMissing !== undefined)('without script', () => {
+describe('without script', () => {
   const { server, open } = useBrowser();
 
   test('the form signs in by itself', async () => {

@@ -1,25 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { browserIsMissing, useBrowser } from './support/browser.ts';
+import { useBrowser, waitForScript } from './support/browser.ts';
 
 const signedOut = (safeTargetURL: boolean) => ({
   status: 200,
   json: { status: 'OK', data: { safeTargetURL } },
 });
 
-describe.skipIf(browserIsMissing !== undefined)('signing out', () => {
+describe('signing out', () => {
   const { server, open } = useBrowser();
 
   test('asks where the request may come from elsewhere', async () => {
     server().show({ page: 'sign-out' });
     server().on('POST /api/logout', () => signedOut(false));
     const page = await open();
-    await expect
-      .poll(async () => {
-        await page.click('#logout-button', { timeout: 1000 }).catch(() => undefined);
-        return page.textContent('h1');
-      })
-      .toBe('You are signed out');
-    expect(server().seen.filter(({ method }) => method === 'POST').length).toBeGreaterThan(0);
+    await waitForScript(page);
+    expect(await page.textContent('h1')).toBe('Sign out?');
+    expect(server().seen.filter(({ method }) => method === 'POST')).toEqual([]);
+    await page.click('#logout-button');
+    await page.waitForSelector('#signed-out-stage');
+    expect(server().seen.find(({ method }) => method === 'POST')).toEqual({
+      method: 'POST',
+      path: '/auth/api/logout',
+      body: {},
+    });
   });
 
   test('is done at once where it is the person’s own wish, and goes on to a safe target', async () => {

@@ -8,9 +8,7 @@ const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bi
   (path) => existsSync(path),
 );
 
-/** Why the browser tests are left out on this machine; undefined where they run. */
-export const browserIsMissing =
-  chromiumPath === undefined ? 'no Chromium on this machine (apt-get install chromium)' : undefined;
+const isMissing = 'there is no Chromium on this machine; apt-get install chromium brings it';
 
 /** How a page is opened: what the browser is like, and what to wait for (by default until everything is loaded). */
 export interface OpenOptions extends BrowserContextOptions {
@@ -24,24 +22,27 @@ export interface BrowserTests {
   readonly open: (options?: OpenOptions) => Promise<Page>;
 }
 
-/** Starts one browser for the file and one server for each test; a page that breaks the content security policy or throws fails its test. */
+/**
+ * Starts one browser for the file and one server for each test; a page that breaks the content security policy or throws fails its
+ * test. Without Chromium the tests are skipped, with the reason.
+ */
 export function useBrowser(): BrowserTests {
-  let browser: Browser;
+  let browser: Browser | undefined;
   let server: PagesServer;
   let complaints: string[];
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(chromiumPath !== undefined && { executablePath: chromiumPath }),
-      args: ['--no-sandbox'],
-    });
+    if (chromiumPath === undefined) return;
+    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
   });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
+  afterAll(() => browser?.close());
+  beforeEach(async ({ skip }) => {
+    if (browser === undefined) skip(isMissing);
     complaints = [];
     server = await startPagesServer(await loadBuiltPages());
   });
   afterEach(async () => {
+    if (browser === undefined) return;
     await Promise.all(browser.contexts().map((context) => context.close()));
     await server.close();
     expect(complaints).toEqual([]);
@@ -50,6 +51,7 @@ export function useBrowser(): BrowserTests {
   return {
     server: () => server,
     open: async ({ waitUntil = 'load', ...options } = {}) => {
+      if (browser === undefined) throw new TypeError(isMissing);
       const page = await (await browser.newContext(options)).newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
@@ -59,4 +61,9 @@ export function useBrowser(): BrowserTests {
       return page;
     },
   };
+}
+
+/** Waits until the page's script has taken over. */
+export async function waitForScript(page: Page): Promise<void> {
+  await page.waitForSelector('#root[data-started]');
 }
