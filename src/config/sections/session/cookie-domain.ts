@@ -1,13 +1,26 @@
 import { getPublicSuffix } from 'tldts';
 import { isAddress, isLocalhostName } from '../../notations/host.ts';
+import { Misread, misread, type Notation } from '../../notations/notation.ts';
+import { text } from '../../notations/text.ts';
 
-/** What is wrong with a cookie domain and what to write, or undefined (behaviour.md §4.5). A leading dot is already gone. */
-export function domainProblem(domain: string): { message: string; hint: string } | undefined {
-  if (isAddress(domain)) return undefined;
-  for (const { isWrong, message, hint } of rules) {
-    if (isWrong(domain)) return { message: `"${domain}" ${message}`, hint: hint(domain) };
-  }
-  return undefined;
+/** A cookie domain (behaviour.md §4.5), ready without what may stand around it. */
+export const cookieDomain: Notation<string> = {
+  jsonSchema: text.jsonSchema,
+  read(raw) {
+    const written = text.read(raw);
+    if (written instanceof Misread) return written;
+    const domain = bareDomain(written);
+    const broken = isAddress(domain) ? undefined : rules.find(({ isWrong }) => isWrong(domain));
+    return broken === undefined ? domain : misread(`"${domain}" ${broken.message}`, broken.hint(domain));
+  },
+};
+
+/** A cookie domain without a leading or trailing dot, or the brackets of IPv6. */
+export function bareDomain(written: string): string {
+  return written
+    .trim()
+    .replace(/^\.|\.$/g, '')
+    .replace(/^\[(.*)\]$/, '$1');
 }
 
 /** In the order in which they are tried: the first that fits explains best. */
