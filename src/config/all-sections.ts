@@ -8,9 +8,10 @@ export interface AllSections {
   readonly table: SectionTable;
   readonly checkAcross: (config: Partial<Config>, context: CheckContext) => void;
   /** Keys that the operator wrote and that this version does nothing with; `isWritten` is asked for dotted paths. */
-  readonly findUnsupported: (
-    isWritten: (keyPath: string) => boolean,
-  ) => readonly (Pick<ConfigProblem, 'severity' | 'message' | 'hint'> & {
+  readonly findUnsupported: (isWritten: (keyPath: string) => boolean) => readonly (Pick<
+    ConfigProblem,
+    'severity' | 'message' | 'hint'
+  > & {
     readonly path: readonly string[];
   })[];
 }
