@@ -239,8 +239,14 @@ describe('transport errors (behaviour.md §1.1)', () => {
     reader.write('GET /a HTTP/1.1\r\nHost: a\r\n\r\n');
     const [socket] = await isConnected;
     await once(socket, 'close');
-    expect(socket.bytesWritten).toBeLessThan(50_000_000);
-    reader.destroy();
+    let received = 0;
+    reader
+      .on('error', () => undefined)
+      .on('data', (chunk) => {
+        received += chunk.length;
+      });
+    await once(reader.resume(), 'close');
+    expect(received).toBeLessThan(50_000_000);
   });
 
   test('a connection that still waits for its answer is not', async () => {
