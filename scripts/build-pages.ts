@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Manifest } from 'vite';
@@ -26,6 +26,8 @@ export async function buildPages(): Promise<void> {
   await mkdir(join(root, '.cache'), { recursive: true });
   const folder = await mkdtemp(join(root, '.cache', 'pages-'));
   try {
+    // Not for the builder's eyes alone: the server may run as somebody else.
+    await chmod(folder, 0o755);
     await build(clientConfig(folder));
     await build(serverConfig(folder));
     await writeAssetManifest(folder);

@@ -1,20 +1,26 @@
-import { rmSync } from 'node:fs';
+import { glob, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPages } from './build-pages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist`;
 
-// The pages have been built into dist/web by the step before this one (scripts/ensure-pages.ts).
-for (const old of ['main.js', 'chunks', 'workers']) rmSync(`${out}/${old}`, { recursive: true, force: true });
+for await (const old of glob(`${out}/*.{js,txt}`)) await rm(old);
+await buildPages();
 
 await build({
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    // Started by name as a thread of its own.
+    'blocking-hash-thread': 'src/users/passwords/blocking-hash-thread.ts',
+  },
   outdir: out,
   bundle: true,
   splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  // Beside the entries: what looks for a file beside itself finds it in the bundle too.
+  chunkNames: '[name]-[hash]',
   format: 'esm',
   platform: 'node',
   target: 'node24',

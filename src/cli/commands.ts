@@ -41,7 +41,11 @@ export const commands: readonly CommandEntry[] = [
   {
     words: 'crypto hash generate',
     summary: 'Make a password hash for the users file',
-    load: async () => (await import('./crypto-hash-generate.ts')).cryptoHashGenerate,
+    load: async () => {
+      const { cryptoHashGenerate } = await import('./crypto-hash-generate.ts');
+      const { loadHashConfig } = await import('./load-hash-config.ts');
+      return (args, io) => cryptoHashGenerate(args, io, loadHashConfig);
+    },
   },
   {
     words: 'crypto hash validate',

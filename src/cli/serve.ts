@@ -8,6 +8,7 @@ import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { type LogOutput, openLogOutput } from '../lib/log-output.ts';
+import { UsersFileError } from '../users/file/users-file-error.ts';
 import { readVersion } from './build-info.ts';
 import { readConfigOptions, UsageError } from './config-options.ts';
 import type { CliIo } from './io.ts';
@@ -26,7 +27,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
   const output = openLog(config, io);
   if (output === undefined) return exitCodes.failure;
   const log = createLog(config.log.level, output);
-  const gatehouse = await start(config, log);
+  const gatehouse = await start(config, log, io);
   if (gatehouse === undefined) return exitCodes.failure;
   log.info({ version: readVersion(), url: gatehouse.url, files }, 'Gatehouse is ready');
   await serveUntilStopped(gatehouse, { log, output });
@@ -44,16 +45,22 @@ function openLog({ log }: Config, io: CliIo): LogOutput | undefined {
 }
 
 /** What the outside world refuses at start is told in one line; only a fault of the program itself shows where it happened. */
-async function start(config: Config, log: Log): Promise<Gatehouse | undefined> {
+async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | undefined> {
   try {
     return await startGatehouse({ config, log });
   } catch (error) {
+    if (error instanceof UsersFileError) return tellUsersFile(error, io);
     if (error instanceof AppError) log.error({ code: error.code, detail: error.detail }, error.message);
     else if (isSystemError(error))
       log.error({ code: error.code }, `Gatehouse cannot start: ${error.message}`);
     else log.error({ err: error }, `Gatehouse cannot start: ${messageOf(error)}`);
     return undefined;
   }
+}
+
+function tellUsersFile(error: UsersFileError, io: CliIo): undefined {
+  io.stderr(formatProblems(error.problems, { hasColor: io.hasColor === true }));
+  io.stderr(`\nGatehouse does not start: ${error.message}\n`);
 }
 
 async function serveUntilStopped(

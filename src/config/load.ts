@@ -104,7 +104,8 @@ export async function readConfigurationFiles(options: LoadOptions): Promise<File
   return { ...reading, problems: [...problems, ...fileProblems] };
 }
 
-const defaultFile = 'configuration.yml';
+/** The configuration where nothing names another. */
+export const defaultFile = 'configuration.yml';
 
 function splitCommas(values: readonly string[]): readonly string[] {
   return values.flatMap((value) => value.split(',').map((one) => one.trim())).filter((one) => one !== '');

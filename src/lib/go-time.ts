@@ -18,10 +18,8 @@ const elements: readonly (readonly [element: string, text: (time: Date) => strin
   ['05', (time) => pad(time.getUTCSeconds())],
   ['PM', (time) => (time.getUTCHours() < 12 ? 'AM' : 'PM')],
 ];
-const monthNames = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-];
+const monthNames =
+  'January February March April May June July August September October November December'.split(' ');
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const pattern = new RegExp(elements.map(([element]) => element).join('|'), 'g');
 

@@ -37,7 +37,7 @@ function migratorFor({ kysely }: Database): Migrator {
 function namesOf({ error, results }: MigrationResultSet): readonly string[] {
   if (error !== undefined) {
     throw new AppError('storage-unavailable', 'The storage cannot be brought up to date.', {
-      detail: error instanceof Error ? error.message : String(error),
+      detail: error instanceof Error ? error.message : 'unknown',
       cause: error,
     });
   }

@@ -11,7 +11,7 @@ import { columnContext, openStorageSeal } from './storage-key.ts';
 export interface EngineUnderTest {
   readonly name: string;
   /** A new connection to one and the same database, empty at the start of each test. */
-  open(): Database;
+  readonly open: () => Database;
   /** Whether several instances may share a database; SQLite serves one alone (behaviour.md §7.1). */
   readonly isShared: boolean;
 }
