@@ -26,7 +26,20 @@ const oddHosts = [
   'tcp://:1',
   'unix://',
 ];
-const oddOthers = [0, -1, 1.5, 2 ** 60, true, null, [], {}, [[]], ['a'], { toString: false }, { length: 3 }];
+const oddOthers: readonly unknown[] = [
+  0,
+  -1,
+  1.5,
+  2 ** 60,
+  true,
+  null,
+  [],
+  {},
+  [[]],
+  ['a'],
+  { toString: false },
+  { length: 3 },
+];
 const oddities = constantFrom<unknown>(...oddTexts, ...oddHosts, ...oddOthers);
 
 /** What a schema may say, all of it left out. */
