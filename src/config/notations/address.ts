@@ -27,7 +27,7 @@ export interface AddressRules {
 export function address(rules: AddressRules): Notation<Address> {
   const hint = `Write an address such as ${rules.example}.`;
   return {
-    jsonSchema: { type: 'string' },
+    jsonSchema: { title: 'address', type: 'string' },
     read(raw) {
       if (typeof raw !== 'string') return misread('This is not an address.', hint);
       const value = raw.trim();

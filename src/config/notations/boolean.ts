@@ -17,7 +17,7 @@ const words = new Map<string, boolean>(
 
 /** `true` or `false`, also spelled yes/no, on/off, 1/0 in any case (the environment knows strings only). */
 export const boolean: Notation<boolean> = {
-  jsonSchema: { type: ['boolean', 'string'] },
+  jsonSchema: { title: 'true or false', type: ['boolean', 'string'] },
   read(raw) {
     if (typeof raw === 'boolean') return raw;
     const known =

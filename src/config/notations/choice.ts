@@ -1,4 +1,4 @@
-import { misread, type Notation, quote } from './notation.ts';
+import { misread, type Notation, quote, scalarText } from './notation.ts';
 
 /** One of a few words. Case counts, but for words that differ in case alone the message names the right one. */
 export function choice<const Word extends string>(...words: readonly Word[]): Notation<Word> {
@@ -7,7 +7,7 @@ export function choice<const Word extends string>(...words: readonly Word[]): No
     read(raw) {
       const found = words.find((word) => word === raw);
       if (found !== undefined) return found;
-      const meant = words.find((word) => word.toLowerCase() === String(raw).trim().toLowerCase());
+      const meant = words.find((word) => word.toLowerCase() === scalarText(raw).toLowerCase());
       return misread(`${quote(raw)} is not known here.`, `Write ${meant ?? `one of: ${words.join(', ')}`}.`);
     },
   };
@@ -27,7 +27,7 @@ export function numberChoice<const Value extends number>(...values: readonly Val
   return {
     jsonSchema: { enum: values },
     read(raw) {
-      const found = values.find((value) => String(value) === String(raw).trim());
+      const found = values.find((value) => String(value) === scalarText(raw));
       return found ?? misread(`${quote(raw)} is not possible here.`, `Write one of: ${values.join(', ')}.`);
     },
   };

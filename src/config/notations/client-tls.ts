@@ -2,7 +2,7 @@ import type { ClientTls, TlsVersion } from '../notations.ts';
 import { boolean } from './boolean.ts';
 import { optionalGroup } from './group.ts';
 import { defaulted, optional } from './key.ts';
-import { misread, type Notation, quote } from './notation.ts';
+import { misread, type Notation, quote, scalarText } from './notation.ts';
 import { belongsToKey, certificateChainPem, privateKeyPem } from './pem.ts';
 import { text } from './text.ts';
 
@@ -11,7 +11,7 @@ const versions: readonly TlsVersion[] = ['TLS1.0', 'TLS1.1', 'TLS1.2', 'TLS1.3']
 const tlsVersion: Notation<TlsVersion> = {
   jsonSchema: { enum: versions },
   read(raw) {
-    const plain = String(raw).trim().toUpperCase();
+    const plain = scalarText(raw).toUpperCase();
     const found = versions.find((version) => version === plain || version === `TLS${plain}`);
     return found ?? misread(`${quote(raw)} is not a TLS version.`, `Write one of: ${versions.join(', ')}.`);
   },

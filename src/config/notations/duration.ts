@@ -47,7 +47,7 @@ export interface DurationBounds {
 export function duration(bounds: DurationBounds = {}): Notation<Milliseconds> {
   const { min = 0, max = longest } = bounds;
   return {
-    jsonSchema: { type: ['string', 'integer'] },
+    jsonSchema: { title: 'duration', type: ['string', 'integer'] },
     read(raw) {
       const value = readDuration(raw);
       if (value instanceof Misread) return value;
@@ -66,7 +66,7 @@ export function duration(bounds: DurationBounds = {}): Notation<Milliseconds> {
 
 /** A duration that is off (null) when it is 0 or negative in any spelling (`0`, `-1`, `"0"`, `"-1"`, `"0s"`), as `remember_me` is. */
 export const switchableDuration: Notation<Milliseconds | null> = {
-  jsonSchema: { type: ['string', 'integer'] },
+  jsonSchema: { title: 'duration', type: ['string', 'integer'] },
   read(raw) {
     const value = readDuration(raw);
     if (value instanceof Misread) return value;

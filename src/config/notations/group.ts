@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** An object of keys that is complete without being written: its keys have defaults. */
 export function group<Shape extends z.ZodRawShape>(shape: Shape, about: string) {
+  // Every key of a group may be left out, which its type does not say.
   return keys(shape)
     .prefault(() => ({}) as z.input<z.ZodObject<Shape, z.core.$strict>>)
     .describe(about);

@@ -6,6 +6,7 @@ export function integer(bounds: { min?: number; max?: number; unit?: string } = 
   const hint = `Write a whole number${bounds.unit === undefined ? '' : ` of ${bounds.unit}`}${range(bounds)}.`;
   return {
     jsonSchema: {
+      title: 'whole number',
       type: ['integer', 'string'],
       ...(bounds.min === undefined ? {} : { minimum: bounds.min }),
       ...(bounds.max === undefined ? {} : { maximum: bounds.max }),

@@ -5,7 +5,7 @@ const hint = 'Write an address such as 192.168.1.10, or a network such as 192.16
 
 /** A network (behaviour.md §4.2), ready as a canonical CIDR: a lone address becomes a /32 or /128, bits beyond the prefix become 0. */
 export const network: Notation<string> = {
-  jsonSchema: { type: 'string' },
+  jsonSchema: { title: 'network', type: 'string' },
   read: (raw) => readNetwork(raw) ?? misread(`${quote(raw)} is not a network.`, hint),
 };
 

@@ -1,5 +1,7 @@
 /** A part of JSON Schema, for editors and the key reference. */
 export interface JsonSchemaFragment {
+  /** What an operator calls the notation: `duration`, `address`. */
+  readonly title?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly (string | number)[];
   readonly items?: JsonSchemaFragment;
@@ -37,6 +39,13 @@ export class Misread {
 /** A misread of the whole value: one sentence on what is wrong, one on what to write. */
 export function misread(message: string, hint: string): Misread {
   return new Misread([{ path: [], message, hint }]);
+}
+
+/** A written scalar as text, trimmed; empty for what is no scalar (a map may bring a `toString` of its own). */
+export function scalarText(raw: unknown): string {
+  return typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean'
+    ? String(raw).trim()
+    : '';
 }
 
 /** A written value for use in a message, shortened. Not for secrets. */

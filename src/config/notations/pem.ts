@@ -29,7 +29,7 @@ function certificatesOf(chain: string): readonly string[] {
 
 function pem(message: string, hint: string, parse: (value: string) => unknown): Notation<string> {
   return {
-    jsonSchema: { type: 'string', writeOnly: true },
+    jsonSchema: { title: 'PEM', type: 'string', writeOnly: true },
     read(raw) {
       if (typeof raw !== 'string') return misread(message, hint);
       try {

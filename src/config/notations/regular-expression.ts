@@ -6,7 +6,7 @@ const hint =
 
 /** A regular expression in RE2 syntax (behaviour.md §4.2), ready as the text that `RE2JS.compile` takes. */
 export const regularExpression: Notation<string> = {
-  jsonSchema: { type: 'string' },
+  jsonSchema: { title: 'regular expression', type: 'string' },
   read(raw) {
     if (typeof raw !== 'string')
       return misread('This is not a regular expression.', 'Put the value in quotes.');

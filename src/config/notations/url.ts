@@ -23,7 +23,7 @@ export const webUrl: Notation<string> = url(
 /** A URL, ready as it was written. The message never shows it: a URL may hold a password. */
 function url(hint: string, isAllowed: (parsed: URL) => boolean): Notation<string> {
   return {
-    jsonSchema: { type: 'string' },
+    jsonSchema: { title: 'URL', type: 'string' },
     read(raw) {
       // The parser of browsers mends backslashes, spaces and missing slashes; a configuration must not need it.
       if (typeof raw !== 'string' || !/^[a-z]+:\/\/[^\s\\/?#][^\s\\]*$/i.test(raw) || !URL.canParse(raw)) {

@@ -70,7 +70,7 @@ export interface PasswordHashConfig {
 }
 
 const refreshInterval: Notation<RefreshInterval> = {
-  jsonSchema: { type: ['string', 'integer'] },
+  jsonSchema: { title: 'duration, always or disable', type: ['string', 'integer'] },
   read: (raw) => (raw === 'always' || raw === 'disable' ? raw : duration({ min: 1 }).read(raw)),
 };
 

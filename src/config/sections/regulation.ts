@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { choice } from '../notations/choice.ts';
-import { formatDuration, readDuration } from '../notations/duration.ts';
+import { duration, formatDuration, readDuration } from '../notations/duration.ts';
 import { group } from '../notations/group.ts';
 import { integer } from '../notations/integer.ts';
 import { defaulted } from '../notations/key.ts';
@@ -15,7 +15,7 @@ export type RegulationConfig = z.output<typeof schema>;
 /** A duration whose default also stands for what is not positive (behaviour.md §4.5). */
 function positive(fallback: Milliseconds): Notation<Milliseconds> {
   return {
-    jsonSchema: { type: ['string', 'integer'] },
+    jsonSchema: duration().jsonSchema,
     read(raw) {
       const value = readDuration(raw);
       return value instanceof Misread || value > 0 ? value : fallback;

@@ -50,8 +50,8 @@ test('proxies are trusted on this machine, the link and private networks', () =>
   ]);
 });
 
-test('trusting everyone is possible, with a warning', () => {
-  expect(problemLines(server, { trusted_proxies: ['*'] })).toEqual([
+test.each(['*', '0.0.0.0/0', '::/0'])('trusting everyone (%s) is possible, with a warning', (everyone) => {
+  expect(problemLines(server, { trusted_proxies: [everyone] })).toEqual([
     expect.stringContaining('warning trusted_proxies: Forwarded headers are believed from everyone'),
   ]);
 });

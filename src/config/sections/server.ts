@@ -61,6 +61,9 @@ export interface AuthnStrategyConfig {
   readonly scheme_basic_cache_lifespan: Milliseconds;
 }
 
+/** Spellings of a network that holds every address. */
+const everyone: readonly string[] = ['*', '0.0.0.0/0', '::/0'];
+
 /** The networks of proxies where none are written: this machine, the link, and private networks (departures.md §3). */
 const privateNetworks: readonly string[] = [
   '127.0.0.0/8',
@@ -146,7 +149,7 @@ export const server: Section<ServerConfig> = {
     checkPath(ready, report);
     checkFiles(ready, report);
     checkAuthzEndpoints(ready.endpoints.authz, report);
-    if (!ready.trusted_proxies.includes('*')) return;
+    if (!ready.trusted_proxies.some((network) => everyone.includes(network))) return;
     report({
       path: ['trusted_proxies'],
       severity: 'warning',

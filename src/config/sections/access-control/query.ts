@@ -8,7 +8,7 @@ const hint = "Write a list of lists such as [[{operator: 'equal', key: 'a', valu
 
 /** Tests of query parameters: the outer list is OR, the inner one AND; a lone test stands for an inner list (behaviour.md §5.2). */
 export const queryCriteria: Notation<readonly (readonly QueryCriterionConfig[])[]> = {
-  jsonSchema: { type: 'array', items: { type: ['array', 'object'] } },
+  jsonSchema: { title: 'list of lists of tests', type: 'array', items: { type: ['array', 'object'] } },
   read(raw) {
     if (!Array.isArray(raw)) return misread('Tests of query parameters are a list.', hint);
     const problems: MisreadProblem[] = [];

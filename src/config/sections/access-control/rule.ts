@@ -4,7 +4,7 @@ import { isAddress } from '../../notations/host.ts';
 import { optional, required } from '../../notations/key.ts';
 import { list, nonEmpty } from '../../notations/list.ts';
 import { networkOrName } from '../../notations/network.ts';
-import { Misread, misread, type Notation, quote } from '../../notations/notation.ts';
+import { Misread, misread, type Notation, quote, scalarText } from '../../notations/notation.ts';
 import { regularExpression } from '../../notations/regular-expression.ts';
 import { text } from '../../notations/text.ts';
 import { queryCriteria } from './query.ts';
@@ -50,7 +50,7 @@ const domain: Notation<string> = {
 
 const method: Notation<string> = {
   jsonSchema: { enum: methods },
-  read: (raw) => choice(...methods).read(String(raw).trim().toUpperCase()),
+  read: (raw) => choice(...methods).read(scalarText(raw).toUpperCase()),
 };
 
 /** One list of a rule; empty where the criterion is not written, and only there: an empty one matches everything. */

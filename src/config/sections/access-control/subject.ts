@@ -4,7 +4,7 @@ const hint = 'Write user:NAME, group:NAME or oauth2:client:ID.';
 
 /** Subjects of a rule: one, a list of which any matches, or a list of lists that match as a whole (behaviour.md §5.2). */
 export const subjects: Notation<readonly (readonly string[])[]> = {
-  jsonSchema: { type: ['string', 'array'] },
+  jsonSchema: { title: 'subjects', type: ['string', 'array'] },
   read(raw) {
     const alternatives = (Array.isArray(raw) ? raw : [raw]).map((entry) =>
       Array.isArray(entry) ? entry : [entry],
