@@ -9,6 +9,8 @@ export interface CommandEntry {
   readonly words: string;
   /** For the help, one line. */
   readonly summary: string;
+  /** It answers `--help` itself. */
+  readonly hasOwnHelp?: true;
   /** Loads the command's file only when it is asked for. */
   readonly load: () => Promise<Command>;
 }
@@ -41,6 +43,7 @@ export const commands: readonly CommandEntry[] = [
   {
     words: 'crypto hash generate',
     summary: 'Make a password hash for the users file',
+    hasOwnHelp: true,
     load: async () => {
       const { cryptoHashGenerate } = await import('./crypto-hash-generate.ts');
       const { loadHashConfig } = await import('./load-hash-config.ts');
@@ -50,6 +53,7 @@ export const commands: readonly CommandEntry[] = [
   {
     words: 'crypto hash validate',
     summary: 'Check a password against a hash',
+    hasOwnHelp: true,
     load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
   },
   {

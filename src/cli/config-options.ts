@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { parseArgs } from 'node:util';
 import type { LoadOptions } from '../config/load.ts';
 import { systemRandom } from '../lib/random.ts';
+import { CommandError } from './command-error.ts';
 import type { CliIo } from './io.ts';
 
 /** The flags that every command takes. */
@@ -11,10 +12,7 @@ export const globalFlags = {
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
 
-/** A command line that cannot be understood; the message is for its author. */
-export class UsageError extends Error {}
-
-/** Reads the flags that say which configuration is meant, and the words that stand with them. Throws `UsageError`. */
+/** Reads the flags that say which configuration is meant, and the words that stand with them. Throws `CommandError`. */
 export function readConfigOptions(
   args: readonly string[],
   io: CliIo,
@@ -34,12 +32,7 @@ export function readConfigOptions(
     };
     return { options, words: positionals };
   } catch (error) {
-    throw usageErrorOf(error);
+    const message = error instanceof Error ? error.message : 'The arguments cannot be read';
+    throw new CommandError('usage', `${message.split(/\. (?=To )|\n/)[0] ?? message}.`);
   }
-}
-
-/** Turns what `parseArgs` throws into a `UsageError` with its first sentence. */
-export function usageErrorOf(error: unknown): UsageError {
-  const message = error instanceof Error ? error.message : 'the arguments cannot be read';
-  return new UsageError(message.split(/\. (?=To )|\n/)[0] ?? message);
 }

@@ -1,6 +1,7 @@
 import { formatProblems } from '../config/format-problems.ts';
 import { loadConfig } from '../config/load.ts';
-import { readConfigOptions, UsageError } from './config-options.ts';
+import { CommandError } from './command-error.ts';
+import { readConfigOptions } from './config-options.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
 
@@ -8,7 +9,10 @@ import { exitCodes } from './io.ts';
 export async function configValidate(args: readonly string[], io: CliIo): Promise<number> {
   const { options, words } = readConfigOptions(args, io);
   if (words.length > 0 && options.files !== undefined) {
-    throw new UsageError(`"${words[0]}" is one argument too many: the files are named with --config already`);
+    throw new CommandError(
+      'usage',
+      `"${words[0]}" is one argument too many: the files are named with --config already.`,
+    );
   }
   const { config, problems, files } = await loadConfig(
     words.length > 0 ? { ...options, files: words } : options,

@@ -2,30 +2,38 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblems } from '../config/format-problems.ts';
 import { defaultFile, loadConfig } from '../config/load.ts';
+import type { PasswordHashConfig } from '../config/sections/authentication-backend.ts';
 import { systemRandom } from '../lib/random.ts';
 import { CommandError } from './command-error.ts';
-import type { LoadHashConfig } from './crypto-hash-generate.ts';
+import type { CliIo } from './io.ts';
+
+/** Which configuration a command line names; undefined where it names none. */
+interface ConfigurationNames {
+  readonly files: readonly string[] | undefined;
+  readonly filters: readonly string[] | undefined;
+}
 
 /**
- * How the configuration wants new passwords hashed. A configuration that the command line names must be valid; `configuration.yml` of the
- * working directory counts only where it is there and valid, for people make their first hash before that.
+ * Gets `authentication_backend.file.password` of the configuration that is named, else of the one that would be served; undefined where there is none.
+ * One that is named and not valid throws `CommandError`; otherwise it is left out, and told.
  */
-export const loadHashConfig: LoadHashConfig = async ({ files, filters }, io) => {
+export async function loadHashConfig(
+  { files, filters }: ConfigurationNames,
+  io: CliIo,
+): Promise<PasswordHashConfig | undefined> {
   const { environment, workingDirectory } = io;
-  const isNamed = files !== undefined || environment.X_AUTHELIA_CONFIG !== undefined;
+  const isNamed = files !== undefined || (environment.X_AUTHELIA_CONFIG ?? '') !== '';
   if (!isNamed && !existsSync(join(workingDirectory, defaultFile))) return undefined;
-  const { config, problems } = await loadConfig({
-    files,
-    filters,
-    environment,
-    workingDirectory,
-    random: systemRandom,
-  });
+  const options = { files, filters, environment, workingDirectory, random: systemRandom };
+  const { config, problems } = await loadConfig(options);
   if (config !== undefined) return config.authentication_backend.file?.password;
-  if (!isNamed) {
-    io.stderr(`${defaultFile} is not valid: the defaults are used (see gatehouse config validate).\n`);
-    return undefined;
+  if (isNamed) {
+    const told = formatProblems(
+      problems.filter(({ severity }) => severity === 'error'),
+      { hasColor: false },
+    );
+    throw new CommandError('failure', `${told}\nThe configuration is not valid.`);
   }
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  throw new CommandError('failure', formatProblems(errors, { hasColor: io.hasColor === true }));
-};
+  io.stderr(`${defaultFile} is not valid and left out: the settings are the default ones.\n`);
+  return undefined;
+}

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { closest } from '../lib/closest.ts';
 import { readVersion } from './build-info.ts';
+import { CommandError } from './command-error.ts';
 import type { CommandEntry } from './commands.ts';
 import { commands, defaultCommand } from './commands.ts';
-import { globalFlags, UsageError } from './config-options.ts';
+import { globalFlags } from './config-options.ts';
 import { helpText } from './help.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
@@ -23,7 +24,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
       return exitCodes.success;
     }
     if (entry === undefined && words.length > 0 && !isGroup(group)) throw unknownCommand(words);
-    if (flags.help || (entry === undefined && words.length > 0)) {
+    if ((flags.help && entry?.hasOwnHelp !== true) || (entry === undefined && words.length > 0)) {
       const text = helpText(entry?.words ?? group);
       if (flags.help) io.stdout(text);
       else io.stderr(text);
@@ -32,9 +33,9 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
     const command = await (entry?.load ?? defaultCommand)();
     return await command(withoutWords(args, typed), io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr(`${error.message}\nSee gatehouse --help.\n`);
-    return exitCodes.usage;
+    if (!(error instanceof CommandError)) throw error;
+    io.stderr(`${error.message}\n${error.kind === 'usage' ? 'See gatehouse --help.\n' : ''}`);
+    return exitCodes[error.kind];
   }
 }
 
@@ -74,12 +75,12 @@ function withoutWords(args: readonly string[], words: readonly string[]): readon
   return args.filter((_, index) => !own.has(index));
 }
 
-function unknownCommand(words: readonly string[]): UsageError {
+function unknownCommand(words: readonly string[]): CommandError {
   const line = words.join(' ');
   const known = commands.map((entry) => entry.words);
   const meant =
     closest(line, known) ??
     known.find((one) => closest(words[0] ?? '', [one.split(' ')[0] ?? '']) !== undefined);
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  return new UsageError(`There is no command "${line}".${hint}`);
+  return new CommandError('usage', `There is no command "${line}".${hint}`);
 }

@@ -1,3 +1,4 @@
+import { completeAcrossSections } from './complete-across-sections.ts';
 import type { Config } from './config.ts';
 import { checkAcrossSections } from './cross-checks.ts';
 import type { ConfigProblem } from './problem.ts';
@@ -17,6 +18,8 @@ export interface AllSections {
   > & {
     readonly path: readonly string[];
   })[];
+  /** Fills in what follows from several sections, once no check found an error. */
+  readonly complete: (config: Config) => Config;
 }
 
 /** The sections of Gatehouse: the one place that wires them to the loader. */
@@ -24,4 +27,5 @@ export const allSections: AllSections = {
   table: sections,
   checkAcross: checkAcrossSections,
   findUnsupported,
+  complete: completeAcrossSections,
 };

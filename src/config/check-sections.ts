@@ -4,7 +4,7 @@ import { toPlainValue } from './plain-value.ts';
 import type { ConfigProblem } from './problem.ts';
 import { problemAt } from './problem-at.ts';
 import type { RawMap, Step } from './raw-tree.ts';
-import { entryAt, placeOf } from './raw-tree.ts';
+import { entryAt, isNothing, placeOf } from './raw-tree.ts';
 import { explainIssues } from './schema-issues.ts';
 import type { Shape } from './schema-shape.ts';
 import { shapeBelow } from './schema-shape.ts';
@@ -29,7 +29,10 @@ export function checkSections(
     report: createReport(tree, above, (problem) => problems.push(problem)),
     generateSecret,
   });
-  const isWritten = (keyPath: string) => entryAt(tree, keyPath.split('.')) !== undefined;
+  const isWritten = (keyPath: string) => {
+    const entry = entryAt(tree, keyPath.split('.'));
+    return entry !== undefined && !isNothing(entry.value);
+  };
   for (const unsupported of findUnsupported(isWritten)) {
     problems.push(problemAt(placeOf(tree, unsupported.path).keyOrigin, unsupported));
   }

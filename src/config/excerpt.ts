@@ -4,17 +4,26 @@ const maxLength = 100;
 const keyed = /^(\s*(?:- +)*)(?:"([^"]*)"|'([^']*)'|([^\s:#'"[{][^:#]*?))\s*:(?:\s|$)/;
 
 /**
- * The line of a file as it may be shown, its value left out unless `isValueShown`; undefined where it might hold a secret. Works on the text alone, so
- * that it is as careful with a file that cannot be parsed: what is no `key: value`, or lies below a key that is named like a secret, is not shown.
+ * The line of a file as it may be shown; undefined where it might hold a secret. Its value is left out but for the key `shownKey`, which must be a
+ * known one. Works on the text alone, so that it is as careful with a file that cannot be parsed: what is no `key: value`, or lies below a key
+ * that is named like a secret, is not shown.
  */
-export function excerptOf(lines: readonly string[], line: number, isValueShown: boolean): string | undefined {
+export function excerptOf(
+  lines: readonly string[],
+  line: number,
+  shownKey: string | undefined,
+): string | undefined {
   const text = lines[line - 1];
   const match = text === undefined ? null : keyed.exec(text);
   if (text === undefined || match === null || isBelowSecret(lines, line)) return undefined;
   const rest = text.slice(match[0].length).trim();
-  const isSafe = rest === '' || (isValueShown && !mayHoldSecret(rest));
+  const isSafe = rest === '' || (nameIn(match) === shownKey && !mayHoldSecret(rest));
   const shown = isSafe ? text.trimEnd() : `${match[0].trimEnd()} …`;
   return shown.length > maxLength ? `${shown.slice(0, maxLength)}…` : shown;
+}
+
+function nameIn(match: RegExpExecArray): string {
+  return (match[2] ?? match[3] ?? match[4] ?? '').trim();
 }
 
 /** Whether the line, or a key above it by indentation, is named like a secret. */
@@ -27,8 +36,7 @@ function isBelowSecret(lines: readonly string[], line: number): boolean {
     const start = match?.[1]?.length ?? text.length - text.trimStart().length;
     if (start >= indentation) continue;
     indentation = start;
-    const name = match?.[2] ?? match?.[3] ?? match?.[4];
-    if (name !== undefined && isSecretName(name.trim())) return true;
+    if (match !== null && isSecretName(nameIn(match))) return true;
   }
   return false;
 }

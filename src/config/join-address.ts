@@ -30,7 +30,7 @@ export function joinAddress(
   const value: RawScalar = { kind: 'scalar', value: text, text, origin: first.value.origin };
   const entry = {
     keyOrigin: first.entry.keyOrigin,
-    writtenAs: parts.map((part) => part.path).join(' and '),
+    writtenAs: parts.map((part) => part.path).join('` and `'),
     value,
   };
   return withoutParts(withEntry(tree, block.address.split('.'), entry), block);

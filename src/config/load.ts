@@ -58,26 +58,27 @@ export async function loadConfig(options: LoadOptions): Promise<LoadResult> {
   const environment = await readEnvironmentTree(options.environment, options.workingDirectory, variables);
   const layers = [reading.tree, environment.variables, environment.secrets];
 
-  const early: ConfigProblem[] = [...reading.problems, ...environment.problems];
-  early.push(...findSecretConflicts(layers, variables));
-  const renamed = renameKeys(layers.reduce(merge), (problem) => early.push(problem));
-  const known = refuseUnknownKeys(renamed, shape, (problem) => early.push(problem));
+  const problems: ConfigProblem[] = [];
+  const add = (isValueShown: boolean) => (problem: ConfigProblem) => {
+    problems.push(withExcerpt(problem, reading, isValueShown));
+  };
+  for (const problem of [...reading.problems, ...environment.problems]) add(false)(problem);
+  for (const problem of findSecretConflicts(layers, variables)) add(false)(problem);
+  const renamed = renameKeys(layers.reduce(merge), add(true));
+  // What stands under a mistyped key may be a secret.
+  const known = refuseUnknownKeys(renamed, shape, add(false));
   // A file that could not be read leaves out keys that would only be reported as missing.
   const isReadWhole = !reading.problems.some(isError);
   const checked = isReadWhole
     ? checkSections(known, shape, sections, () => generateSecret(options.random))
     : { ready: {}, problems: [] };
+  for (const problem of checked.problems) add(true)(problem);
 
-  const problems = orderProblems(
-    [
-      ...early.map((problem) => withExcerpt(problem, reading, false)),
-      ...checked.problems.map((problem) => withExcerpt(problem, reading, true)),
-    ],
-    reading.files,
-  );
   // Without an error every section has made its part of Config.
-  const config = problems.some(isError) ? undefined : deepFreeze(checked.ready as unknown as Config);
-  return { config, problems, files: reading.files };
+  const config = problems.some(isError)
+    ? undefined
+    : deepFreeze(sections.complete(checked.ready as unknown as Config));
+  return { config, problems: orderProblems(problems, reading.files), files: reading.files };
 }
 
 /** Reads the files that the command line, the environment or the default name, through their filters. */
@@ -104,7 +105,7 @@ export async function readConfigurationFiles(options: LoadOptions): Promise<File
   return { ...reading, problems: [...problems, ...fileProblems] };
 }
 
-/** The configuration where nothing names another. */
+/** Read where nothing else is named; in the working directory. */
 export const defaultFile = 'configuration.yml';
 
 function splitCommas(values: readonly string[]): readonly string[] {
@@ -115,11 +116,12 @@ function isError({ severity }: ConfigProblem): boolean {
   return severity === 'error';
 }
 
-function withExcerpt(problem: ConfigProblem, reading: FilesReading, isKnownKey: boolean): ConfigProblem {
+function withExcerpt(problem: ConfigProblem, reading: FilesReading, isValueShown: boolean): ConfigProblem {
   const { source } = problem;
   if (source?.kind !== 'file' || source.line === undefined) return problem;
   const lines = reading.texts.get(source.file)?.originalLines ?? [];
-  const isValueShown = isKnownKey && !isSecretPath(problem.keyPath.split(/[.[]/));
-  const excerpt = excerptOf(lines, source.line, isValueShown);
+  const steps = problem.keyPath.split(/[.[]/);
+  const shownKey = isValueShown && !isSecretPath(steps) ? steps.at(-1) : undefined;
+  const excerpt = excerptOf(lines, source.line, shownKey);
   return excerpt === undefined ? problem : { ...problem, excerpt };
 }

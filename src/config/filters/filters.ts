@@ -19,23 +19,21 @@ export function chooseFilters(names: readonly string[]): {
   const complain = (severity: ConfigProblem['severity'], message: string, hint: string) =>
     problems.push({ severity, keyPath: '', message, hint, source: undefined });
   const filters: Filter[] = [];
-  for (const [index, name] of names.map((one) => one.toLowerCase()).entries()) {
+  const wanted = names.map((name) => name.toLowerCase());
+  for (const [index, name] of wanted.entries()) {
     const filter = Object.hasOwn(filtersByName, name) ? filtersByName[name] : undefined;
     if (filter === undefined) {
       const meant = closest(name, Object.keys(filtersByName));
       const hint =
         meant === undefined ? 'There are `template` and `expand-env`.' : `Did you mean \`${meant}\`?`;
       complain('error', `There is no configuration filter \`${name}\`.`, hint);
-    } else if (names.map((one) => one.toLowerCase()).indexOf(name) < index) {
+    } else if (wanted.indexOf(name) < index) {
       complain('error', `The configuration filter \`${name}\` is named twice.`, 'Name it once.');
     } else filters.push(filter);
-    if (name === 'expand-env') {
-      complain(
-        'warning',
-        'The configuration filter `expand-env` is deprecated.',
-        'Use `template`, with `{{ env "NAME" }}`.',
-      );
-    }
+  }
+  if (wanted.includes('expand-env')) {
+    const hint = 'Use `template`, with `{{ env "NAME" }}`.';
+    complain('warning', 'The configuration filter `expand-env` is deprecated.', hint);
   }
   return { filters, problems };
 }
