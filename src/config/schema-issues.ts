@@ -97,7 +97,9 @@ function sayingOf(issue: Issue, path: readonly Step[], tree: RawMap): Saying {
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) {
     return { message: 'This key is missing.', hint: hint ?? missingHint(issue) };
   }
-  return { message: `This ${expectation(issue)}, not ${quote(node, path)}.`, hint };
+  if (issue.code === 'invalid_key') return { message: 'This name cannot be used.', hint };
+  const isEmpty = node.kind === 'scalar' && node.text === '';
+  return { message: `This ${expectation(issue)}${isEmpty ? '' : `, not ${quote(node, path)}`}.`, hint };
 }
 
 /** Sections give a hint with the issue: `params.hint`. */
@@ -130,9 +132,8 @@ function expectation(issue: Issue): string {
       return `must be ${unionKinds(issue.errors)}`;
     case 'invalid_format':
       return `must be ${formats[issue.format] ?? 'written in another way'}`;
-    case 'invalid_key':
-      return 'has a key that cannot be used';
     case 'unrecognized_keys':
+    case 'invalid_key':
     case 'invalid_element':
     case 'custom':
       return 'must be something else';
