@@ -6,10 +6,14 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { describe } from 'vitest';
 import { findFreePort } from './free-port.ts';
 
-/** Whether this machine has Redis; where not, the tests that need it say so. */
-export const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0;
+/** A `describe` for what needs a real Redis; where the machine has none, it is skipped and its name says why. */
+export function describeWithRedis(name: string, tests: () => void): void {
+  if (spawnSync('redis-server', ['--version']).status === 0) describe(name, tests);
+  else describe.skip(`${name} (redis-server is not installed: apt-get install redis-server)`, tests);
+}
 
 const startLimitMs = 10_000;
 

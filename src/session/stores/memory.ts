@@ -1,113 +1,57 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Session } from '../session.ts';
-import type { SessionKey, SessionStore } from '../store.ts';
+import type { SessionStore } from '../store.ts';
+import { createMemoryRecords } from './memory/records.ts';
 
-/**
- * How many records each save looks at to drop those that are over. More than one, so that the sweep outruns the growth; few, so that
- * no request waits for it.
- */
-const sweptPerSave = 4;
-
-interface MemoryRecord {
-  session: Session;
-  readonly expiresAtMs: number;
-}
-
-/**
- * Sessions in this process alone, gone when it ends. A record that is over is never given out; it is dropped when met, or by the sweep
- * that every save does a little of, so without sign-ins nothing grows and no timer runs.
- */
+/** Sessions in this process alone, gone when it ends. Every method does its work before it returns, so none can come between another's steps. */
 export function createMemorySessionStore({ clock }: { readonly clock: Clock }): SessionStore {
-  const records = new Map<SessionKey, MemoryRecord>();
-  const keysByUser = new Map<string, SessionKey[]>();
-  let sweep = records.entries();
-
-  function add(key: SessionKey, record: MemoryRecord): void {
-    drop(key);
-    records.set(key, record);
-    const keys = keysByUser.get(record.session.username);
-    if (keys === undefined) keysByUser.set(record.session.username, [key]);
-    else keys.push(key);
-  }
-
-  function drop(key: SessionKey): MemoryRecord | undefined {
-    const record = records.get(key);
-    if (record === undefined) return undefined;
-    records.delete(key);
-    const { username } = record.session;
-    const left = (keysByUser.get(username) ?? []).filter((other) => other !== key);
-    if (left.length === 0) keysByUser.delete(username);
-    else keysByUser.set(username, left);
-    return record;
-  }
-
-  function live(key: SessionKey): MemoryRecord | undefined {
-    const record = records.get(key);
-    if (record === undefined || record.expiresAtMs > clock.now()) return record;
-    drop(key);
-    return undefined;
-  }
-
-  function sweepSome(): void {
-    for (let count = 0; count < sweptPerSave; count++) {
-      const next = sweep.next();
-      if (next.done === true) {
-        sweep = records.entries();
-        return;
-      }
-      live(next.value[0]);
-    }
-  }
-
-  const liveKeysOf = (username: string) =>
-    (keysByUser.get(username) ?? []).filter((key) => live(key) !== undefined);
-
+  const records = createMemoryRecords(clock);
   return {
     isRemote: false,
     async load(key) {
-      return live(key)?.session;
+      return records.find(key)?.session;
     },
     async save(key, session, expiresAtMs) {
-      sweepSome();
-      if (expiresAtMs > clock.now()) add(key, { session, expiresAtMs });
+      if (expiresAtMs > clock.now()) records.add(key, { session, expiresAtMs });
     },
     async replace(key, session) {
-      const record = live(key);
+      const record = records.find(key);
       if (record === undefined) return false;
       record.session = withLaterActivity(session, record.session.lastActivityAtMs);
       return true;
     },
     async move(from, to, session) {
-      const record = live(from);
+      const record = records.find(from);
       if (record === undefined) return false;
-      drop(from);
-      add(to, { ...record, session: withLaterActivity(session, record.session.lastActivityAtMs) });
+      records.drop(from);
+      records.add(to, { ...record, session: withLaterActivity(session, record.session.lastActivityAtMs) });
       return true;
     },
     async touch(activity) {
       for (const [key, atMs] of activity) {
-        const record = live(key);
+        const record = records.find(key);
         if (record !== undefined) record.session = withLaterActivity(record.session, atMs);
       }
     },
     async remove(key) {
-      return live(key) !== undefined && drop(key) !== undefined;
+      if (records.find(key) === undefined) return false;
+      records.drop(key);
+      return true;
     },
     async findByUser(username) {
-      return liveKeysOf(username).flatMap((key) => {
-        const session = records.get(key)?.session;
+      return records.keysOf(username).flatMap((key) => {
+        const session = records.find(key)?.session;
         return session === undefined ? [] : [{ key, session }];
       });
     },
     async removeByUser(username, except = []) {
-      const keys = liveKeysOf(username).filter((key) => !except.includes(key));
-      for (const key of keys) drop(key);
+      const keys = records.keysOf(username).filter((key) => !except.includes(key));
+      for (const key of keys) records.drop(key);
       return keys.length;
     },
     async check() {},
     async close() {
       records.clear();
-      keysByUser.clear();
     },
   };
 }

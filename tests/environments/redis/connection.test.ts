@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { RedisConfig } from '../../../src/config/sections/session.ts';
 import { AppError } from '../../../src/lib/app-error.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
@@ -13,7 +13,7 @@ import { createCollectingLog } from '../../support/collecting-log.ts';
 import { createFrozenClock } from '../../support/frozen-clock.ts';
 import { redisConfig } from '../../support/redis-config.ts';
 import type { RedisServerOptions } from '../../support/redis-server.ts';
-import { hasRedisServer, startRedisServer } from '../../support/redis-server.ts';
+import { describeWithRedis, startRedisServer } from '../../support/redis-server.ts';
 import { hour, sessionOfJohn } from '../../support/session-fixtures.ts';
 import { createTestCertificate } from '../../support/test-certificate.ts';
 
@@ -78,8 +78,7 @@ const lossAndRecovery = [
   'info: session store is back',
 ];
 
-// Skipped where redis-server is not installed (Debian: apt-get install redis-server).
-describe.skipIf(!hasRedisServer)('session.redis', () => {
+describeWithRedis('session.redis', () => {
   test('reaches a server by its unix socket', async () => {
     const server = await startServer({ settings: ['unixsocket {folder}/redis.sock', 'requirepass word'] });
     const { store } = createStore({ host: `${server.folder}/redis.sock`, port: 0, password: 'word' });
@@ -144,7 +143,7 @@ describe.skipIf(!hasRedisServer)('session.redis', () => {
   });
 });
 
-describe.skipIf(!hasRedisServer)('at start', () => {
+describeWithRedis('at start', () => {
   test('a wrong password is told at once and clearly, and never shown', async () => {
     const { port } = await startServer({ settings: ['requirepass right'] });
     // Were it not told at once, this limit would be longer than the test may take.
@@ -191,7 +190,7 @@ describe.skipIf(!hasRedisServer)('at start', () => {
   });
 });
 
-describe.skipIf(!hasRedisServer)('an outage', () => {
+describeWithRedis('an outage', () => {
   test('a restart of Redis is an error while it lasts and heals by itself, with one log line each', async () => {
     const server = await startServer();
     const { store, lines } = createStore({ port: server.port });

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { createRedisSessionStore } from '../../../src/session/stores/redis.ts';
 import { createCollectingLog } from '../../support/collecting-log.ts';
 import { createFrozenClock } from '../../support/frozen-clock.ts';
 import { redisConfig } from '../../support/redis-config.ts';
-import { hasRedisServer, startRedisServer } from '../../support/redis-server.ts';
+import { describeWithRedis, startRedisServer } from '../../support/redis-server.ts';
 import { hour, sessionOfJohn } from '../../support/session-fixtures.ts';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -110,8 +110,9 @@ async function waitUntilReady({ replica, sentinels }: Awaited<ReturnType<typeof 
   }
 }
 
-// Skipped where redis-server is not installed (Debian: apt-get install redis-server).
-describe.skipIf(!hasRedisServer)('session.redis.high_availability', { timeout: 60_000 }, () => {
+vi.setConfig({ testTimeout: 60_000 });
+
+describeWithRedis('session.redis.high_availability', () => {
   test('finds the master by its sentinels, and its successor when it falls', async () => {
     const group = await startSentinelGroup();
     const { store, lines, clock } = createStore(group.sentinels.map(({ port }) => port));

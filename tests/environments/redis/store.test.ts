@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { describeSessionStore } from '../../../src/session/store.contract.ts';
 import { createRedisSessionStore } from '../../../src/session/stores/redis.ts';
 import { redisConfig } from '../../support/redis-config.ts';
 import type { RedisServer } from '../../support/redis-server.ts';
-import { hasRedisServer, startRedisServer } from '../../support/redis-server.ts';
+import { describeWithRedis, startRedisServer } from '../../support/redis-server.ts';
 
-// Skipped where redis-server is not installed (Debian: apt-get install redis-server).
-describe.skipIf(!hasRedisServer)('on a real Redis with a password', () => {
+describeWithRedis('on a real Redis with a password', () => {
   let server: RedisServer;
   let database = -1;
 

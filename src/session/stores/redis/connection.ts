@@ -3,6 +3,8 @@ import { ErrorReply } from 'redis';
 import type { RedisConfig } from '../../../config/sections/session.ts';
 import { AppError } from '../../../lib/app-error.ts';
 import type { Log } from '../../../lib/log.ts';
+import type { Availability } from './availability.ts';
+import { createAvailability } from './availability.ts';
 import { createDeadline, DeadlineError } from './deadline.ts';
 import type { RedisCommand, RedisLink } from './link.ts';
 import { createRedisLink } from './link.ts';
@@ -10,16 +12,20 @@ import type { RedisScript } from './scripts.ts';
 
 /** A connection that either answers in time or says that it cannot. */
 export interface RedisConnection {
-  /** Connects, and makes sure that the server takes writes. Throws `AppError` `session-store-unavailable` with what is wrong. */
+  /**
+   * Connects, and makes sure that the server takes writes. Throws `AppError` `session-store-unavailable` with what is wrong; where it
+   * never was open, nothing is left behind.
+   */
   open(): Promise<void>;
   /** The reply to a command; strings in it are Buffers. Throws `AppError` `session-store-unavailable`. */
   run(command: RedisCommand): Promise<unknown>;
-  /** The reply to a script. */
+  /** The reply to a script. Throws as `run` does. */
   runScript(
     script: RedisScript,
     keys: readonly string[],
     values: readonly (string | number | Buffer)[],
   ): Promise<unknown>;
+  /** Lets go of the server. Never throws. */
   close(): Promise<void>;
 }
 
@@ -36,9 +42,6 @@ export interface RedisConnectionOptions {
 /** Shorter limits than this would take a pause of the machine for an outage. */
 const shortestTimeoutMs = 100;
 
-/** How often a lost server is asked whether it is back. */
-const probeEveryMs = 100;
-
 const [firstRetryMs, longestRetryMs] = [8, 512];
 
 /** Replies that mean that the server as a whole is of no use now, rather than that one command failed. */
@@ -52,106 +55,96 @@ const outageReplies: ReadonlySet<string> = new Set([
   'NOPERM',
 ]);
 
+interface Parts {
+  readonly link: RedisLink;
+  readonly availability: Availability;
+  readonly withinTime: ReturnType<typeof createDeadline>;
+  readonly probe: () => Promise<unknown>;
+  readonly maxRetries: number;
+}
+
 /**
- * A connection over `session.redis`. `timeout` limits connecting and every answer. After a failure every command fails at once (so that a
- * hung server costs one wait, not one a request) until a probe in the background got through; the log has one line for the loss and one for the
- * recovery. `max_retries` repeats a command after a transport failure (8 ms to 512 ms apart): every command of the store may be repeated.
+ * A connection over `session.redis`. `timeout` limits connecting and every answer. After a failure every command fails at once (so
+ * that a hung server costs one wait, not one a request) until a probe in the background got through. `max_retries` repeats a
+ * command after a transport failure, 8 ms to 512 ms apart: every command of the store may be repeated.
  */
 export function createRedisConnection(options: RedisConnectionOptions): RedisConnection {
-  const { config, log, probeKey, trustedCertificates } = options;
+  const parts = createParts(options);
+  return {
+    open: () => open(parts),
+    run: (command) => run(parts, command),
+    async runScript({ source, sha1 }, keys, values) {
+      const rest = [String(keys.length), ...keys, ...values.map(asArgument)];
+      try {
+        return await run(parts, ['EVALSHA', sha1, ...rest]);
+      } catch (error) {
+        if (!isNoScript(error)) throw error;
+        return run(parts, ['EVAL', source, ...rest]);
+      }
+    },
+    close: () => close(parts),
+  };
+}
+
+function createParts({ config, log, probeKey, trustedCertificates }: RedisConnectionOptions): Parts {
   const timeoutMs = Math.max(config.timeout, shortestTimeoutMs);
   const withinTime = createDeadline(timeoutMs);
-  let lastError: Error | undefined;
-  let state: 'new' | 'there' | 'lost' | 'closed' = 'new';
-  const link: RedisLink = createRedisLink({
+  const link = createRedisLink({
     config,
     timeoutMs,
     trustedCertificates,
     onError(error, isLost) {
-      lastError = error;
-      if (isLost) noteLoss(error);
+      if (isLost) availability.noteLoss(error);
+      else availability.noteError(error);
     },
   });
+  const probe = () => withinTime(link.send(['SET', probeKey, '1', 'PX', '1000']));
+  const availability = createAvailability({ probe, log, address: link.address });
+  return { link, availability, withinTime, probe, maxRetries: config.max_retries };
+}
 
-  const probe = () => link.send(['SET', probeKey, '1', 'PX', '1000']);
-  const unavailable = (cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return new AppError('session-store-unavailable', 'The session store is not available.', {
-      detail: `Redis at ${link.address}: ${reason}`,
-      cause,
-    });
-  };
-
-  function noteLoss(error: Error): void {
-    if (state !== 'there') return;
-    state = 'lost';
-    lastError = error;
-    const sinceMs = performance.now();
-    log.error(
-      { redis: link.address, err: error },
-      'session store lost: requests are refused until it is back',
-    );
-    void probeUntilBack().then(() => {
-      const awayMs = Math.round(performance.now() - sinceMs);
-      if (state === 'there') log.info({ redis: link.address, awayMs }, 'session store is back');
-    });
+async function open(parts: Parts): Promise<void> {
+  const { link, availability, withinTime, probe } = parts;
+  try {
+    if (availability.state === 'new') await withinTime(link.connect());
+    await probe();
+    availability.noteOpened();
+  } catch (error) {
+    // Made before closing, which is an error of its own to the client library.
+    const reason = unavailable(link, availability.lastError ?? error);
+    if (availability.state === 'new') await close(parts);
+    throw reason;
   }
+}
 
-  async function probeUntilBack(): Promise<void> {
-    while (state === 'lost') {
-      await delay(probeEveryMs, undefined, { ref: false });
-      const isBack = await withinTime(probe()).then(
-        () => true,
-        () => false,
-      );
-      if (isBack && state === 'lost') state = 'there';
+async function close({ link, availability, withinTime }: Parts): Promise<void> {
+  availability.noteClosed();
+  await withinTime(Promise.resolve(link.destroy())).catch(() => undefined);
+}
+
+async function run(parts: Parts, command: RedisCommand): Promise<unknown> {
+  for (let retry = 0; ; retry++) {
+    try {
+      return await attempt(parts, command);
+    } catch (error) {
+      if (isNoScript(error)) throw error;
+      if (error instanceof Error && isOutage(error)) parts.availability.noteLoss(error);
+      if (retry >= parts.maxRetries || !isWorthRetrying(error)) throw unavailable(parts.link, error);
+      await delay(Math.min(firstRetryMs * 2 ** retry, longestRetryMs));
     }
   }
+}
 
-  async function attempt(command: RedisCommand): Promise<unknown> {
-    if (state === 'there') return withinTime(link.send(command));
-    throw state === 'lost' && lastError !== undefined ? lastError : new Error(`the connection is ${state}`);
-  }
+async function attempt({ link, availability, withinTime }: Parts, command: RedisCommand): Promise<unknown> {
+  if (availability.state === 'there') return withinTime(link.send(command));
+  if (availability.state === 'lost' && availability.lastError !== undefined) throw availability.lastError;
+  throw new Error('the connection is not open');
+}
 
-  async function run(command: RedisCommand): Promise<unknown> {
-    for (let retry = 0; ; retry++) {
-      try {
-        return await attempt(command);
-      } catch (error) {
-        if (isNoScript(error)) throw error;
-        if (error instanceof Error && isOutage(error)) noteLoss(error);
-        if (retry >= config.max_retries || !isWorthRetrying(error)) throw unavailable(error);
-        await delay(Math.min(firstRetryMs * 2 ** retry, longestRetryMs));
-      }
-    }
-  }
-
-  return {
-    run,
-    async open() {
-      if (state === 'lost' || state === 'closed') throw unavailable(lastError ?? 'closed');
-      try {
-        if (state === 'new') await withinTime(link.connect());
-        await withinTime(probe());
-        state = 'there';
-      } catch (error) {
-        throw unavailable(lastError ?? error);
-      }
-    },
-    async runScript({ source, sha1 }, keys, values) {
-      const rest = [String(keys.length), ...keys, ...values.map(asArgument)];
-      try {
-        return await run(['EVALSHA', sha1, ...rest]);
-      } catch (error) {
-        if (!isNoScript(error)) throw error;
-        return run(['EVAL', source, ...rest]);
-      }
-    },
-    async close() {
-      state = 'closed';
-      await withinTime(Promise.resolve(link.destroy())).catch(() => undefined);
-    },
-  };
+function unavailable({ address }: RedisLink, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const detail = `Redis at ${address}: ${reason}`;
+  return new AppError('session-store-unavailable', 'The session store is not available.', { detail, cause });
 }
 
 function asArgument(value: string | number | Buffer): string | Buffer {
