@@ -20,10 +20,7 @@ export function readSection<Ready>(
       path: issue.path.join('.'),
       severity: 'error' as const,
       message: issue.message,
-      hint:
-        issue.code === 'custom' && typeof issue.params?.hint === 'string'
-          ? issue.params.hint
-          : undefined,
+      hint: issue.code === 'custom' && typeof issue.params?.hint === 'string' ? issue.params.hint : undefined,
     }));
     return { ready: undefined, problems };
   }
