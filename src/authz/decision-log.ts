@@ -21,7 +21,7 @@ export interface DecisionTrace {
 export interface DecisionLog {
   nextId(): string;
   /** A check that could not be understood or must not be believed. */
-  refused(requestId: string, reason: BadRequestReason): void;
+  refused(requestId: string, reason: BadRequestReason, target: Target | undefined): void;
   decided(requestId: string, decision: TargetDecision, trace: DecisionTrace): void;
   /** A check that could not be finished, because something is away or broken. */
   failed(requestId: string, error: unknown): void;
@@ -33,8 +33,9 @@ export function createDecisionLog(log: Log, endpoint: string, random: Random): D
   let count = 0;
   return {
     nextId: () => `${prefix}-${++count}`,
-    refused(requestId, reason) {
-      log.debug({ requestId, endpoint, decision: 'bad-request', reason }, 'authz check');
+    refused(requestId, reason, target) {
+      const { method, host } = target ?? {};
+      log.debug({ requestId, endpoint, decision: 'bad-request', reason, method, host }, 'authz check');
     },
     decided(requestId, { kind, reason }, { target, requirement, identity, address }) {
       if (!log.isLevelEnabled('debug')) return;

@@ -158,6 +158,7 @@ describe('the log', () => {
       headers: [...(telling.headers ?? []), ['Authorization', `Basic ${secrets[3]}`]],
     });
     await gate.send(checkOf('auth-request', { url: 'http://app.example.com/s3cret-path' }));
+    await gate.send(checkOf('forward-auth', { url: 'https://app.example.net/s3cret-path' }));
     expect(lines).toMatchObject([
       {
         level: 'debug',
@@ -171,10 +172,24 @@ describe('the log', () => {
       },
       { level: 'debug', decision: 'challenge', reason: 'credentials-rejected' },
       { level: 'debug', endpoint: 'auth-request', decision: 'bad-request', reason: 'insecure-scheme' },
+      { level: 'debug', decision: 'bad-request', reason: 'foreign-host', host: 'app.example.net' },
     ]);
-    expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(3);
+    expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(4);
     const text = JSON.stringify(lines);
     for (const secret of [...secrets, 's3cret-password']) expect(text).not.toContain(secret);
+  });
+
+  test('tells once of a peer whose forwarded headers are ignored, for that may be the proxy', async () => {
+    const { log, lines } = createCollectingLog();
+    const gate = await start({ log, trustedProxies: [] });
+    for (let count = 0; count < 3; count++) expect((await gate.send(telling)).status).toBe(400);
+    expect(
+      (await gate.send({ target: '/api/verify', headers: [['X-Forwarded-For', '192.0.2.1']] })).status,
+    ).toBe(401);
+    const warnings = lines.filter(({ level }) => level === 'warn');
+    expect(warnings).toMatchObject([
+      { peer: '127.0.0.1', msg: expect.stringContaining('server.trusted_proxies') },
+    ]);
   });
 
   test('has one error line for an outage, with the same id form and without a stack', async () => {

@@ -11,8 +11,9 @@ import { authRequest } from './dialects/auth-request.ts';
 import { extAuthz } from './dialects/ext-authz.ts';
 import { forwardAuth } from './dialects/forward-auth.ts';
 import { legacy } from './dialects/legacy.ts';
-import { createAuthzHandler } from './handler.ts';
+import { type AuthzHandlerOptions, createAuthzHandler } from './handler.ts';
 import { refusalAnswer } from './refusal-answer.ts';
+import { createUntrustedPeerWarning } from './untrusted-peer-warning.ts';
 
 /** All that the authz endpoints are made of. */
 export interface AuthzEndpointsOptions extends StrategyServices {
@@ -43,9 +44,10 @@ const dialects: Record<AuthzEndpointConfig['implementation'], ProxyDialect> = {
 export function createAuthzEndpoints(options: AuthzEndpointsOptions): AuthzEndpoints {
   const exact = new Map<string, RequestHandler>();
   const below: (readonly [prefix: string, handler: RequestHandler])[] = [];
+  const warnOfUntrustedPeer = createUntrustedPeerWarning(options.log, options.trust);
   for (const [name, config] of Object.entries(options.endpoints)) {
     const dialect = dialects[config.implementation];
-    const createHandler = handlerFactory(name, config, dialect, options);
+    const createHandler = handlerFactory(name, config, { ...options, dialect, warnOfUntrustedPeer });
     for (const path of pathsOf(name, options.basePath)) {
       const handler = onlyMethods(dialect.methods, createHandler(path));
       exact.set(path, handler);
@@ -61,14 +63,11 @@ export function createAuthzEndpoints(options: AuthzEndpointsOptions): AuthzEndpo
 function handlerFactory(
   name: string,
   config: AuthzEndpointConfig,
-  dialect: ProxyDialect,
-  options: AuthzEndpointsOptions,
+  options: AuthzEndpointsOptions & Pick<AuthzHandlerOptions, 'dialect' | 'warnOfUntrustedPeer'>,
 ): (path: string) => RequestHandler {
-  const { cookieDomains, policy, trust } = options;
   const strategies = createStrategies(config.authn_strategies, options);
   const decisionLog = createDecisionLog(options.log, name, options.random);
-  return (path) =>
-    createAuthzHandler({ path, dialect, strategies, cookieDomains, policy, trust, decisionLog });
+  return (path) => createAuthzHandler({ ...options, path, strategies, decisionLog });
 }
 
 function pathsOf(name: string, basePath: string): string[] {

@@ -8,15 +8,16 @@ import { headerValues, type RawRequest } from '../http/raw-request.ts';
 import type { RequestHandler } from '../http/server.ts';
 import { findCookieDomain } from '../session/cookie-domain.ts';
 import { type AuthzRequest, readAuthzRequest } from './authz-request.ts';
+import { choosePortalUrl } from './choose-portal-url.ts';
 import { decide } from './decide.ts';
 import type { BadRequestReason } from './decision.ts';
 import { decisionAnswer } from './decision-answer.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { ProxyDialect } from './dialect.ts';
 import { identify } from './identify.ts';
-import { choosePortalUrl } from './portal-urls.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 import type { IdentityStrategy } from './strategy.ts';
+import type { UntrustedPeerWarning } from './untrusted-peer-warning.ts';
 
 /** What answers the checks of one endpoint at one path. */
 export interface AuthzHandlerOptions {
@@ -28,6 +29,7 @@ export interface AuthzHandlerOptions {
   readonly policy: Policy;
   readonly trust: EdgeTrust;
   readonly decisionLog: DecisionLog;
+  readonly warnOfUntrustedPeer: UntrustedPeerWarning;
 }
 
 /** A check whose every part is readable. */
@@ -39,6 +41,13 @@ interface Check {
   readonly address: string | undefined;
 }
 
+/** A check that cannot be understood or must not be believed. */
+interface Refusal {
+  readonly reason: BadRequestReason;
+  /** As far as it could be read. */
+  readonly target: Target | undefined;
+}
+
 /** The answer to a proxy's question. What fails on the way becomes a 5xx and one line in the log, never an open door. */
 export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler {
   const { decisionLog } = options;
@@ -47,8 +56,9 @@ export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler
     const requestId = decisionLog.nextId();
     try {
       const check = readCheck(raw, options);
-      if (typeof check !== 'string') return await answerCheck(check, requestId, options, publicStrategies);
-      decisionLog.refused(requestId, check);
+      if ('request' in check) return await answerCheck(check, requestId, options, publicStrategies);
+      decisionLog.refused(requestId, check.reason, check.target);
+      options.warnOfUntrustedPeer(raw);
       return refusalAnswer(options.dialect.badRequestStatus);
     } catch (error) {
       decisionLog.failed(requestId, error);
@@ -83,18 +93,22 @@ async function answerCheck(
 }
 
 /** Steps 1 to 4 of behaviour.md §2.2. */
-function readCheck(raw: RawRequest, options: AuthzHandlerOptions): Check | BadRequestReason {
+function readCheck(raw: RawRequest, options: AuthzHandlerOptions): Check | Refusal {
   const { dialect, trust } = options;
   const request = readAuthzRequest(raw, options.path, trust);
-  if (typeof request === 'string') return request;
+  if (typeof request === 'string') return refuse(request);
   const target = dialect.readTarget(request);
-  if (typeof target === 'string') return target;
+  if (typeof target === 'string') return refuse(target);
   const domain = findCookieDomain(options.cookieDomains, target.host);
-  if (domain === undefined) return 'foreign-host';
+  if (domain === undefined) return refuse('foreign-host', target);
   const portal = choosePortalUrl(dialect, request, domain);
-  if (typeof portal === 'string') return portal;
+  if (typeof portal === 'string') return refuse(portal, target);
   const address = clientAddress(raw, trust);
-  if (address === undefined && headerValues(raw, 'x-forwarded-for').length > 0)
-    return 'unknown-client-address';
+  const isHidden = address === undefined && headerValues(raw, 'x-forwarded-for').length > 0;
+  if (isHidden) return refuse('unknown-client-address', target);
   return { request, target, domain, portalUrl: portal.url, address };
+}
+
+function refuse(reason: BadRequestReason, target?: Target): Refusal {
+  return { reason, target };
 }

@@ -2,10 +2,10 @@ import { canonicalHost } from '../lib/canonical-host.ts';
 import { canonicalAddress } from '../lib/ip-address.ts';
 import { compileNetworks } from '../lib/ip-network.ts';
 import { type SplitUrl, splitUrl } from '../lib/split-url.ts';
-import { walkForwardedFor } from './client-address.ts';
-import { isContradicted } from './forwarded-families.ts';
 import { type ForwardedFields, namesForwardedHeader, readForwardedFields } from './forwarded-fields.ts';
+import { isContradicted } from './is-contradicted.ts';
 import { headerValues, type RawRequest } from './raw-request.ts';
+import { walkForwardedFor } from './walk-forwarded-for.ts';
 
 /** Whose forwarded headers are believed (`server.trusted_proxies`, departures.md §3). */
 export interface EdgeTrust {

@@ -19,7 +19,7 @@ import { createSessionWorld } from './session-world.ts';
 export interface TestGate {
   readonly endpoints: AuthzEndpoints;
   readonly server: HttpServer;
-  send(request: RawHttpRequest): Promise<RawHttpAnswer>;
+  readonly send: (request: RawHttpRequest) => Promise<RawHttpAnswer>;
   close(): Promise<void>;
 }
 

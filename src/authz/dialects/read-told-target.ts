@@ -1,5 +1,5 @@
 import { composeTarget, type RawTarget, type Target } from '../../access/target.ts';
-import { isContradicted } from '../../http/forwarded-families.ts';
+import { isContradicted } from '../../http/is-contradicted.ts';
 import type { AuthzRequest } from '../authz-request.ts';
 import type { BadRequestReason } from '../decision.ts';
 

@@ -1,6 +1,6 @@
 import { basicChallenges } from '../basic-challenges.ts';
 import type { IdentityStrategy } from '../strategy.ts';
-import { createHeaderStrategy, type HeaderStrategyOptions } from './header-credentials.ts';
+import { createHeaderStrategy, type HeaderStrategyOptions } from './header-strategy.ts';
 
 /** The `Proxy-Authorization` header, answered as a proxy would: 407. (behaviour.md §2.5) */
 export function createHeaderProxyAuthorization(

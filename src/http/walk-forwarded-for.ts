@@ -12,12 +12,14 @@ export function walkForwardedFor(
   peer: string | undefined,
   trust: EdgeTrust,
 ): string | undefined {
+  const list = rawValues.join(',');
   let client = peer;
-  const elements = rawValues.length === 0 ? [] : rawValues.join(',').split(',');
-  for (let index = elements.length - 1; index >= 0; index--) {
-    const element = (elements[index] ?? '').trim();
+  for (let end = list.length; end > 0; ) {
+    const start = list.lastIndexOf(',', end - 1) + 1;
+    const element = list.slice(start, end).trim();
+    end = start - 1;
     if (element === '') continue;
-    client = canonicalAddress(withoutPort(element));
+    client = canonicalAddress(element) ?? canonicalAddress(withoutPort(element));
     if (client === undefined || !trust.isTrusted(client)) return client;
   }
   return client;
