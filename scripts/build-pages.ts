@@ -1,10 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type InlineConfig, type Manifest } from 'vite';
 import type { AssetManifest, PageAssets } from '../shared/api/page.ts';
+import { compressFiles } from './compress-files.ts';
 import { pagesHash } from './pages-hash.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,9 +16,6 @@ const styleEntry = 'src/theme/style.css';
 const entryOf = (page: string) => `src/pages/${page}/start.ts`;
 const textsPattern = /^src\/i18n\/texts\/(.+)\.ts$/;
 
-/** What a compressed copy of pays off for; pictures are compressed already. */
-const compressible = /\.(?:js|css|svg|json|txt)$/;
-
 /**
  * Builds the pages into `dist/web/`: `static/*` with hashed names and `.br` and `.gz` beside each, `assets.json`, the server bundle
  * `render.js`, and `hash.txt` of the sources. It takes the place of an earlier build in one step.
@@ -27,12 +23,13 @@ const compressible = /\.(?:js|css|svg|json|txt)$/;
 export async function buildPages(): Promise<void> {
   const target = join(root, 'dist', 'web');
   const hash = await pagesHash(root);
-  const folder = await mkdtemp(join(root, '.pages-'));
+  await mkdir(join(root, '.cache'), { recursive: true });
+  const folder = await mkdtemp(join(root, '.cache', 'pages-'));
   try {
     await build(clientConfig(folder));
     await build(serverConfig(folder));
     await writeAssetManifest(folder);
-    await compressFiles(folder);
+    await compressFiles(join(folder, 'static'));
     await writeFile(join(folder, 'hash.txt'), `${hash}\n`);
     await replaceFolder(folder, target);
   } finally {
@@ -147,30 +144,21 @@ function importsOf(manifest: Manifest, source: string): readonly string[] {
   return [...found];
 }
 
-/** Writes `.br` and `.gz` beside every file that gains by it. */
-async function compressFiles(folder: string): Promise<void> {
-  const names = (await readdir(folder, { recursive: true })).filter(
-    (name) => compressible.test(name) && name !== 'render.js' && name !== 'assets.json',
-  );
-  await Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      const content = await readFile(path);
-      const brotli = await promisify(brotliCompress)(content, {
-        params: {
-          [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-          [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-        },
-      });
-      await writeFile(`${path}.br`, brotli);
-      await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }));
-    }),
-  );
-}
-
-/** Puts a finished folder in the place of another. */
+/**
+ * Puts a finished folder in the place of another. Where a second build did the same in that moment its result stays: it is made of the
+ * same sources.
+ */
 async function replaceFolder(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
-  await rm(to, { recursive: true, force: true });
-  await rename(from, to);
+  const old = `${from}-old`;
+  await rename(to, old).catch(ignore('ENOENT'));
+  await rename(from, to).catch(ignore('ENOTEMPTY', 'EEXIST'));
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Lets the named errors of the file system pass and throws every other one. */
+function ignore(...codes: readonly string[]): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (!codes.includes(error.code ?? '')) throw error;
+  };
 }

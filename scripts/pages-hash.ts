@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Everything that a build of the pages depends on. */
-const sources = ['web', 'shared', 'scripts/build-pages.ts', 'package-lock.json'];
+const sources = ['web', 'shared', 'scripts/build-pages.ts', 'scripts/compress-files.ts', 'package-lock.json'];
 
 /** A hash of all that goes into the pages, as hexadecimal SHA-256: names and contents of their sources, tests left out. */
 export async function pagesHash(root: string): Promise<string> {

@@ -29,7 +29,7 @@ export interface AuthzEndpointsOptions extends StrategyServices {
 /** The endpoints that proxies ask, by path (behaviour.md §1.9). */
 export interface AuthzEndpoints {
   /** The handler for a raw path, with or without the sub-path, as received and without its query; undefined where it is none of these. */
-  find(rawPath: string): RequestHandler | undefined;
+  readonly find: (rawPath: string) => RequestHandler | undefined;
 }
 
 const dialects: Record<AuthzEndpointConfig['implementation'], ProxyDialect> = {

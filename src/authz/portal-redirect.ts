@@ -6,24 +6,21 @@ import type { Target } from '../access/target.ts';
  */
 export function portalRedirect(portalUrl: string, target: Target): string {
   const url = new URL(portalUrl);
-  const parameters = new Map<string, string[]>();
-  for (const [key, value] of url.searchParams) parameters.set(key, [...(parameters.get(key) ?? []), value]);
-  parameters.set('rd', [target.url]);
-  parameters.set('rm', [target.method]);
-  const query = [...parameters]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([key, values]) => values.map((value) => `${formEscape(key)}=${formEscape(value)}`));
-  url.search = query.join('&');
+  const own = [...url.searchParams].filter(([key]) => key !== 'rd' && key !== 'rm');
+  const pairs = own.map(([key, value]) => [formEscape(key, 'utf8'), formEscape(value, 'utf8')] as const);
+  const added = [['rd', formEscape(target.url, 'latin1')] as const, ['rm', target.method] as const];
+  const sorted = [...pairs, ...added].sort(([one], [other]) => (one < other ? -1 : Number(one > other)));
+  url.search = sorted.map((pair) => pair.join('=')).join('&');
   return url.href;
 }
 
-/** `application/x-www-form-urlencoded` with only letters, digits and `-._~` left as they are. Bytes beyond ASCII stand as Latin-1. */
-function formEscape(value: string): string {
-  return value.replace(/[^\w.~-]/g, (character) => {
-    if (character === ' ') return '+';
-    const code = character.charCodeAt(0);
-    return code > 0xff
-      ? encodeURIComponent(character)
-      : `%${code.toString(16).toUpperCase().padStart(2, '0')}`;
-  });
+/**
+ * `application/x-www-form-urlencoded`, with only letters, digits and `-._~` left as they are. What came in over HTTP has a Latin-1
+ * character for each byte; other text is encoded as UTF-8.
+ */
+function formEscape(text: string, encoding: 'latin1' | 'utf8'): string {
+  const bytes = Buffer.from(text, encoding).toString('latin1');
+  return bytes.replace(/[^\w.~-]/g, (byte) =>
+    byte === ' ' ? '+' : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }

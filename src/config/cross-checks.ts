@@ -1,5 +1,75 @@
 import type { Config } from './config.ts';
+import { isNetwork } from './notations/network.ts';
 import type { CheckContext } from './section.ts';
 
 /** The checks that need more than one section; paths start at the root. A section that could not be read is missing. */
-export function checkAcrossSections(_config: Partial<Config>, _context: CheckContext): void {}
+export function checkAcrossSections(config: Partial<Config>, context: CheckContext): void {
+  checkResetSecret(config, context);
+  checkDefaultMethod(config, context);
+  checkNetworkNames(config, context);
+  checkBearerSubjects(config, context);
+}
+
+/** Links that reset a password must be signed (behaviour.md §4.5). */
+function checkResetSecret(
+  { authentication_backend, identity_validation }: Partial<Config>,
+  { report, generateSecret }: CheckContext,
+): void {
+  if (authentication_backend === undefined || identity_validation === undefined) return;
+  const { disable, custom_url } = authentication_backend.password_reset;
+  if (disable || custom_url !== undefined || identity_validation.reset_password.jwt_secret !== undefined)
+    return;
+  report({
+    path: ['identity_validation', 'reset_password', 'jwt_secret'],
+    severity: 'error',
+    message: 'Links that reset a password cannot be signed without a secret.',
+    hint: `Write it, or set authentication_backend.password_reset.disable to true. A fresh one: ${generateSecret()}`,
+  });
+}
+
+function checkDefaultMethod(config: Partial<Config>, { report }: CheckContext): void {
+  const { default_2fa_method: method, totp, webauthn, duo_api } = config;
+  const isDisabled = { totp: totp?.disable, webauthn: webauthn?.disable, mobile_push: duo_api?.disable };
+  if (method === undefined || isDisabled[method] !== true) return;
+  const message = `${method} is disabled, so it cannot be offered first.`;
+  const hint = `Write another method, or enable ${method === 'mobile_push' ? 'duo_api' : method}.`;
+  report({ path: ['default_2fa_method'], severity: 'error', message, hint });
+}
+
+function checkNetworkNames({ access_control, definitions }: Partial<Config>, { report }: CheckContext): void {
+  if (access_control === undefined || definitions === undefined) return;
+  const known = new Set(Object.keys(definitions.network));
+  for (const [index, { name }] of (access_control.networks ?? []).entries()) {
+    if (known.has(name)) {
+      const path = ['access_control', 'networks', index, 'name'];
+      const message = `The network ${name} is defined in definitions.network, too.`;
+      report({ path, severity: 'error', message, hint: 'Remove this one.' });
+    }
+    known.add(name);
+  }
+  for (const [index, rule] of access_control.rules.entries()) {
+    for (const [position, name] of rule.networks.entries()) {
+      if (isNetwork(name) || known.has(name)) continue;
+      const path = ['access_control', 'rules', index, 'networks', position];
+      const hint = `Write a network such as 10.0.0.0/8, or define it: definitions: {network: {${name}: [10.0.0.0/8]}}.`;
+      report({ path, severity: 'error', message: `No network has the name ${name}.`, hint });
+    }
+  }
+}
+
+function checkBearerSubjects(
+  { access_control, identity_providers }: Partial<Config>,
+  { report }: CheckContext,
+): void {
+  if (access_control === undefined || identity_providers === undefined) return;
+  const clients = new Set(identity_providers.oidc?.clients.map((client) => client.client_id));
+  for (const [index, rule] of access_control.rules.entries()) {
+    for (const subject of rule.subject.flat().filter((name) => name.startsWith('oauth2:client:'))) {
+      const id = subject.slice('oauth2:client:'.length);
+      if (clients.has(id)) continue;
+      const path = ['access_control', 'rules', index, 'subject'];
+      const hint = 'Write the client_id of an entry in identity_providers.oidc.clients.';
+      report({ path, severity: 'error', message: `No client has the name ${id}.`, hint });
+    }
+  }
+}

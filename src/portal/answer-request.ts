@@ -6,9 +6,9 @@ import type { Endpoint } from './endpoint.ts';
 import { isFromForeignOrigin } from './foreign-origin.ts';
 import type { PageAnswers } from './pages/page-answers.ts';
 import type { PortalRequest } from './portal-request.ts';
+import type { PortalServices } from './portal-services.ts';
 import { runEndpoint } from './run-endpoint.ts';
-import { withSecurityHeaders } from './security-headers.ts';
-import type { PortalServices } from './services.ts';
+import { withSecurityHeaders } from './with-security-headers.ts';
 
 /** Answers a request to a path by the endpoints that it has, never rejecting; with `Allow` where none has the method. */
 export async function answerRequest(

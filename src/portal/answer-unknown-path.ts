@@ -21,16 +21,25 @@ export function answerUnknownPath(
     const location = `${basePath}${shorter.slice(1)}${rawQuery === '' ? '' : `?${rawQuery}`}`;
     return redirect(raw.method === 'GET' || raw.method === 'HEAD' ? 301 : 307, location);
   }
-  return reserved.has(firstSegment(rawPath)) ? plainAnswer(404) : undefined;
+  return firstSegments(rawPath).some((segment) => reserved.has(segment)) ? plainAnswer(404) : undefined;
 }
 
-/** The first segment however it is spelled: decoded, in lower case, without what follows a semicolon; empty and dot segments do not count. */
-function firstSegment(rawPath: string): string {
+/**
+ * The first segment as it is written and of what the path amounts to with its dot segments resolved, so that the stricter one counts; both
+ * decoded, in lower case, without what follows a semicolon.
+ */
+function firstSegments(rawPath: string): readonly string[] {
   const segments = decode(rawPath)
     .toLowerCase()
     .split(/[/\\]/)
-    .map((segment) => segment.split(';')[0]);
-  return segments.find((segment) => segment !== '' && segment !== '.' && segment !== '..') ?? '';
+    .map((segment) => segment.split(';')[0] ?? '')
+    .filter((segment) => segment !== '' && segment !== '.');
+  const resolved: string[] = [];
+  for (const segment of segments) {
+    if (segment === '..') resolved.pop();
+    else resolved.push(segment);
+  }
+  return [segments[0] ?? '', resolved[0] ?? ''];
 }
 
 function decode(text: string): string {

@@ -12,7 +12,7 @@ import { createLocaleTexts } from './files/locale-texts.ts';
 import { loadOperatorAssets } from './files/operator-assets.ts';
 import { createPageAnswers } from './pages/page-answers.ts';
 import { pageEndpoints } from './pages/page-endpoints.ts';
-import type { PortalServices } from './services.ts';
+import type { PortalServices } from './portal-services.ts';
 
 /** What the portal is made of; `src/app.ts` puts it together. */
 export interface PortalOptions extends Omit<PortalServices, 'random'> {
@@ -32,7 +32,7 @@ export interface Portal {
   readonly listener: RequestListener;
   /** All that it answers, for tests that go through every route. */
   readonly endpoints: readonly Endpoint[];
-  /** Answers 503 from now on, and waits for the requests under way. */
+  /** Answers 503 from now on. The server in front of it waits for the requests under way. */
   close(): Promise<void>;
 }
 

@@ -9,10 +9,10 @@ import type { Endpoint } from './endpoint.ts';
 import type { PageAnswers } from './pages/page-answers.ts';
 import { showPortal } from './pages/portal-page.ts';
 import type { PortalRequest } from './portal-request.ts';
+import type { PortalServices } from './portal-services.ts';
 import { type RequestSettings, readPortalRequest } from './read-portal-request.ts';
 import { stripBasePath } from './request-target.ts';
-import { withSecurityHeaders } from './security-headers.ts';
-import type { PortalServices } from './services.ts';
+import { withSecurityHeaders } from './with-security-headers.ts';
 
 /** No body of the portal's is longer: a password of the longest kind with a long target, many times over. */
 const maxBodyBytes = 65_536;
@@ -99,9 +99,10 @@ async function answerOther(
   return answerRequest([portalPage], request, services, pages);
 }
 
-/** A request that the router refused before any endpoint saw it: too large, malformed, closing. */
+/** A request that the router refused before any endpoint saw it: too large, malformed, closing. What is left of it is not read. */
 function answerRouterError(error: unknown): Answer {
   const status =
     typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return withSecurityHeaders('api', plainAnswer(typeof status === 'number' ? status : 500));
+  const answer = plainAnswer(typeof status === 'number' ? status : 500, [['Connection', 'close']]);
+  return withSecurityHeaders('api', answer);
 }

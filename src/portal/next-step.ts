@@ -4,6 +4,7 @@ import { parseTarget } from '../access/target.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import { safeRedirect } from '../session/safe-redirect.ts';
 import type { Session } from '../session/session.ts';
+import { isUrlOrPath } from './is-url-or-path.ts';
 import { needsSecondFactor } from './needs-second-factor.ts';
 
 /** Where to go after the first factor. */
@@ -33,7 +34,7 @@ export interface StepQuestion {
 export function nextStepAfterFirstFactor(question: StepQuestion): NextStep {
   const { session, policy, rawTargetUrl } = question;
   if (rawTargetUrl === '') return defaultStep(question);
-  if (!URL.canParse(rawTargetUrl)) return { kind: 'malformed-target' };
+  if (!isUrlOrPath(rawTargetUrl)) return { kind: 'malformed-target' };
   const safe = safeRedirect(rawTargetUrl, question.allDomains);
   const target = safe && parseTarget(safe.href, question.requestMethod);
   if (safe === undefined || target === undefined) return defaultStep(question);

@@ -1,6 +1,6 @@
 import type { IssuedSession } from '../session/sessions.ts';
 import type { SiteRequest } from './endpoint.ts';
-import type { PortalServices } from './services.ts';
+import type { PortalServices } from './portal-services.ts';
 import { cookieHeaders } from './visitor.ts';
 
 /** What a person typed into the sign-in form, whichever way it was sent. */

@@ -85,13 +85,12 @@ function createBatch(store: SessionStore) {
   const writeOut = async () => {
     [leaving, waiting] = [waiting, new Map()];
     try {
-      if (leaving.size > 0) await store.touch(leaving);
+      await store.touch(leaving);
     } catch (error) {
       for (const [key, atMs] of leaving) add(key, atMs);
       throw error;
     } finally {
       leaving = new Map();
-      flushing = undefined;
     }
   };
 
@@ -101,7 +100,10 @@ function createBatch(store: SessionStore) {
     /** Writes out all; a flush that is under way is waited for first, for it knows nothing of what came after its start. */
     async flush(): Promise<void> {
       while (flushing !== undefined) await flushing.catch(() => undefined);
-      flushing = writeOut();
+      if (waiting.size === 0) return;
+      flushing = writeOut().finally(() => {
+        flushing = undefined;
+      });
       return flushing;
     },
     /** Writes out one, once for all that ask at the same time. */

@@ -9,9 +9,6 @@ import type { UserDirectory } from './user-directory.ts';
 /** After a failed look-up that user is not looked up again for this long: a directory in trouble is not asked at every request. */
 const retryAfterMs = 10_000;
 
-/** How many failed look-ups are remembered before those that no longer matter are dropped. */
-const maxFailures = 1000;
-
 /** Keeps what sessions say of their users true (behaviour.md §3.7). */
 export interface Refresher {
   /**
@@ -68,11 +65,14 @@ export function createRefresher({ store, directory, interval, clock, log }: Refr
     log.info({ username, ended }, 'user is gone or disabled: all sessions ended');
   }
 
+  /** The oldest failures come first, so those that no longer matter are dropped on the way. */
   function noteFailure(username: string): void {
     const nowMs = clock.now();
-    if (failedAtMs.size >= maxFailures) {
-      for (const [name, atMs] of failedAtMs) if (nowMs - atMs >= retryAfterMs) failedAtMs.delete(name);
+    for (const [name, atMs] of failedAtMs) {
+      if (nowMs - atMs < retryAfterMs) break;
+      failedAtMs.delete(name);
     }
+    failedAtMs.delete(username);
     failedAtMs.set(username, nowMs);
   }
 

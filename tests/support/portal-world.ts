@@ -5,7 +5,8 @@ import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
 import { createPortal, type Portal } from '../../src/portal/create-portal.ts';
-import type { PortalConfig } from '../../src/portal/services.ts';
+import type { BuiltPages } from '../../src/portal/files/built-pages.ts';
+import type { PortalConfig } from '../../src/portal/portal-services.ts';
 import type { UserDetails } from '../../src/users/backend.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createHttpClient, type WireAnswer, type WireRequest } from './http-client.ts';
@@ -23,6 +24,8 @@ export interface PortalWorldOptions {
   readonly users?: Readonly<Record<string, UserDetails>>;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy'>[];
   readonly sessionWorld?: SessionWorld;
+  /** Default: the tiny ones. */
+  readonly pages?: BuiltPages;
 }
 
 /** A portal behind a real server, with sessions in memory and a directory of two people. */
@@ -92,7 +95,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
       rules: (options.rules ?? defaultRules).map((rule) => ({ ...noCriteria, ...rule })),
     }),
     trust: compileTrust(['127.0.0.0/8']),
-    pages: createTinyPages(),
+    pages: options.pages ?? createTinyPages(),
     health: healthAnswer,
     basePath: options.basePath ?? '/',
     log,

@@ -28,10 +28,12 @@ export interface RedisServer {
   close(): Promise<void>;
 }
 
-/** Settings as lines of redis.conf; `{folder}` stands for the server's own folder. */
+/** Settings as lines of redis.conf; `{folder}` and `{port}` stand for the server's own. */
 export interface RedisServerOptions {
   readonly settings?: readonly string[];
   readonly isSentinel?: boolean;
+  /** The port is for TLS alone; the settings say how. */
+  readonly isTlsOnly?: boolean;
   /** Default: a free one. */
   readonly port?: number;
 }
@@ -42,14 +44,17 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-redis-'));
   const configuration = join(folder, 'redis.conf');
   const lines = [
-    `port ${port}`,
+    `port ${options.isTlsOnly ? 0 : port}`,
     'bind 127.0.0.1',
     `dir ${folder}`,
     'daemonize no',
     ...(options.isSentinel ? [] : ['save ""', 'appendonly no']),
     ...(options.settings ?? []),
   ];
-  writeFileSync(configuration, lines.join('\n').replaceAll('{folder}', folder));
+  writeFileSync(
+    configuration,
+    lines.join('\n').replaceAll('{folder}', folder).replaceAll('{port}', `${port}`),
+  );
 
   let child: ChildProcess | undefined;
   const start = async () => {

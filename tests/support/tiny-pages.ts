@@ -20,7 +20,9 @@ function escapeAttribute(text: string): string {
 
 const assets = { scripts: ['static/page-abcdefgh.js'], styles: [] };
 
-/** The tiny pages with two files. */
+const topFiles = { 'favicon.ico': 'an icon', 'robots.txt': 'no robots', 'logo.png': 'our logo' };
+
+/** The tiny pages with a few files. */
 export function createTinyPages(): BuiltPages {
   const script = Buffer.from('export {};'.repeat(50));
   return {
@@ -44,7 +46,9 @@ export function createTinyPages(): BuiltPages {
           gzip: Buffer.from('in gzip'),
         }),
       ],
-      ['favicon.ico', createStaticFile('favicon.ico', { identity: Buffer.from('an icon') })],
+      ...Object.entries(topFiles).map(
+        ([name, text]) => [name, createStaticFile(name, { identity: Buffer.from(text) })] as const,
+      ),
     ]),
   };
 }

@@ -18,7 +18,11 @@ export function Document({ View, title, data, t, assets }: DocumentProps) {
     <html lang={tag} dir={direction} data-theme={data.theme}>
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* An on-screen keyboard makes the page smaller rather than covering what goes wrong. */}
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, interactive-widget=resizes-content"
+        />
         <title>{`${title} · ${t('product-name')}`}</title>
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content={colourSchemes[data.theme]} />
@@ -34,7 +38,7 @@ export function Document({ View, title, data, t, assets }: DocumentProps) {
         {(assets.preloads ?? []).map((path) => (
           <link key={path} rel="modulepreload" href={urlOf(path)} />
         ))}
-        <link rel="icon" href={urlOf('favicon.ico')} sizes="any" />
+        <link rel="icon" href={urlOf('favicon.ico')} sizes="32x32" />
       </head>
       <body {...autheliaAttributes(data)}>
         <div id="root" data-page={JSON.stringify(data)}>

@@ -7,7 +7,8 @@ import { createTranslator } from './i18n/translator.ts';
 import type { PageProps } from './page-props.ts';
 
 /**
- * Takes over a page that the server has rendered. The page is whole and usable before this runs, and stays so if it never does.
+ * Takes over a page that the server has rendered. The page is whole and usable before this runs, and stays so if it never does; the
+ * attribute `data-started` of the root tells monitors and tests that it has.
  * Throws nothing that a person could see: without data in the document the page is left as it is.
  */
 export async function startPage(View: ComponentType<PageProps>): Promise<void> {
@@ -18,4 +19,5 @@ export async function startPage(View: ComponentType<PageProps>): Promise<void> {
   const data: PageData = JSON.parse(json);
   const t = createTranslator(await loadTexts(languageOf(data.language).tag), data.textOverrides);
   hydrate(<View data={data} t={t} />, root);
+  root.dataset.started = '';
 }

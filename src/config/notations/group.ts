@@ -33,25 +33,10 @@ export function named<Entry extends z.ZodType>(entry: Entry, about: string) {
     .describe(about);
 }
 
-/** A whole section: what stands in the file without a value (null) counts as not written, at any depth. */
-export function sectionKeys<Shape extends z.ZodRawShape>(shape: Shape, about: string) {
-  return z.preprocess((raw) => withoutNulls(raw ?? {}), keys(shape)).describe(about);
-}
-
 /** A strict object whose message for anything else is ours. */
 export function keys<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'invalid_type' ? 'Further keys are expected below this one.' : undefined,
   });
-}
-
-function withoutNulls(raw: unknown): unknown {
-  if (Array.isArray(raw)) return raw.map(withoutNulls);
-  if (typeof raw !== 'object' || raw === null) return raw;
-  return Object.fromEntries(
-    Object.entries(raw)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => [name, withoutNulls(value)]),
-  );
 }

@@ -1,4 +1,4 @@
-import { Misread, type MisreadProblem, type Notation } from './notation.ts';
+import { Misread, type MisreadProblem, misread, type Notation } from './notation.ts';
 
 /**
  * A list of scalars; a single one stands for a list of one. `separator` cuts a lone string, for values that come from the environment
@@ -20,6 +20,18 @@ export function list<Item>(
           problems.push(...value.problems.map((problem) => at(problem, Array.isArray(raw) ? [index] : [])));
       }
       return problems.length === 0 ? ready : new Misread(problems);
+    },
+  };
+}
+
+/** A list with something in it, for lists that would mean everything when empty. */
+export function nonEmpty<Item>(notation: Notation<readonly Item[]>): Notation<readonly Item[]> {
+  return {
+    jsonSchema: notation.jsonSchema,
+    read(raw) {
+      const ready = notation.read(raw);
+      if (ready instanceof Misread || ready.length > 0) return ready;
+      return misread('This list is empty.', 'Write at least one entry, or remove the key.');
     },
   };
 }

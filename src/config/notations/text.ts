@@ -2,7 +2,7 @@ import { Misread, misread, type Notation } from './notation.ts';
 
 /** A text. A whole number is taken as its digits (`name: 123`); what YAML reads as something else must be quoted. */
 export const text: Notation<string> = {
-  jsonSchema: { type: ['string', 'integer'] },
+  jsonSchema: { type: 'string' },
   read(raw) {
     if (typeof raw === 'string') return raw;
     if (typeof raw === 'number' && Number.isSafeInteger(raw)) return String(raw);
@@ -13,7 +13,7 @@ export const text: Notation<string> = {
 /** A text that no message, log or reference may show. */
 export const secretText: Notation<string> = {
   ...text,
-  jsonSchema: { type: ['string', 'integer'], writeOnly: true },
+  jsonSchema: { type: 'string', writeOnly: true },
 };
 
 /** A text that `isValid` accepts; the problem and the hint name neither the value. */

@@ -1,7 +1,7 @@
 import { choice } from '../notations/choice.ts';
-import { groups, keys, sectionKeys } from '../notations/group.ts';
+import { group, groups, keys } from '../notations/group.ts';
 import { defaulted, required } from '../notations/key.ts';
-import { list } from '../notations/list.ts';
+import { list, nonEmpty } from '../notations/list.ts';
 import { network } from '../notations/network.ts';
 import { text } from '../notations/text.ts';
 import type { PolicyName } from '../notations.ts';
@@ -45,14 +45,18 @@ export interface QueryCriterionConfig {
 const namedNetworks = groups(
   keys({
     name: required(text, 'The name.', 'Write a name for the networks.'),
-    networks: required(list(network), 'The networks.', 'Write a list of networks such as 10.0.0.0/8.'),
+    networks: required(
+      nonEmpty(list(network)),
+      'The networks.',
+      'Write a list of networks such as 10.0.0.0/8.',
+    ),
   }),
   'Names for networks. definitions.network is the newer place for them.',
 );
 
 /** The `access_control` section. */
 export const accessControl: Section<AccessControlConfig> = {
-  schema: sectionKeys(
+  schema: group(
     {
       default_policy: defaulted(
         choice('deny', 'one_factor', 'two_factor', 'bypass'),

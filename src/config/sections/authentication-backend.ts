@@ -1,6 +1,6 @@
 import { boolean } from '../notations/boolean.ts';
 import { duration } from '../notations/duration.ts';
-import { group, sectionKeys } from '../notations/group.ts';
+import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
 import type { Notation } from '../notations/notation.ts';
 import { webUrl } from '../notations/url.ts';
@@ -74,7 +74,7 @@ const refreshInterval: Notation<RefreshInterval> = {
   read: (raw) => (raw === 'always' || raw === 'disable' ? raw : duration({ min: 1 }).read(raw)),
 };
 
-const schema = sectionKeys(
+const schema = group(
   {
     password_reset: group(
       {

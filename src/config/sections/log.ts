@@ -1,6 +1,6 @@
 import { boolean } from '../notations/boolean.ts';
 import { choice } from '../notations/choice.ts';
-import { sectionKeys } from '../notations/group.ts';
+import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
 import { text } from '../notations/text.ts';
 import type { Section } from '../section.ts';
@@ -16,7 +16,7 @@ export interface LogConfig {
 
 /** The `log` section. */
 export const log: Section<LogConfig> = {
-  schema: sectionKeys(
+  schema: group(
     {
       level: defaulted(choice('trace', 'debug', 'info', 'warn', 'error'), 'info', 'How much is logged.'),
       format: defaulted(choice('text', 'json'), 'text', 'Lines for people, or one JSON object a line.'),

@@ -1,5 +1,5 @@
 import { boolean } from '../notations/boolean.ts';
-import { sectionKeys } from '../notations/group.ts';
+import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
 import { httpsUrl } from '../notations/url.ts';
 import type { Section } from '../section.ts';
@@ -13,7 +13,7 @@ export interface PrivacyPolicyConfig {
 
 /** The `privacy_policy` section. */
 export const privacyPolicy: Section<PrivacyPolicyConfig> = {
-  schema: sectionKeys(
+  schema: group(
     {
       enabled: defaulted(boolean, false, 'Shows a link to the privacy policy on the pages.'),
       require_user_acceptance: defaulted(boolean, false, 'Asks each person once to accept it.'),

@@ -2,9 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { address } from '../notations/address.ts';
 import { boolean } from '../notations/boolean.ts';
-import { duration } from '../notations/duration.ts';
-import { group, sectionKeys } from '../notations/group.ts';
-import { integer } from '../notations/integer.ts';
+import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
 import { list } from '../notations/list.ts';
 import { networkOrEveryone } from '../notations/network.ts';
@@ -12,6 +10,7 @@ import { text } from '../notations/text.ts';
 import type { Address, Milliseconds } from '../notations.ts';
 import type { Report, Section } from '../section.ts';
 import { authzEndpoints, checkAuthzEndpoints } from './server/authz-endpoints.ts';
+import { buffers, timeouts } from './server/connection-limits.ts';
 import { type RateLimitsConfig, rateLimits } from './server/rate-limits.ts';
 
 /** The `server` section (behaviour.md §4.3; `trusted_proxies`: departures.md §3). */
@@ -74,25 +73,6 @@ const privateNetworks: readonly string[] = [
   'fc00::/7',
 ];
 
-/** `server.buffers` and `telemetry.metrics.buffers`. */
-export const buffers = group(
-  {
-    read: defaulted(integer({ min: 1, unit: 'bytes' }), 4096, 'The largest header block, in bytes.'),
-    write: defaulted(integer({ min: 1, unit: 'bytes' }), 4096, 'Bytes gathered before they are sent.'),
-  },
-  'Buffers of each connection.',
-);
-
-/** `server.timeouts` and `telemetry.metrics.timeouts`. */
-export const timeouts = group(
-  {
-    read: defaulted(duration({ min: 1 }), '6s', 'How long a request may take to arrive.'),
-    write: defaulted(duration({ min: 1 }), '6s', 'How long an answer may take to leave.'),
-    idle: defaulted(duration({ min: 1 }), '30s', 'How long a connection may wait for its next request.'),
-  },
-  'Timeouts of each connection.',
-);
-
 const tls = group(
   {
     certificate: optional(text, 'The certificate chain, a PEM file.'),
@@ -117,7 +97,7 @@ const tls = group(
   return z.NEVER;
 });
 
-const schema = sectionKeys(
+const schema = group(
   {
     address: defaulted(
       address({ schemes: ['tcp', 'tcp4', 'tcp6', 'unix', 'fd'], port: 9091, example: 'tcp://0.0.0.0:9091/' }),

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { switchableDuration } from '../notations/duration.ts';
-import { sectionKeys } from '../notations/group.ts';
+import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
-import { secretText, text } from '../notations/text.ts';
+import { secretText } from '../notations/text.ts';
 import { secureUrl, webUrl } from '../notations/url.ts';
 import type { ClientTls, Milliseconds } from '../notations.ts';
 import type { CheckContext, Section } from '../section.ts';
 import { checkCookies } from './session/check-cookies.ts';
+import { cookieDomain } from './session/cookie-domain.ts';
 import { cookieEntry, cookieName, expiration, sameSite } from './session/cookie-keys.ts';
 import { checkRedis, redis } from './session/redis.ts';
-import { bareDomain, isUsableRedirection, warnOfSpellings, writtenDomain } from './session/spellings.ts';
+import { isUsableRedirection, warnOfSpellings, writtenDomain } from './session/spellings.ts';
 
 /** The `session` section (departures.md §1, behaviour.md §3 and §4.3). Both its old and its new form end up here. */
 export interface SessionConfig {
@@ -65,7 +66,7 @@ export interface RedisConfig {
     | undefined;
 }
 
-const written = sectionKeys(
+const written = group(
   {
     name: defaulted(cookieName, 'authelia_session', "The cookie's name."),
     same_site: defaulted(sameSite, 'lax', "The cookie's SameSite attribute."),
@@ -81,7 +82,7 @@ const written = sectionKeys(
       .array(cookieEntry, { error: 'A list is expected here: one entry per cookie domain, each after "- ".' })
       .optional()
       .describe('The cookie domains: one entry each.'),
-    domain: optional(text, 'The old form of a single entry in cookies.'),
+    domain: optional(cookieDomain, 'The old form of a single entry in cookies.'),
     authelia_url: optional(secureUrl, 'The URL of the portal, with the old form (domain) only.'),
     default_redirection_url: optional(
       webUrl,
@@ -147,8 +148,7 @@ function cookiesOf(raw: Written): readonly CookieDomainConfig[] {
   const { name, same_site, remember_me, inactivity } = raw;
   const defaults = { name, same_site, expiration: raw.expiration, inactivity, remember_me };
   if (raw.domain !== undefined) {
-    const domain = bareDomain(raw.domain);
-    const { authelia_url, default_redirection_url } = raw;
+    const { domain, authelia_url, default_redirection_url } = raw;
     return [
       {
         ...defaults,
@@ -161,7 +161,7 @@ function cookiesOf(raw: Written): readonly CookieDomainConfig[] {
     ];
   }
   return (raw.cookies ?? []).map((entry) => ({
-    domain: bareDomain(entry.domain),
+    domain: entry.domain,
     name: entry.name ?? name,
     same_site: entry.same_site ?? same_site,
     expiration: entry.expiration ?? raw.expiration,

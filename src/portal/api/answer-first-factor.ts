@@ -2,15 +2,15 @@ import type { Answer } from '../../http/answer.ts';
 import type { IssuedSession } from '../../session/sessions.ts';
 import { ko, messages, ok } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
-import { flowField, methodField, urlField } from '../fields.ts';
+import { fields } from '../fields.ts';
 import { nextStepAfterFirstFactor } from '../next-step.ts';
-import type { PortalServices } from '../services.ts';
+import type { PortalServices } from '../portal-services.ts';
 
 /** What every first-factor body may say of where the person is going (behaviour.md §1.1, §1.4). */
 export const destinationFields = {
-  targetURL: urlField,
-  requestMethod: methodField,
-  flow: flowField,
+  targetURL: fields.url,
+  requestMethod: fields.method,
+  flow: fields.flow,
 };
 
 /** Where the person is going, checked in form only. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../../http/answer.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { PortalServices } from '../services.ts';
+import type { PortalServices } from '../portal-services.ts';
 import { configurationEndpoints } from './configuration.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';

@@ -1,7 +1,7 @@
 import type { ConfigurationData, PasswordPolicyData } from '../../../shared/api/configuration.ts';
 import { ok } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { PortalServices } from '../services.ts';
+import type { PortalServices } from '../portal-services.ts';
 
 /** The portal cannot set passwords yet, so no policy applies to any. */
 const noPasswordPolicy: PasswordPolicyData = {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { ko, messages } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { flagField, passwordField, usernameField } from '../fields.ts';
+import { fields } from '../fields.ts';
+import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
-import type { PortalServices } from '../services.ts';
 import { signInWithPassword } from '../sign-in-with-password.ts';
 import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
 
 const bodySchema = z.object({
-  username: usernameField,
-  password: passwordField,
-  keepMeLoggedIn: flagField,
+  username: fields.username,
+  password: fields.password,
+  keepMeLoggedIn: fields.flag,
   ...destinationFields,
 });
 

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { plainAnswer } from '../../http/plain-answer.ts';
 import { ko, messages } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { passwordField } from '../fields.ts';
+import { fields } from '../fields.ts';
+import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
-import type { PortalServices } from '../services.ts';
 import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
 
-const bodySchema = z.object({ password: passwordField, ...destinationFields });
+const bodySchema = z.object({ password: fields.password, ...destinationFields });
 
 /**
  * `POST /api/firstfactor/reauthenticate` (behaviour.md §1.4): the person signed in proves the password once more. Whose password it is

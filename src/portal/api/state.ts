@@ -2,7 +2,7 @@ import type { StateData } from '../../../shared/api/state.ts';
 import { levelOf } from '../../session/level.ts';
 import { ok } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { PortalServices } from '../services.ts';
+import type { PortalServices } from '../portal-services.ts';
 import { findVisitor } from '../visitor.ts';
 
 /** `GET /api/state` (behaviour.md §1.3): who is signed in, how far, and where they go by default. Asking is no activity. */

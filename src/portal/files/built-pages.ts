@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AssetManifest, PagesModule } from '../../../shared/api/page.ts';
+import { AppError } from '../../lib/app-error.ts';
 import { createStaticFile, type StaticFile } from './static-file.ts';
 
 /** The pages as built into `dist/web/`: their server half, which files belong to which page, and the files. */
@@ -16,14 +17,22 @@ const moduleName = 'render.js';
 const manifestName = 'assets.json';
 const compressedEnding = /\.(?:br|gz)$/;
 
-/** Loads the built pages from a folder, the files with their compressed siblings (`.br`, `.gz`). Rejects where they are not whole. */
+/**
+ * Loads the built pages from a folder, the files with their compressed siblings (`.br`, `.gz`). Throws `AppError` `internal` where
+ * they are missing or not whole.
+ */
 export async function loadBuiltPages(folder: string): Promise<BuiltPages> {
-  const [module, manifest, files] = await Promise.all([
-    importPages(join(folder, moduleName)),
-    readManifest(join(folder, manifestName)),
-    loadFiles(folder),
-  ]);
-  return { module, manifest, files };
+  try {
+    const [module, manifest, files] = await Promise.all([
+      importPages(join(folder, moduleName)),
+      readManifest(join(folder, manifestName)),
+      loadFiles(folder),
+    ]);
+    return { module, manifest, files };
+  } catch (cause) {
+    const message = 'The pages are not built. Run `npm run build`, or start through `npm start`.';
+    throw new AppError('internal', message, { cause, detail: folder });
+  }
 }
 
 async function importPages(path: string): Promise<PagesModule> {

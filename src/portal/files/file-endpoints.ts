@@ -3,29 +3,20 @@ import type { Endpoint } from '../endpoint.ts';
 import type { BuiltPages } from './built-pages.ts';
 import type { OperatorAssets } from './operator-assets.ts';
 import { serveFile } from './serve-file.ts';
-import { createStaticFile, type StaticFile } from './static-file.ts';
+import type { StaticFile } from './static-file.ts';
 
-/** Where the operator's logo is served, Authelia's path for it. */
+/** Where the logo is served, Authelia's path for it. */
 export const logoPath = 'static/media/logo.png';
 
-/** Served at the top where the built pages bring none of that name. */
-const builtInFiles: Readonly<Record<string, string>> = {
-  'manifest.json': JSON.stringify({
-    name: 'Gatehouse',
-    short_name: 'Gatehouse',
-    start_url: './',
-    display: 'browser',
-  }),
-  'robots.txt': 'User-agent: *\nDisallow: /\n',
-};
+/** Built files that lie outside `static/` because browsers and robots look for them at the top. */
+const topFiles = ['favicon.ico', 'logo.png', 'manifest.json', 'robots.txt'] as const;
 
-const topFiles = ['favicon.ico', 'manifest.json', 'robots.txt'] as const;
-
-/** The built files of the pages, those that the operator replaced, and the few that browsers ask for on their own. */
+/** The built files of the pages, and in their place those that the operator replaced. Whatever is not named here is not served. */
 export function fileEndpoints(pages: BuiltPages, assets: OperatorAssets): readonly Endpoint[] {
-  const find = (name: string) => replacement(name, assets) ?? pages.files.get(name) ?? builtIn(name);
+  const find = (name: string) => replacement(name, assets) ?? pages.files.get(name);
   return [
     fileEndpoint('/static/*', ({ '*': rest = '' }) => find(`static/${rest}`)),
+    fileEndpoint(`/${logoPath}`, () => find('logo.png')),
     ...topFiles.map((name) => fileEndpoint(`/${name}`, () => find(name))),
   ];
 }
@@ -47,11 +38,6 @@ function fileEndpoint(
 }
 
 function replacement(name: string, { logo, favicon }: OperatorAssets): StaticFile | undefined {
-  if (name === logoPath) return logo;
+  if (name === 'logo.png') return logo;
   return name === 'favicon.ico' ? favicon : undefined;
-}
-
-function builtIn(name: string): StaticFile | undefined {
-  const content = Object.hasOwn(builtInFiles, name) ? builtInFiles[name] : undefined;
-  return content === undefined ? undefined : createStaticFile(name, { identity: Buffer.from(content) });
 }

@@ -1,4 +1,5 @@
 import type { PagesModule } from '../../../shared/api/page.ts';
+import { matchLanguage } from './match-language.ts';
 import type { OperatorAssets } from './operator-assets.ts';
 
 /** All texts by language and namespace, the operator's over the built-in ones. */
@@ -21,17 +22,6 @@ export function createLocaleTexts(
       return { ...texts, ...asRecord(own === undefined ? {} : locales.get(own)?.get(namespace)) };
     },
   };
-}
-
-/** The tag itself, the language without its region, or the one region of it that there are texts for: `de-AT` → `de`, `zh` → `zh-CN`. */
-export function matchLanguage(wanted: string, known: readonly string[]): string | undefined {
-  const tag = wanted.toLowerCase();
-  const [language = tag] = tag.split('-');
-  return (
-    known.find((one) => one.toLowerCase() === tag) ??
-    known.find((one) => one.toLowerCase() === language) ??
-    (tag === language ? known.find((one) => one.toLowerCase().startsWith(`${language}-`)) : undefined)
-  );
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

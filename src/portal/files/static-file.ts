@@ -35,8 +35,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 };
 
-/** Vite's form: a name, `-`, eight or more characters of hash, an ending. */
-const hashedName = /-[\w-]{8,}\.[a-z0-9]+$/;
+/** Vite’s form: a name, `-`, eight characters of hash, an ending. */
+const hashedName = /-[\w-]{8}\.[a-z0-9]+$/;
 
 /** Makes a file of its name and its contents. */
 export function createStaticFile(

@@ -1,12 +1,13 @@
 import type { PageData } from '../../../shared/api/page.ts';
 import type { Answer } from '../../http/answer.ts';
+import { pageSecurityHeaders } from '../../http/security-headers.ts';
 import type { Random } from '../../lib/random.ts';
 import type { BuiltPages } from '../files/built-pages.ts';
 import { logoPath } from '../files/file-endpoints.ts';
+import { matchLanguage } from '../files/match-language.ts';
 import type { OperatorAssets } from '../files/operator-assets.ts';
 import type { PortalRequest } from '../portal-request.ts';
-import type { PortalConfig } from '../services.ts';
-import { contentSecurityPolicy } from './content-security-policy.ts';
+import type { PortalConfig } from '../portal-services.ts';
 import { chooseLanguage } from './language.ts';
 
 /** What a page shows of its own; the rest of `PageData` is the same for all pages of a site. */
@@ -43,11 +44,18 @@ export interface PageAnswersOptions {
   readonly random: Random;
 }
 
-/** Pages rendered by the built module, in the visitor's language, with the site's settings and a Content-Security-Policy. */
+const nonceBytes = 24;
+
+/**
+ * Pages rendered by the built module, in the visitor's language, with the site's settings and a strict policy. Forms may only post to
+ * this site: none of their answers redirects elsewhere (see `onward-page.ts`).
+ */
 export function createPageAnswers({ pages, assets, config, random }: PageAnswersOptions): PageAnswers {
   const { module, manifest } = pages;
   const overrides = overridesByLanguage(pages, assets);
   const settings = siteSettings(config);
+  // Operators write it over several lines; a header has one. An empty one is none: it must not switch the policy off.
+  const template = config.server.headers.csp_template?.replace(/\s+/g, ' ').trim() || undefined;
   return {
     show(request, view, { status = 200, headers = [] } = {}) {
       const { language, setCookie } = chooseLanguage(request, module);
@@ -57,7 +65,7 @@ export function createPageAnswers({ pages, assets, config, random }: PageAnswers
         ...view,
         basePath: request.basePath,
         language,
-        canBeRemembered: request.cookieDomain != null && request.cookieDomain.remember_me !== null,
+        canBeRemembered: (request.cookieDomain?.remember_me ?? null) !== null,
         ...(assets.logo === undefined ? {} : { logoUrl: `${request.basePath}${logoPath}` }),
         ...(textOverrides === undefined ? {} : { textOverrides }),
       };
@@ -65,7 +73,11 @@ export function createPageAnswers({ pages, assets, config, random }: PageAnswers
         status,
         headers: [
           ['Content-Type', 'text/html; charset=utf-8'],
-          ['Content-Security-Policy', contentSecurityPolicy(config.server.headers.csp_template, random)],
+          ...pageSecurityHeaders({
+            nonce: random.bytes(nonceBytes).toString('base64url'),
+            template,
+            formTargets: [],
+          }),
           ...(setCookie === undefined ? [] : [['Set-Cookie', setCookie] as const]),
           ...headers,
         ],
@@ -94,7 +106,8 @@ function overridesByLanguage(
 ): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const overrides = new Map<string, Readonly<Record<string, string>>>();
   for (const language of module.languages) {
-    const portal = locales.get(language.toLowerCase())?.get('portal');
+    const folder = matchLanguage(language, [...locales.keys()]) ?? '';
+    const portal = locales.get(folder)?.get('portal');
     if (portal !== undefined) overrides.set(language, module.textOverridesFrom(portal));
   }
   return overrides;

@@ -1,7 +1,7 @@
 import type { Answer } from '../../http/answer.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
 import type { PortalRequest } from '../portal-request.ts';
-import type { PortalServices } from '../services.ts';
+import type { PortalServices } from '../portal-services.ts';
 import { createSendOnByPage } from './onward-page.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { showPortal } from './portal-page.ts';

@@ -4,9 +4,9 @@ import { AppError } from '../../lib/app-error.ts';
 import type { IssuedSession } from '../../session/sessions.ts';
 import { redirect } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
-import { passwordField, usernameField } from '../fields.ts';
+import { fields } from '../fields.ts';
 import { nextStepAfterFirstFactor } from '../next-step.ts';
-import type { PortalServices } from '../services.ts';
+import type { PortalServices } from '../portal-services.ts';
 import { type PasswordAttempt, signInWithPassword } from '../sign-in-with-password.ts';
 import {
   type Destination,
@@ -54,8 +54,8 @@ export async function signInByForm(
 }
 
 function readAttempt(form: SentForm): PasswordAttempt | undefined {
-  const username = usernameField.safeParse(form.field('username'));
-  const password = passwordField.safeParse(form.field('password'));
+  const username = fields.username.safeParse(form.field('username'));
+  const password = fields.password.safeParse(form.field('password'));
   if (!username.success || !password.success) return undefined;
   return {
     username: username.data,
@@ -66,7 +66,7 @@ function readAttempt(form: SentForm): PasswordAttempt | undefined {
 
 /** What the person need not type again. */
 function keptFields(form: SentForm | undefined): Pick<PageView, 'username' | 'isRememberTicked'> {
-  const username = usernameField.safeParse(form?.field('username'));
+  const username = fields.username.safeParse(form?.field('username'));
   return {
     ...(username.success ? { username: username.data } : {}),
     ...(form !== undefined && isTicked(form) ? { isRememberTicked: true } : {}),

@@ -3,7 +3,7 @@ import { errorStatus } from '../../http/error-answer.ts';
 import { AppError } from '../../lib/app-error.ts';
 import { redirect } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
-import type { PortalServices } from '../services.ts';
+import type { PortalServices } from '../portal-services.ts';
 import { cookieHeaders } from '../visitor.ts';
 import { type Destination, destinationView, portalQuery, readDestination } from './destination.ts';
 import type { PageAnswers } from './page-answers.ts';

@@ -1,8 +1,8 @@
 import type { Answer } from '../../http/answer.ts';
 import { headerValues } from '../../http/raw-request.ts';
 import type { PortalRequest } from '../portal-request.ts';
+import type { PortalServices } from '../portal-services.ts';
 import { isSiteRequest } from '../run-endpoint.ts';
-import type { PortalServices } from '../services.ts';
 import { findVisitor } from '../visitor.ts';
 import { destinationView, readDestination } from './destination.ts';
 import { refreshTo } from './onward-page.ts';

@@ -1,14 +1,14 @@
 import { chmod, mkdir, readdir, readFile, rename, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createRecordingLog } from '../../../tests/support/recording-log.ts';
+import { createUsersFolder, type UsersFolder } from '../../../tests/support/users-folder.ts';
 import type { FileBackendConfig } from '../../config/sections/authentication-backend.ts';
 import { AppError } from '../../lib/app-error.ts';
 import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { contractPeople, userBackendContract } from '../backend.contract.ts';
 import { createPasswordHasher } from '../passwords/password-hasher.ts';
-import { createRecordingLog } from '../testing/recording-log.ts';
-import { createUsersFolder, type UsersFolder } from '../testing/users-folder.ts';
 import { createFileUserBackend } from './file-user-backend.ts';
 import { UsersFileError } from './users-file-error.ts';
 

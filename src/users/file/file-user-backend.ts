@@ -30,7 +30,6 @@ export function createFileUserBackend(options: FileUserBackendOptions): UserBack
   const hasher = options.hasher ?? createPasswordHasher({ random });
   const decoys = createDecoyCache(random);
   let stopWatching = () => {};
-  let lastWrite: Promise<void> = Promise.resolve();
 
   function findEnabled(login: string) {
     const user = file.directory().find(login);
@@ -58,9 +57,7 @@ export function createFileUserBackend(options: FileUserBackendOptions): UserBack
       const user = findEnabled(username);
       if (user?.details.username !== username) throw new TypeError('there is no such user');
       const digest = await hasher.hash(password, config.password);
-      const write = lastWrite.then(() => file.setDigest(username, digest));
-      lastWrite = write.catch(() => undefined);
-      await write;
+      await file.setDigest(username, digest);
       log.info({ username }, 'stored a new password in the users file');
     },
     async check() {
@@ -75,7 +72,7 @@ export function createFileUserBackend(options: FileUserBackendOptions): UserBack
     },
     async close() {
       stopWatching();
-      await lastWrite;
+      await file.close();
       if (options.hasher === undefined) await hasher.close();
     },
   };

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { createUsersFolder } from '../../../tests/support/users-folder.ts';
 import { systemRandom } from '../../lib/random.ts';
-import { createUsersFolder } from '../testing/users-folder.ts';
 import { replaceFile } from './replace-file.ts';
 
 const ends: (() => Promise<void>)[] = [];

@@ -7,6 +7,8 @@ test.each([
   ['plain', 'users:\r\n  john:\r\n    password: $6$a$b # old\r\n    x: 1\r\n'],
   ['in single quotes', "users:\n  john:\n    password: '$6$a$b' # old\n    x: 1\n"],
   ['in double quotes', 'users: {john: {password: "$6$a$b", x: 1}, jim: {password: "$6$a$b"}}'],
+  ['after a byte order mark', '\ufeffusers:\r\n  john:\r\n    password: $6$a$b\r\n'],
+  ['in the first of several documents', 'users:\n  john:\n    password: $6$a$b\n---\nx: 1\n'],
   ['with a tag', 'users:\n  john:\n    password: !!str $6$a$b\n'],
   ['of a numeric user name', 'users:\n  john:\n    password: $6$a$b\n  7: {password: x}\n'],
 ])('a digest %s changes in its place', (_, text) => {

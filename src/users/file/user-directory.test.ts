@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cheapHashConfig } from '../../../tests/support/cheap-hash-config.ts';
 import type { FileBackendConfig } from '../../config/sections/authentication-backend.ts';
-import { cheapHashConfig } from '../testing/cheap-hash-config.ts';
 import { readUserDirectory } from './user-directory.ts';
 
 const config: FileBackendConfig = {
@@ -137,6 +137,21 @@ test('user names are taken as they are written', () => {
   expect(directory?.find('john')).toBeUndefined();
   expect(directory?.find('007')?.details.displayName).toBe('B');
   expect(directory?.find('7')).toBeUndefined();
+});
+
+test('of several documents the first is read, with a warning', () => {
+  const { directory, problems } = read(`---\n${withLines()}\n---\nusers: {eve: {}}\n`);
+  expect(directory?.users.size).toBe(1);
+  expect(problems).toMatchObject([
+    { severity: 'warning' },
+    { severity: 'warning', keyPath: 'users.john.password' },
+  ]);
+});
+
+test('a byte order mark and the line ends of Windows do not matter', () => {
+  expect(detailsOf(`\ufeff${withLines('email: j@x.y').replaceAll('\n', '\r\n')}\r\n`)?.emails).toEqual([
+    'j@x.y',
+  ]);
 });
 
 test('anchors and merged maps work', () => {

@@ -22,9 +22,9 @@ type Search = FileBackendConfig['search'];
 
 /** Reads the text of a users file with all its rules (behaviour.md §8.1); every problem is told, with its place. */
 export function readUserDirectory(text: string, config: FileBackendConfig): ReadDirectory {
-  const problems: ConfigProblem[] = [];
   const { syntaxProblems, root } = readYaml(text, config.path);
-  if (syntaxProblems.length > 0) return { directory: undefined, problems: syntaxProblems };
+  if (syntaxProblems.some(isError)) return { directory: undefined, problems: syntaxProblems };
+  const problems = [...syntaxProblems];
   const entries = root.entries()?.get('users')?.entries();
   if (entries === undefined || entries.size === 0) {
     const problem = root.problem(
@@ -40,7 +40,7 @@ export function readUserDirectory(text: string, config: FileBackendConfig): Read
     if (user !== undefined) users.set(username, user);
   }
   problems.push(...findClashes(users, entries, config.search));
-  const isUsable = !problems.some(({ severity }) => severity === 'error');
+  const isUsable = !problems.some(isError);
   return { directory: isUsable ? createDirectory(users, config.search) : undefined, problems };
 }
 
@@ -91,6 +91,10 @@ function createDirectory(users: ReadonlyMap<string, FileUser>, search: Search): 
     users,
     find: (login) => byMail.get(fold(login)) ?? users.get(search.case_insensitive ? fold(login) : login),
   };
+}
+
+function isError({ severity }: ConfigProblem): boolean {
+  return severity === 'error';
 }
 
 function fold(text: string): string {

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { createRecordingLog } from '../../../tests/support/recording-log.ts';
+import { createUsersFolder } from '../../../tests/support/users-folder.ts';
 import { systemRandom } from '../../lib/random.ts';
-import { createRecordingLog } from '../testing/recording-log.ts';
-import { createUsersFolder } from '../testing/users-folder.ts';
 import { createUsersFile } from './users-file.ts';
 
 test('a file that is empty for a moment changes nothing and is not worth a word', async () => {
@@ -29,5 +29,16 @@ test('an entry that cannot be changed without touching others is left alone', as
     detail: expect.stringContaining('cannot be changed safely'),
   });
   expect(file.directory().find('john')?.digestText).toBe('$plaintext$secret');
+  await folder.remove();
+});
+
+test('a reading that begins while a digest is written does not bring the old one back', async () => {
+  const folder = await createUsersFolder('users: {john: {displayname: John, password: $plaintext$secret}}');
+  const { log, text } = createRecordingLog();
+  const file = createUsersFile({ config: folder.config(), log, random: systemRandom });
+  await file.load();
+  await Promise.all([file.setDigest('john', '$plaintext$new'), file.reload(), file.reload()]);
+  expect(file.directory().find('john')?.digestText).toBe('$plaintext$new');
+  expect(text()).not.toContain('changed users file');
   await folder.remove();
 });

@@ -6,6 +6,7 @@ import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import { replaceFile } from './replace-file.ts';
 import { replacePassword } from './replace-password.ts';
+import { createSerialQueue } from './serial-queue.ts';
 import { type ReadDirectory, readUserDirectory, type UserDirectory } from './user-directory.ts';
 import { UsersFileError } from './users-file-error.ts';
 import { usersTemplate } from './users-template.ts';
@@ -20,6 +21,8 @@ export interface UsersFile {
   reload(): Promise<void>;
   /** Writes another digest for one user, and nothing else, into the file. Throws `AppError` where that cannot be done. */
   setDigest(username: string, digest: string): Promise<void>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
 }
 
 interface Loaded {
@@ -27,7 +30,7 @@ interface Loaded {
   readonly directory: UserDirectory;
 }
 
-/** The users file of a configuration. */
+/** The users file of a configuration. It is read and written in turn, so that no reading undoes a writing that it overlapped. */
 export function createUsersFile({
   config,
   log,
@@ -38,6 +41,7 @@ export function createUsersFile({
   readonly random: Random;
 }): UsersFile {
   const file = config.path;
+  const inTurn = createSerialQueue();
   let loaded: Loaded | undefined;
 
   function use(text: string): ReadDirectory {
@@ -45,6 +49,37 @@ export function createUsersFile({
     if (read.directory === undefined) throw new UsersFileError(read.problems);
     loaded = { text, directory: read.directory };
     return read;
+  }
+
+  async function load(): Promise<void> {
+    const { problems } = use(await readOrMake(file));
+    logProblems(log, problems);
+  }
+
+  async function reload(): Promise<void> {
+    try {
+      const text = await readFile(file, 'utf8');
+      // Our own writes end here, and so do editors that empty a file before they fill it.
+      if (text === loaded?.text || text.trim() === '') return;
+      const { directory, problems } = use(text);
+      log.info({ file, users: directory?.users.size }, 'read the changed users file');
+      logProblems(log, problems);
+    } catch (error) {
+      log.error({ file }, 'the changed users file cannot be used: the users stay as they were');
+      if (error instanceof UsersFileError) logProblems(log, error.problems);
+      else log.error({ err: error }, 'could not read the users file');
+    }
+  }
+
+  async function setDigest(username: string, digest: string): Promise<void> {
+    const before = await readFile(file, 'utf8').catch((cause) => {
+      throw cannotStore('the users file cannot be read', cause);
+    });
+    const text = changeDigest(before, { username, digest, config });
+    await replaceFile(file, text, random).catch((cause) => {
+      throw cannotStore('the users file cannot be written', cause);
+    });
+    use(text);
   }
 
   return {
@@ -56,36 +91,10 @@ export function createUsersFile({
       }
       return loaded.directory;
     },
-    async load() {
-      const { problems } = use(await readOrMake(file));
-      logProblems(log, problems);
-    },
-    async reload() {
-      try {
-        const text = await readFile(file, 'utf8');
-        // Our own writes end here, and so do editors that empty a file before they fill it.
-        if (text === loaded?.text || text.trim() === '') return;
-        const { directory, problems } = use(text);
-        log.info({ file, users: directory?.users.size }, 'read the changed users file');
-        logProblems(log, problems);
-      } catch (error) {
-        log.error({ file }, 'the changed users file cannot be used: the users stay as they were');
-        if (error instanceof UsersFileError) logProblems(log, error.problems);
-        else log.error({ err: error }, 'could not read the users file');
-      }
-    },
-    async setDigest(username, digest) {
-      const before = await readFile(file, 'utf8').catch((cause) => {
-        throw cannotStore('the users file cannot be read', cause);
-      });
-      const text = changeDigest(before, { username, digest, config });
-      const previous = loaded;
-      use(text);
-      await replaceFile(file, text, random).catch((cause) => {
-        loaded = previous;
-        throw cannotStore('the users file cannot be written', cause);
-      });
-    },
+    load: () => inTurn(load),
+    reload: () => inTurn(reload),
+    setDigest: (username, digest) => inTurn(() => setDigest(username, digest)),
+    close: () => inTurn(async () => {}),
   };
 }
 

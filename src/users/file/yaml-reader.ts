@@ -15,7 +15,7 @@ import type { ConfigProblem } from '../../config/problem.ts';
 /** A YAML document whose values know where they stand. */
 export interface YamlReader {
   readonly document: Document.Parsed;
-  /** What makes the text no YAML at all; the rest can be read only where there is nothing. */
+  /** What is wrong with the text as YAML; the rest can be read only where none of it is an error. */
   readonly syntaxProblems: readonly ConfigProblem[];
   /** The top of the document. */
   readonly root: YamlValue;
@@ -48,7 +48,8 @@ export function readYaml(text: string, file: string): YamlReader {
     return { kind: 'file', file, line: found?.line, column: found?.col };
   };
   const syntaxProblems = document.errors.map((error) => ({
-    severity: 'error' as const,
+    // Authelia reads the first document of a file and does not look at the others.
+    severity: error.code === 'MULTIPLE_DOCS' ? ('warning' as const) : ('error' as const),
     keyPath: '',
     // The messages of the parser may quote the text, which holds password digests.
     message: `This is not valid YAML (${error.code.toLowerCase().replaceAll('_', ' ')}).`,
@@ -63,13 +64,15 @@ export function readYaml(text: string, file: string): YamlReader {
   };
 }
 
+type Mapping = YAMLMap<Node, Node | null>;
+
 interface Entry {
   readonly value: Node | undefined;
   readonly keyOffset: number | undefined;
 }
 
 interface Context {
-  readonly expanded: Map<YAMLMap, ReadonlyMap<string, Entry>>;
+  readonly expanded: Map<Mapping, ReadonlyMap<string, Entry>>;
   readonly document: Document.Parsed;
   readonly place: (offset: number | undefined) => ConfigProblem['source'];
 }
@@ -83,7 +86,7 @@ function yamlValue(
   const node = resolve(raw, context.document);
   return {
     keyPath,
-    entries: () => (isMap(node) ? entriesOf(node, keyPath, context) : undefined),
+    entries: () => (isMap<Node, Node | null>(node) ? entriesOf(node, keyPath, context) : undefined),
     items: () =>
       isSeq<Node>(node)
         ? node.items.map((item, index) => yamlValue(item, `${keyPath}[${index}]`, keyOffset, context))
@@ -110,7 +113,7 @@ function textOf(scalar: Scalar): string {
   return typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '');
 }
 
-function entriesOf(map: YAMLMap, keyPath: string, context: Context): Map<string, YamlValue> {
+function entriesOf(map: Mapping, keyPath: string, context: Context): Map<string, YamlValue> {
   const entries = new Map<string, YamlValue>();
   for (const [name, { value, keyOffset }] of expand(map, context)) {
     entries.set(name, yamlValue(value, joinPath(keyPath, name), keyOffset, context));
@@ -119,18 +122,17 @@ function entriesOf(map: YAMLMap, keyPath: string, context: Context): Map<string,
 }
 
 /** The entries of a map with those merged into it. Each map is expanded once, so that merges in merges cost little and rings end. */
-function expand(map: YAMLMap, context: Context): ReadonlyMap<string, Entry> {
+function expand(map: Mapping, context: Context): ReadonlyMap<string, Entry> {
   const known = context.expanded.get(map);
   if (known !== undefined) return known;
   const entries = new Map<string, Entry>();
   context.expanded.set(map, entries);
-  const pairs = map.items as { key: Node; value: Node | null }[];
-  for (const { key, value } of pairs) {
+  for (const { key, value } of map.items) {
     if (isScalar(key) && !isMergeKey(key)) {
       entries.set(textOf(key), { value: value ?? undefined, keyOffset: key.range?.[0] });
     }
   }
-  for (const { value } of pairs.filter(({ key }) => isMergeKey(key))) {
+  for (const { value } of map.items.filter(({ key }) => isMergeKey(key))) {
     for (const source of mergeSources(value ?? undefined, context)) {
       for (const [name, entry] of expand(source, context)) {
         if (!entries.has(name)) entries.set(name, entry);
@@ -144,10 +146,12 @@ function isMergeKey(key: Node): boolean {
   return isScalar(key) && (key.value === '<<' || typeof key.value === 'symbol') && key.type === 'PLAIN';
 }
 
-function mergeSources(value: Node | undefined, context: Context): readonly YAMLMap[] {
+function mergeSources(value: Node | undefined, context: Context): readonly Mapping[] {
   const source = resolve(value, context.document);
   const candidates = isSeq<Node>(source) ? source.items : [source];
-  return candidates.map((candidate) => resolve(candidate, context.document)).filter((node) => isMap(node));
+  return candidates
+    .map((candidate) => resolve(candidate, context.document))
+    .filter((node) => isMap<Node, Node | null>(node));
 }
 
 /** Names that would be misread in a dotted path are put in brackets: `users['j.doe'].password`. */

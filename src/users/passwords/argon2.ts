@@ -56,10 +56,10 @@ function read(text: string): Parts {
   const [variant = '', version, parameters = '', salt = '', key = ''] = splitFields(text, 5);
   if (!isVariant(variant)) throw new UndecodableDigest('its variant of Argon2 is unknown');
   if (version !== 'v=19') throw new UndecodableDigest('it is not of version 19, the only supported one');
-  const { m, t, p } = readParameters(parameters, ['m', 't', 'p']);
+  const parameter = readParameters(parameters, ['m', 't', 'p']);
   return {
     variant,
-    ...checkCost(m, t, p),
+    ...checkCost(parameter('m'), parameter('t'), parameter('p')),
     salt: readBase64(salt, 'salt', { form: 'plain', ...saltBounds }),
     key: readBase64(key, 'key', { form: 'plain', ...keyBounds }),
   };

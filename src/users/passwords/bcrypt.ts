@@ -56,16 +56,16 @@ function readStandard(text: string): Parts {
 
 function readSha256(text: string): Parts {
   const [, parameters = '', salt = '', key = ''] = splitFields(text, 4);
-  const { v, t, r } = readParameters(parameters, ['v', 't', 'r']);
-  if (v !== '2') throw new UndecodableDigest('it is not of version 2, the only supported one');
-  if (!/^2[aby]$/.test(t)) throw new UndecodableDigest('its type "t" is not 2a, 2b or 2y');
+  const parameter = readParameters(parameters, ['v', 't', 'r']);
+  if (parameter('v') !== '2') throw new UndecodableDigest('it is not of version 2, the only supported one');
+  if (!/^2[aby]$/.test(parameter('t'))) throw new UndecodableDigest('its type "t" is not 2a, 2b or 2y');
   if (!/^[./A-Za-z0-9]{22}$/.test(salt)) {
     throw new UndecodableDigest('its salt is not 22 characters of the Base64 of bcrypt');
   }
   if (!/^[./A-Za-z0-9]{31}$/.test(key)) {
     throw new UndecodableDigest('its key is not 31 characters of the Base64 of bcrypt');
   }
-  return { hasSha256: true, cost: readNumber(r, 'cost "r"', costBounds), salt, key };
+  return { hasSha256: true, cost: readNumber(parameter('r'), 'cost "r"', costBounds), salt, key };
 }
 
 function digestOf(parts: Parts): PasswordDigest {

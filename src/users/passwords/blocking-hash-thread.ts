@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { BlockingHash } from './blocking-hashes.ts';
 import { shaCryptKey } from './sha-crypt-key.ts';
+import { yescryptKey } from './yescrypt-key.ts';
 
 /** What the thread is asked. */
 export interface BlockingHashRequest {
@@ -26,7 +27,7 @@ function compute({ hash, password }: BlockingHashRequest): Uint8Array | undefine
       case 'sha-crypt':
         return shaCryptKey(password, hash);
       case 'yescrypt':
-        return undefined;
+        return yescryptKey(password, hash);
     }
   } catch {
     return undefined;

@@ -45,6 +45,18 @@ const vectors: readonly {
     ],
   },
   {
+    tool: 'mkpasswd -m yescrypt, and with -R 1 (whois 5.5.17, libxcrypt 4.4.33)',
+    digests: [
+      '$y$j9T$KOz3lQRz1caaT8nW7onx7/$u.IFd99lm9EabyG7jwovjqqfrSbubq.Ohtjp0l5xNm8',
+      '$y$j75$wkHUmznXHIvldVY40Fw1q0$2DPh68gx7RT1usba7sqUZFSTe6Abp8MBUA.fk.RDe4.',
+    ],
+  },
+  {
+    tool: 'mkpasswd -m yescrypt -R 3 (whois 5.5.17, libxcrypt 4.4.33)',
+    password: 'pässwörd',
+    digests: ['$y$j7T$EcD.aLXj3q7kfwz9.FAtf0$xJZ5ibirLMEfKury/J6DLZ5hpnN7bzfLN4p1Bl5I6q4'],
+  },
+  {
     tool: 'htpasswd -B -C 5, -5, -2, -2 -r 7000 (Apache httpd 2.4.71)',
     digests: [
       '$2y$05$NDh.Jjy3D5gqfUXtjvYOhevL.vdX9PZkung8/mjbazm96ukYQ0e5u',
@@ -149,6 +161,11 @@ const malformed: readonly (readonly [string, RegExp])[] = [
   ['$6$rounds=abc$saltsaltsalt1234$abc', /rounds=/],
   ['$6$saltsaltsalt12345$abc', /salt is longer/],
   ['$6$saltsaltsalt1234$abc', /86 characters/],
+  ['$y$jFT$KOz3lQRz1caaT8nW7onx7/$u.IFd99lm9EabyG7jwovjqqfrSbubq.Ohtjp0l5xNm8', /256 MiB/],
+  ['$y$jzT$KOz3lQRz1caaT8nW7onx7/$u.IFd99lm9EabyG7jwovjqqfrSbubq.Ohtjp0l5xNm8', /cost .* is 64, above/],
+  ['$y$j9T./$KOz3lQRz1caaT8nW7onx7/$u.IFd99lm9EabyG7jwovjqqfrSbubq.Ohtjp0l5xNm8', /only supported form/],
+  ['$y$j9T$KOz3lQRz1caaT8nW7onx7$u.IFd99lm9EabyG7jwovjqqfrSbubq.Ohtjp0l5xNm8', /salt is not Base64/],
+  ['$y$j9T$KOz3lQRz1caaT8nW7onx7/$u.IFd99lm9EabyG7jwovjqqfrSbubq.', /key has 23 bytes|key is not/],
   ['$plaintext$', /empty password/],
   ['$base64$***', /not Base64/],
   [`$plaintext$${'a'.repeat(5000)}`, /too long/],
@@ -206,7 +223,7 @@ test('whatever the text, it is read or refused as undecodable', () => {
 
 const cheap = vectors
   .flatMap(({ password = usual, digests }) => digests.map((text) => ({ password, text })))
-  .filter(({ text }) => /m=1024|\$05\$|r=5|\$2000\$|ln=10|^\$[56]\$saltsalt/.test(text));
+  .filter(({ text }) => /m=1024|j75|\$05\$|r=5|\$2000\$|ln=10|^\$[56]\$saltsalt/.test(text));
 
 test('a digest with any character of its key or salt changed never matches', async () => {
   await fc.assert(

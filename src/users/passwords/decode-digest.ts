@@ -6,12 +6,13 @@ import { plaintext } from './plaintext.ts';
 import { scrypt } from './scrypt.ts';
 import { shaCrypt } from './sha-crypt.ts';
 import { UndecodableDigest } from './undecodable-digest.ts';
+import { yescrypt } from './yescrypt.ts';
 
 /** Longer than any digest that a scheme of ours writes or reads. */
 const maximumCharacters = 4096;
 
 const schemes = new Map<string, DigestScheme>(
-  [argon2, bcrypt, pbkdf2, scrypt, shaCrypt, plaintext].flatMap((scheme) =>
+  [argon2, bcrypt, pbkdf2, scrypt, yescrypt, shaCrypt, plaintext].flatMap((scheme) =>
     scheme.identifiers.map((identifier) => [identifier, scheme] as const),
   ),
 );

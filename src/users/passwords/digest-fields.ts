@@ -12,11 +12,11 @@ export function splitFields(text: string, expectedCount: number | readonly numbe
   return fields;
 }
 
-/** Reads `name=number` pairs separated by commas, such as `m=65536,t=3,p=4`; each name once, in any order. */
+/** Reads `name=value` pairs separated by commas, such as `m=65536,t=3,p=4`; each name exactly once, in any order. */
 export function readParameters<Name extends string>(
   field: string,
   names: readonly Name[],
-): Record<Name, string> {
+): (name: Name) => string {
   const found = new Map<string, string>();
   for (const pair of field.split(',')) {
     const [name = '', value, ...rest] = pair.split('=');
@@ -25,10 +25,11 @@ export function readParameters<Name extends string>(
     }
     found.set(name, value);
   }
-  const entries = names.map((name) => [name, found.get(name)] as const);
-  const missing = entries.find(([, value]) => value === undefined);
-  if (missing !== undefined) throw new UndecodableDigest(`its parameter "${missing[0]}" is missing`);
-  return Object.fromEntries(entries) as Record<Name, string>;
+  return (name) => {
+    const value = found.get(name);
+    if (value === undefined) throw new UndecodableDigest(`its parameter "${name}" is missing`);
+    return value;
+  };
 }
 
 /** Reads a decimal number between two bounds, both allowed. `name` is for the message. */

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { cheapHashConfig } from '../../../tests/support/cheap-hash-config.ts';
 import type { PasswordHashConfig } from '../../config/sections/authentication-backend.ts';
 import { AppError } from '../../lib/app-error.ts';
 import { systemRandom } from '../../lib/random.ts';
-import { cheapHashConfig } from '../testing/cheap-hash-config.ts';
 import { decodeDigest } from './decode-digest.ts';
 import { createPasswordHasher } from './password-hasher.ts';
 
@@ -29,6 +29,14 @@ const forms: readonly (readonly [string, Partial<PasswordHashConfig>, RegExp])[]
     /^\$pbkdf2\$1000\$[./A-Za-z0-9]{22}\$[./A-Za-z0-9]{27}$/,
   ],
   ['scrypt', { algorithm: 'scrypt' }, /^\$scrypt\$ln=4,r=8,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/],
+  [
+    'yescrypt',
+    {
+      algorithm: 'scrypt',
+      scrypt: { ...cheapHashConfig.scrypt, variant: 'yescrypt', iterations: 10 },
+    },
+    /^\$y\$j75\$[./A-Za-z0-9]{22}\$[./A-Za-z0-9]{43}$/,
+  ],
   ['SHA-crypt', { algorithm: 'sha2crypt' }, /^\$6\$rounds=1000\$[./A-Za-z0-9]{16}\$[./A-Za-z0-9]{86}$/],
 ];
 
@@ -83,6 +91,7 @@ test.each([
   ['bcrypt', '$2b$10$.OC/.OC/.OC/.OC/.OC/.Ok5W2OV1qNZLu.mX5ElMJfUhElQSXerW'],
   ['pbkdf2', '$pbkdf2-sha512$310000$....................AQ$DsDPIIvfSRL.hbBrtJ5vnYwyXKo'],
   ['scrypt', '$scrypt$ln=14,r=8,p=1$c2FsdHNhbHRzYWx0MTIzNA$LM3hZ8jYj86X4lboKj6nPdzymj409/H0wrfCh+oLn+8'],
+  ['yescrypt', '$y$j75$wkHUmznXHIvldVY40Fw1q0$2DPh68gx7RT1usba7sqUZFSTe6Abp8MBUA.fk.RDe4.'],
   ['SHA-crypt', '$5$rounds=50000$WFjMpdCQxIkbNl0k$M0qZaZoK8Gwdh8Cw5diHgGfe5pE0iJvxcVG3.CVnQe.'],
 ])('the event loop turns while %s is computed', async (_, text) => {
   let isDone = false;

@@ -10,6 +10,7 @@ import { pbkdf2 } from './pbkdf2.ts';
 import { scrypt } from './scrypt.ts';
 import { shaCrypt } from './sha-crypt.ts';
 import { createWorkerBlockingHashes } from './worker-blocking-hashes.ts';
+import { yescrypt } from './yescrypt.ts';
 
 /** The longest password that is looked at, in bytes of UTF-8: no input makes the work grow (attacks.md, the 1 MB password). */
 export const maximumPasswordBytes = 1024;
@@ -75,7 +76,7 @@ function creationOf(config: PasswordHashConfig): Creation {
     case 'pbkdf2':
       return creationWith(pbkdf2, config.pbkdf2);
     case 'scrypt':
-      return creationWith(scrypt, config.scrypt);
+      return creationWith(config.scrypt.variant === 'yescrypt' ? yescrypt : scrypt, config.scrypt);
     case 'sha2crypt':
       return creationWith(shaCrypt, config.sha2crypt);
   }

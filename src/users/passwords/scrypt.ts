@@ -49,9 +49,9 @@ export const scrypt: CreatingScheme<PasswordHashConfig['scrypt']> = {
 
 function read(text: string): Parts {
   const [, parameters = '', salt = '', key = ''] = splitFields(text, 4);
-  const { ln, r, p } = readParameters(parameters, ['ln', 'r', 'p']);
+  const parameter = readParameters(parameters, ['ln', 'r', 'p']);
   return {
-    ...checkCost(ln, r, p),
+    ...checkCost(parameter('ln'), parameter('r'), parameter('p')),
     salt: readBase64(salt, 'salt', { form: 'plain', ...saltBounds }),
     key: readBase64(key, 'key', { form: 'plain', ...keyBounds }),
   };

@@ -61,7 +61,12 @@ export function PasswordField(props: PasswordFieldProps) {
           <svg class="eye" viewBox="0 0 24 24" aria-hidden="true">
             <path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z" />
             <circle cx="12" cy="12" r="3" />
-            {isShown && <path class="eye-line" d="m4.5 4.5 15 15" />}
+            {isShown && (
+              <>
+                <path class="eye-gap" d="m5 4 15 15" />
+                <path d="m4 4 16 16" />
+              </>
+            )}
           </svg>
         </button>
       </div>

@@ -12,7 +12,7 @@ export function RichText({ text, values }: RichTextProps) {
     <>
       {text.split(/(\{\w+\})/g).map((part) => {
         const name = /^\{(\w+)\}$/.exec(part)?.[1];
-        return name === undefined ? part : (values[name] ?? part);
+        return name !== undefined && Object.hasOwn(values, name) ? values[name] : part;
       })}
     </>
   );

@@ -1,12 +1,10 @@
 import { languageList } from './languages.ts';
 
 /** Other tags for a language of ours, in lower case; the first subtag is tried as well. */
-const aliases: Readonly<Record<string, string>> = {
-  iw: 'he',
-  zh: 'zh-CN',
-  'zh-hans': 'zh-CN',
-  'zh-sg': 'zh-CN',
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['iw', 'he'],
+  ['zh', 'zh-CN'],
+]);
 
 /** More entries than a browser sends are not looked at. */
 const maxWanted = 32;
@@ -39,7 +37,7 @@ function match(range: string): string | undefined {
   const wanted = range.toLowerCase();
   const first = wanted.split('-')[0] ?? '';
   for (const candidate of [wanted, first]) {
-    const tag = aliases[candidate] ?? candidate;
+    const tag = aliases.get(candidate) ?? candidate;
     const found = languageList.find((language) => language.tag.toLowerCase() === tag.toLowerCase());
     if (found !== undefined) return found.tag;
   }

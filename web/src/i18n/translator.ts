@@ -10,6 +10,8 @@ export type Translate = (id: MessageId, values?: TextValues) => string;
 export function createTranslator(texts: Texts, overrides: Readonly<Record<string, string>> = {}): Translate {
   return (id, values = {}) => {
     const text = Object.hasOwn(overrides, id) ? (overrides[id] ?? texts[id]) : texts[id];
-    return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+    return text.replaceAll(/\{(\w+)\}/g, (place, name: string) =>
+      Object.hasOwn(values, name) ? (values[name] ?? place) : place,
+    );
   };
 }

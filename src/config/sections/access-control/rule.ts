@@ -2,7 +2,7 @@ import { choice } from '../../notations/choice.ts';
 import { keys } from '../../notations/group.ts';
 import { isAddress } from '../../notations/host.ts';
 import { optional, required } from '../../notations/key.ts';
-import { list } from '../../notations/list.ts';
+import { list, nonEmpty } from '../../notations/list.ts';
 import { networkOrName } from '../../notations/network.ts';
 import { Misread, misread, type Notation, quote } from '../../notations/notation.ts';
 import { regularExpression } from '../../notations/regular-expression.ts';
@@ -53,17 +53,9 @@ const method: Notation<string> = {
   read: (raw) => choice(...methods).read(String(raw).trim().toUpperCase()),
 };
 
-/** One list of a rule; empty where the criterion is not written. A list that is written but empty would match everything. */
+/** One list of a rule; empty where the criterion is not written, and only there: an empty one matches everything. */
 function criterion<Item>(notation: Notation<readonly Item[]>, about: string) {
-  const filled: Notation<readonly Item[]> = {
-    jsonSchema: notation.jsonSchema,
-    read(raw) {
-      const ready = notation.read(raw);
-      if (ready instanceof Misread || ready.length > 0) return ready;
-      return misread('This list is empty.', 'Write at least one entry, or remove the key.');
-    },
-  };
-  return optional(filled, about).transform((ready) => ready ?? []);
+  return optional(nonEmpty(notation), about).transform((ready) => ready ?? []);
 }
 
 const patterns = list(regularExpression, {});

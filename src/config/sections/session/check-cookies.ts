@@ -1,7 +1,6 @@
 import { isUnder } from '../../notations/host.ts';
 import type { Report } from '../../section.ts';
 import type { CookieDomainConfig } from '../session.ts';
-import { domainProblem } from './domain-problem.ts';
 
 type Path = readonly (string | number)[];
 
@@ -20,11 +19,6 @@ export function checkCookies(
 function checkCookie(cookie: CookieDomainConfig, path: Path, report: Report): void {
   const wrong = (key: string, message: string, hint: string) =>
     report({ path: [...path, key], severity: 'error', message, hint });
-  const problem = domainProblem(cookie.domain);
-  if (problem !== undefined) {
-    wrong('domain', problem.message, problem.hint);
-    return;
-  }
   const { authelia_url, default_redirection_url } = cookie;
   if (authelia_url !== undefined && !isUnder(new URL(authelia_url).hostname, hostOf(cookie))) {
     wrong(

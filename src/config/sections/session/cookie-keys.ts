@@ -6,6 +6,7 @@ import { Misread, misread, type Notation } from '../../notations/notation.ts';
 import { text } from '../../notations/text.ts';
 import { secureUrl } from '../../notations/url.ts';
 import type { Milliseconds } from '../../notations.ts';
+import { cookieDomain } from './cookie-domain.ts';
 
 /** The hard limit where none, or one that is not positive, is written (behaviour.md §3.4). */
 export const defaultExpiration: Milliseconds = 3_600_000;
@@ -42,7 +43,7 @@ export const sameSite = choice('none', 'lax', 'strict');
 /** One entry of `session.cookies` (behaviour.md §3.6); what it leaves out comes from the `session` level. */
 export const cookieEntry = keys({
   domain: required(
-    text,
+    cookieDomain,
     'The domain whose cookie this is: it and all hosts below it share the session.',
     'Write the domain that your applications share, such as example.com.',
   ),

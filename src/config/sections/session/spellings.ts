@@ -2,15 +2,8 @@ import { formatDuration, readDuration } from '../../notations/duration.ts';
 import { isLocalhostName, isUnder } from '../../notations/host.ts';
 import type { CheckContext } from '../../section.ts';
 import type { SessionConfig } from '../session.ts';
+import { bareDomain } from './cookie-domain.ts';
 import { defaultExpiration } from './cookie-keys.ts';
-
-/** A cookie domain without what may stand around it: a leading or trailing dot, the brackets of IPv6. */
-export function bareDomain(written: string): string {
-  return written
-    .trim()
-    .replace(/^\.|\.$/g, '')
-    .replace(/^\[(.*)\]$/, '$1');
-}
 
 /** Whether the old form's default URL can be used; one that cannot is dropped with a warning (behaviour.md §3.9). */
 export function isUsableRedirection(written: string | undefined, domain: string): boolean {

@@ -57,7 +57,7 @@ function readForm(form: FormData, data: PageData): FirstFactorBody {
   };
 }
 
-/** After an answer that names a mistake the focus goes to its field, with what is in it selected. */
+/** After an answer that names a mistake the focus goes to its field, with what is in it selected, and the note is in sight. */
 function useFocusOnMistake(form: { readonly current: HTMLFormElement | null }, state: SignInState): void {
   const isFirst = useRef(true);
   useLayoutEffect(() => {
@@ -71,6 +71,7 @@ function useFocusOnMistake(form: { readonly current: HTMLFormElement | null }, s
       input.focus();
       input.select();
     }
+    form.current?.querySelector('.note')?.scrollIntoView({ block: 'nearest' });
   }, [state, form]);
 }
 

@@ -1,0 +1,277 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PolicyName } from '../config/notations.ts';
+import type { AccessRuleConfig } from '../config/sections/access-control.ts';
+import { compilePolicy } from './policy.ts';
+import type { Subject } from './subject.ts';
+import { parseTarget, type Target } from './target.ts';
+
+const anonymous: Subject = { username: undefined, groups: [], address: undefined };
+const john: Subject = { username: 'john', groups: ['admins', 'dev'], address: '192.0.2.1' };
+
+function rule(policy: PolicyName, ...domain: string[]): AccessRuleConfig {
+  return {
+    domain,
+    policy,
+    domain_regex: [],
+    subject: [],
+    networks: [],
+    resources: [],
+    methods: [],
+    query: [],
+  };
+}
+
+function at(host: string): Target {
+  const target = parseTarget(`https://${host}/`, 'GET');
+  if (target === undefined) throw new TypeError(`not a host: ${host}`);
+  return target;
+}
+
+function verdict(rules: readonly AccessRuleConfig[], subject: Subject, host: string) {
+  const { policy, rule: number } = compilePolicy({ default_policy: 'deny', rules }).required(
+    subject,
+    at(host),
+  );
+  return number === undefined ? policy : `${policy} by ${number}`;
+}
+
+describe('domains', () => {
+  test('without a rule the default policy decides and depends on nobody', () => {
+    for (const policy of ['bypass', 'one_factor', 'two_factor', 'deny'] as const) {
+      const compiled = compilePolicy({ default_policy: policy, rules: [] });
+      expect(compiled.required(anonymous, at('a.example.com'))).toEqual({
+        policy,
+        rule: undefined,
+        dependsOnSubject: false,
+      });
+    }
+  });
+
+  test('a rule may name several', () => {
+    const rules = [rule('bypass', 'a.example.com', 'b.example.com', '*.c.example.com')];
+    for (const host of ['a.example.com', 'b.example.com', 'x.c.example.com']) {
+      expect(verdict(rules, anonymous, host)).toBe('bypass by 1');
+    }
+    expect(verdict(rules, anonymous, 'c.example.com')).toBe('deny');
+  });
+
+  test('a wildcard holds at any depth, never for the bare domain or another that ends alike', () => {
+    const rules = [rule('one_factor', '*.Example.com')];
+    for (const host of ['a.example.com', 'A.b.EXAMPLE.com'])
+      expect(verdict(rules, anonymous, host)).toBe('one_factor by 1');
+    for (const host of ['example.com', 'evilexample.com', 'example.com.evil.test']) {
+      expect(verdict(rules, anonymous, host)).toBe('deny');
+    }
+  });
+
+  test('the first matching rule wins, however it is written', () => {
+    const rules = [
+      rule('bypass', 'public.example.com'),
+      rule('one_factor', '{user}.example.com'),
+      rule('two_factor', '*.example.com'),
+      rule('bypass', 'secret.example.com'),
+    ];
+    expect(verdict(rules, john, 'public.example.com')).toBe('bypass by 1');
+    expect(verdict(rules, john, 'john.example.com')).toBe('one_factor by 2');
+    expect(verdict(rules, john, 'jane.example.com')).toBe('two_factor by 3');
+    expect(verdict(rules, john, 'secret.example.com')).toBe('two_factor by 3');
+    expect(verdict(rules, anonymous, 'jane.example.com')).toBe('one_factor by 2');
+  });
+
+  test('{user} stands for the name, in any case, with any rest', () => {
+    const rules = [rule('one_factor', '{user}.example.com', '{user}-home.example.net')];
+    for (const host of ['john.example.com', 'JOHN.example.com', 'john-home.example.net']) {
+      expect(verdict(rules, john, host)).toBe('one_factor by 1');
+      expect(verdict(rules, { ...john, username: 'JoHn' }, host)).toBe('one_factor by 1');
+    }
+    for (const host of [
+      'johnx.example.com',
+      'xjohn.example.com',
+      'a.john.example.com',
+      'john.example.net',
+      'example.com',
+    ]) {
+      expect(verdict(rules, john, host)).toBe('deny');
+    }
+    expect(verdict(rules, { ...john, username: 'john.doe' }, 'john.doe.example.com')).toBe('one_factor by 1');
+  });
+
+  test('{group} stands for one of the groups, in any case', () => {
+    const rules = [rule('one_factor', '{group}.example.com')];
+    for (const host of ['admins.example.com', 'DEV.example.com'])
+      expect(verdict(rules, john, host)).toBe('one_factor by 1');
+    for (const host of ['ops.example.com', 'x.admins.example.com', 'admins.example.org', 'admins']) {
+      expect(verdict(rules, john, host)).toBe('deny');
+    }
+    expect(verdict(rules, { ...john, groups: ['Admins'] }, 'admins.example.com')).toBe('one_factor by 1');
+    expect(verdict(rules, { ...john, groups: [] }, 'admins.example.com')).toBe('deny');
+  });
+
+  test('somebody anonymous could be anybody', () => {
+    const rules = [rule('deny', '{user}.example.com'), rule('deny', '{group}-x.example.net')];
+    const policy = compilePolicy({ default_policy: 'deny', rules });
+    const whoever = { policy: 'deny', dependsOnSubject: true };
+    expect(policy.required(anonymous, at('any.thing.example.com'))).toMatchObject({ ...whoever, rule: 1 });
+    expect(policy.required(anonymous, at('any-x.example.net'))).toMatchObject({ ...whoever, rule: 2 });
+    expect(policy.required(anonymous, at('example.com')).rule).toBeUndefined();
+  });
+
+  test('the whole rule depends on the subject as soon as one of its domains does', () => {
+    const rules = [rule('deny', 'a.example.com', '{user}.example.com')];
+    const policy = compilePolicy({ default_policy: 'deny', rules });
+    expect(policy.required(anonymous, at('a.example.com')).dependsOnSubject).toBe(true);
+  });
+
+  test('*foo without a dot, and a domain with a port, match nothing', () => {
+    const rules = [rule('bypass', '*example.com', '*', 'a.example.com:443')];
+    for (const host of ['example.com', 'a.example.com', 'xexample.com'])
+      expect(verdict(rules, john, host)).toBe('deny');
+  });
+
+  test('a rule without a domain matches every host', () => {
+    expect(verdict([rule('bypass', 'a.b'), rule('two_factor'), rule('bypass', 'c.d')], john, 'c.d')).toBe(
+      'two_factor by 2',
+    );
+  });
+
+  test('addresses are hosts too', () => {
+    expect(verdict([rule('bypass', '192.0.2.1', '[2001:db8::1]')], john, '192.0.2.1:80')).toBe('bypass by 1');
+    expect(verdict([rule('bypass', '[2001:DB8::1]')], john, '[2001:db8:0::1]')).toBe('bypass by 1');
+  });
+});
+
+test.each(['domain_regex', 'subject', 'networks', 'resources', 'methods', 'query'] as const)(
+  'a rule with %s is not taken for a broader one',
+  (criterion) => {
+    const filled = { ...rule('bypass', 'a.example.com'), [criterion]: [['x']] };
+    expect(() => compilePolicy({ default_policy: 'deny', rules: [filled] })).toThrow(TypeError);
+  },
+);
+
+test('a second factor is needed anywhere when the default or any rule asks for it', () => {
+  const needs = (default_policy: PolicyName, ...policies: PolicyName[]) =>
+    compilePolicy({ default_policy, rules: policies.map((policy) => rule(policy, 'a.b')) })
+      .isSecondFactorNeededAnywhere;
+  expect(needs('two_factor')).toBe(true);
+  expect(needs('deny', 'bypass', 'two_factor')).toBe(true);
+  expect(needs('deny', 'bypass', 'one_factor', 'deny')).toBe(false);
+});
+
+describe('properties', () => {
+  const label = fc.constantFrom('a', 'b', 'john', 'Jane', 'admins', 'DEV', 'x-home');
+  const tail = fc.constantFrom('example.com', 'b.example.com', 'Example.net', 'com');
+  const name = fc.tuple(label, tail).map((parts) => parts.join('.'));
+  const domain = fc.oneof(
+    name,
+    tail.map((end) => `*.${end}`),
+    tail.map((end) => `{user}.${end}`),
+    tail.map((end) => `{user}-home.${end}`),
+    tail.map((end) => `{group}.${end}`),
+  );
+  const policies = fc.constantFrom<PolicyName>('bypass', 'one_factor', 'two_factor', 'deny');
+  const rules = fc.array(
+    fc
+      .tuple(policies, fc.array(domain, { maxLength: 3 }))
+      .map(([policy, domains]) => rule(policy, ...domains)),
+    { maxLength: 12 },
+  );
+  const subjects = fc.constantFrom<Subject>(
+    anonymous,
+    john,
+    { username: 'JANE', groups: ['a', 'Dev'], address: undefined },
+    { username: 'b', groups: [], address: undefined },
+  );
+  const host = fc.oneof(
+    name,
+    tail,
+    fc.tuple(label, name).map((parts) => parts.join('.')),
+  );
+
+  test('the index says what reading the rules one by one says', () => {
+    fc.assert(
+      fc.property(rules, subjects, host, (list, subject, name) => {
+        const found = compilePolicy({ default_policy: 'deny', rules: list }).required(subject, at(name));
+        const position = list.findIndex((one) => obviouslyMatches(one, subject, name));
+        expect(found.rule).toBe(position === -1 ? undefined : position + 1);
+        expect(found.policy).toBe(list[position]?.policy ?? 'deny');
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('casing, a trailing dot and a port change nothing', () => {
+    fc.assert(
+      fc.property(rules, subjects, host, (list, subject, name) => {
+        const policy = compilePolicy({ default_policy: 'deny', rules: list });
+        const plain = policy.required(subject, at(name));
+        for (const other of [
+          name.toUpperCase(),
+          name.toLowerCase(),
+          `${name}.`,
+          `${name}:8443`,
+          `${name}.:443`,
+        ]) {
+          expect(policy.required(subject, at(other))).toEqual(plain);
+        }
+      }),
+    );
+  });
+
+  test('rules behind the one that decides change nothing', () => {
+    fc.assert(
+      fc.property(rules, rules, subjects, host, (list, more, subject, name) => {
+        const few = compilePolicy({ default_policy: 'deny', rules: list }).required(subject, at(name));
+        fc.pre(few.rule !== undefined);
+        const many = compilePolicy({ default_policy: 'deny', rules: [...list, ...more] });
+        expect(many.required(subject, at(name))).toEqual(few);
+      }),
+    );
+  });
+
+  test('what is public to an anonymous visitor without regard to who asks is public to everyone', () => {
+    fc.assert(
+      fc.property(rules, subjects, host, (list, subject, name) => {
+        const policy = compilePolicy({ default_policy: 'deny', rules: list });
+        const open = policy.required(anonymous, at(name));
+        fc.pre(open.policy === 'bypass' && !open.dependsOnSubject);
+        expect(policy.required(subject, at(name))).toEqual(open);
+      }),
+    );
+  });
+
+  test('one rule among ten thousand is found', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => rule('one_factor', `h${index}.example.com`));
+    const policy = compilePolicy({ default_policy: 'deny', rules: many });
+    for (const index of [0, 5000, 9999]) {
+      expect(policy.required(john, at(`h${index}.example.com`)).rule).toBe(index + 1);
+    }
+    expect(policy.required(john, at('h10000.example.com')).policy).toBe('deny');
+  });
+});
+
+/** Behaviour.md §5.2 read aloud, without any index. */
+function obviouslyMatches(one: AccessRuleConfig, subject: Subject, rawHost: string): boolean {
+  const host = rawHost.toLowerCase();
+  const isAnonymous = subject.username === undefined && subject.groups.length === 0;
+  const couldBeSomebodys = (rest: string) => host.endsWith(rest) && host.length > rest.length;
+  return (
+    one.domain.length === 0 ||
+    one.domain.some((written) => {
+      const domain = written.toLowerCase();
+      if (domain.startsWith('*.')) return host.endsWith(domain.slice(1)) && host !== domain.slice(1);
+      if (domain.startsWith('{user}')) {
+        const rest = domain.slice('{user}'.length);
+        return isAnonymous ? couldBeSomebodys(rest) : host === `${subject.username?.toLowerCase()}${rest}`;
+      }
+      if (domain.startsWith('{group}')) {
+        const rest = domain.slice('{group}'.length);
+        if (isAnonymous) return couldBeSomebodys(rest);
+        return subject.groups.some(
+          (group) => host === `${group.toLowerCase()}${rest}` && !group.includes('.'),
+        );
+      }
+      return host === domain;
+    })
+  );
+}

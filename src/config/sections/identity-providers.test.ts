@@ -1,0 +1,169 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { problemLines, readSection } from '../../../tests/support/read-section.ts';
+import { identityProviders } from './identity-providers.ts';
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const weak = generateKeyPairSync('rsa', { modulusLength: 1024 });
+const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const pem = (pair: { privateKey: typeof rsa.privateKey }) =>
+  pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+const client = {
+  client_id: 'app',
+  client_secret: '$pbkdf2-sha512$310000$c2FsdA$aGFzaA',
+  redirect_uris: ['https://app.example.com/callback'],
+};
+const oidc = { hmac_secret: 'a-long-secret', jwks: [{ key: pem(rsa) }], clients: [client] };
+
+/** The section with one client that differs. */
+const withClient = (keys: object) => ({ oidc: { ...oidc, clients: [{ ...client, ...keys }] } });
+
+test('nothing written means no provider', () => {
+  expect(readSection(identityProviders, undefined)).toEqual({ ready: { oidc: undefined }, problems: [] });
+});
+
+test('the defaults of a provider and a client', () => {
+  const { ready, problems } = readSection(identityProviders, { oidc });
+  expect(problems).toEqual([]);
+  expect(ready?.oidc).toMatchObject({
+    enforce_pkce: 'public_clients_only',
+    minimum_parameter_entropy: 8,
+    lifespans: {
+      access_token: 3_600_000,
+      refresh_token: 5_400_000,
+      authorize_code: 60_000,
+      device_code: 600_000,
+    },
+    clients: [
+      {
+        client_name: 'app',
+        authorization_policy: 'two_factor',
+        scopes: ['openid', 'groups', 'profile', 'email'],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        response_modes: ['form_post', 'query'],
+        consent_mode: 'explicit',
+        token_endpoint_auth_method: 'client_secret_basic',
+        id_token_signed_response_alg: 'RS256',
+        userinfo_signed_response_alg: 'none',
+        access_token_encrypted_response_enc: 'A128CBC-HS256',
+      },
+    ],
+  });
+});
+
+test('a remembered consent is good for seven days', () => {
+  const { ready } = readSection(identityProviders, withClient({ consent_mode: 'pre-configured' }));
+  expect(ready?.oidc?.clients[0]?.pre_configured_consent_duration).toBe(7 * 86_400_000);
+});
+
+test('the old form of the key is read', () => {
+  const { jwks: _, ...rest } = oidc;
+  const { ready, problems } = readSection(identityProviders, {
+    oidc: { ...rest, issuer_private_key: pem(rsa) },
+  });
+  expect(problems).toEqual([]);
+  expect(ready?.oidc?.jwks).toMatchObject([{ use: 'sig', algorithm: 'RS256' }]);
+});
+
+test('a provider without a secret gets a fresh one in the hint, and its key is never shown', () => {
+  const lines = problemLines(identityProviders, {
+    oidc: { ...oidc, hmac_secret: undefined, jwks: [{ key: pem(weak) }] },
+  });
+  expect(lines[0]).toContain(
+    'error oidc.hmac_secret: Tokens cannot be signed without a secret. Write it, or set',
+  );
+  expect(lines[0]).toContain('fresh-secret');
+  expect(lines.join()).not.toContain('BEGIN PRIVATE KEY-----\nM');
+});
+
+test.each([
+  [
+    { jwks: [{ key: pem(weak) }] },
+    'error oidc.jwks.0.key: This is neither an RSA key of 2048 bits or more nor',
+  ],
+  [{ jwks: [{ key: pem(curve) }] }, 'error oidc.jwks: No key signs with RS256'],
+  [
+    { jwks: [{ key: pem(rsa) }, { key: pem(curve), algorithm: 'RS256' }] },
+    'error oidc.jwks.1.algorithm: A key of this kind',
+  ],
+  [{ jwks: [{ key: 'x' }] }, 'error oidc.jwks.0.key: This is not a private key'],
+  [{ jwks: [{ key: pem(rsa), key_id: 'a b' }] }, 'error oidc.jwks.0.key_id: This name has other characters'],
+  [{ clients: [] }, 'error oidc.clients: A provider without clients serves nobody'],
+  [{ clients: [client, client] }, 'error oidc.clients.1.client_id: Two clients have the name app'],
+  [
+    { minimum_parameter_entropy: 4 },
+    'warning oidc.minimum_parameter_entropy: A state or nonce this short can be guessed',
+  ],
+  [
+    { scopes: { openid: { claims: ['x'] } } },
+    'error oidc.scopes.openid: The scope openid cannot be defined anew',
+  ],
+  [
+    { cors: { allowed_origins: ['*', 'https://a.example.com'] } },
+    "error oidc.cors.allowed_origins: '*' cannot stand beside",
+  ],
+  [
+    { cors: { allowed_origins: ['https://a.example.com/x'] } },
+    'error oidc.cors.allowed_origins: This is not a list of origins',
+  ],
+  [
+    { authorization_policies: { p: { rules: [] } } },
+    'error oidc.authorization_policies.p.rules: The policy has no rules',
+  ],
+  [
+    { authorization_policies: { p: { rules: [{}] } } },
+    'error oidc.authorization_policies.p.rules.0: The rule matches everyone',
+  ],
+])('%j: %s', (keys, line) => {
+  expect(problemLines(identityProviders, { oidc: { ...oidc, ...keys } })[0]).toContain(line);
+});
+
+test.each([
+  [{ client_secret: undefined }, 'error oidc.clients.0.client_secret: This key is missing'],
+  [
+    { client_secret: 'hunter2' },
+    'warning oidc.clients.0.client_secret: The secret stands here in plain text',
+  ],
+  [
+    { token_endpoint_auth_method: 'client_secret_jwt' },
+    'error oidc.clients.0.client_secret: Signatures with the secret',
+  ],
+  [{ public: true }, 'error oidc.clients.0.client_secret: A public client keeps no secret'],
+  [{ authorization_policy: 'deny' }, 'error oidc.clients.0.authorization_policy: "deny" is not known here'],
+  [{ lifespan: 'long' }, 'error oidc.clients.0.lifespan: "long" is not known here'],
+  [{ redirect_uris: [] }, 'error oidc.clients.0.redirect_uris: There is nowhere to send people back to'],
+  [{ redirect_uris: ['/callback'] }, 'error oidc.clients.0.redirect_uris: A redirect URI is not absolute'],
+  [{ redirect_uris: ['urn:ietf:wg:oauth:2.0:oob'] }, 'is for public clients only'],
+  [
+    { token_endpoint_auth_method: 'none' },
+    'error oidc.clients.0.token_endpoint_auth_method: A client that is not public',
+  ],
+  [
+    { token_endpoint_auth_method: 'private_key_jwt' },
+    'error oidc.clients.0.jwks: private_key_jwt needs the keys',
+  ],
+  [
+    { jwks_uri: 'http://app.example.com' },
+    'error oidc.clients.0.jwks_uri: A URL with http:// is not possible here',
+  ],
+  [{ scopes: ['openid', 'films'] }, 'warning oidc.clients.0.scopes: The scope "films" is not known'],
+  [
+    { grant_types: ['client_credentials'], scopes: ['openid'] },
+    'error oidc.clients.0.scopes: The scope openid has no meaning with client_credentials',
+  ],
+  [
+    { grant_types: ['client_credentials'], authorization_policy: 'two_factor' },
+    'error oidc.clients.0.authorization_policy: client_credentials is one factor',
+  ],
+  [
+    { scopes: ['authelia.bearer.authz'] },
+    'error oidc.clients.0.audience: The scope authelia.bearer.authz asks more of this key',
+  ],
+  [{ response_types: ['password'] }, 'error oidc.clients.0.response_types.0: "password" is not known here'],
+])('client %j: %s', (keys, line) => {
+  const lines = problemLines(identityProviders, withClient(keys));
+  expect(lines[0]).toContain(line);
+  expect(lines.join()).not.toContain('hunter2');
+});

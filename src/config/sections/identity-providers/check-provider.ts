@@ -1,0 +1,130 @@
+import type { CheckContext, Report } from '../../section.ts';
+import type { OidcConfig } from '../identity-providers.ts';
+import { checkClient } from './check-client.ts';
+import { checkKeys } from './json-web-key.ts';
+
+/** Scopes that are known without being defined (behaviour.md §9.3). */
+const standardScopes = [
+  'openid',
+  'profile',
+  'email',
+  'phone',
+  'address',
+  'groups',
+  'offline_access',
+  'offline',
+  'authelia.bearer.authz',
+];
+
+/** A standard scope in all but that its claims may be chosen. */
+const customizableScope = 'authelia.pam';
+
+/** The checks of `identity_providers.oidc` (behaviour.md §9.1). Paths start at the section. */
+export function checkProvider(oidc: OidcConfig, { report, generateSecret }: CheckContext): void {
+  if (oidc.hmac_secret === undefined) {
+    const hint = `Write it, or set its secret file. A fresh one: ${generateSecret()}`;
+    report({
+      path: ['oidc', 'hmac_secret'],
+      severity: 'error',
+      message: 'Tokens cannot be signed without a secret.',
+      hint,
+    });
+  }
+  checkKeys(oidc.jwks, ['oidc', 'jwks'], report);
+  checkDiscovery(oidc, report);
+  checkNames(oidc, report);
+  checkPolicies(oidc, report);
+  checkClients(oidc, report);
+}
+
+function checkDiscovery(oidc: OidcConfig, report: Report): void {
+  if (oidc.minimum_parameter_entropy < 8 && oidc.minimum_parameter_entropy !== -1) {
+    const message = 'A state or nonce this short can be guessed.';
+    report({
+      path: ['oidc', 'minimum_parameter_entropy'],
+      severity: 'warning',
+      message,
+      hint: 'Write 8 or more.',
+    });
+  }
+  const name = oidc.discovery_signed_response_key_id;
+  if (name !== undefined && !oidc.jwks.some((key) => key.key_id === name)) {
+    const hint = 'Write the key_id of an entry in jwks.';
+    const path = ['oidc', 'discovery_signed_response_key_id'];
+    report({ path, severity: 'error', message: `There is no key ${name}.`, hint });
+  }
+  const path = ['oidc', 'cors', 'allowed_origins'];
+  const origins = oidc.cors.allowed_origins;
+  if (origins.includes('*')) {
+    const message = "'*' cannot stand beside other origins, nor with the origins of clients.";
+    const isAlone = origins.length === 1 && !oidc.cors.allowed_origins_from_client_redirect_uris;
+    if (!isAlone) report({ path, severity: 'error', message, hint: "Write '*' alone, or the origins." });
+  } else if (origins.some((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin)) {
+    const hint = 'Write origins such as https://app.example.com, without a path.';
+    report({ path, severity: 'error', message: 'This is not a list of origins.', hint });
+  }
+}
+
+function checkNames(oidc: OidcConfig, report: Report): void {
+  for (const name of Object.keys(oidc.scopes).filter((scope) => standardScopes.includes(scope))) {
+    const message = `The scope ${name} cannot be defined anew.`;
+    report({ path: ['oidc', 'scopes', name], severity: 'error', message, hint: 'Write another name.' });
+  }
+}
+
+function checkPolicies(oidc: OidcConfig, report: Report): void {
+  for (const [name, policy] of Object.entries(oidc.authorization_policies)) {
+    const path = ['oidc', 'authorization_policies', name];
+    const wrong = (below: readonly (string | number)[], message: string, hint: string) =>
+      report({ path: [...path, ...below], severity: 'error', message, hint });
+    if (['one_factor', 'two_factor', 'deny'].includes(name)) {
+      wrong([], `The policy ${name} cannot be defined anew.`, 'Write another name.');
+    }
+    if (policy.rules.length === 0) wrong(['rules'], 'The policy has no rules.', 'Write at least one rule.');
+    for (const [index, rule] of policy.rules.entries()) {
+      if (rule.subject.length === 0 && rule.networks.length === 0) {
+        wrong(
+          ['rules', index],
+          'The rule matches everyone.',
+          'Write subject or networks, or use default_policy.',
+        );
+      }
+      if (!rule.subject.flat().some((subject) => subject.startsWith('oauth2:'))) continue;
+      wrong(
+        ['rules', index, 'subject'],
+        'A client cannot be a subject here.',
+        'Write user:NAME or group:NAME.',
+      );
+    }
+  }
+}
+
+function checkClients(oidc: OidcConfig, report: Report): void {
+  if (oidc.clients.length === 0) {
+    const message = 'A provider without clients serves nobody.';
+    report({
+      path: ['oidc', 'clients'],
+      severity: 'error',
+      message,
+      hint: 'Write at least one client, or remove oidc.',
+    });
+  }
+  const choices = {
+    policies: Object.keys(oidc.authorization_policies),
+    lifespans: Object.keys(oidc.lifespans.custom),
+    claimsPolicies: Object.keys(oidc.claims_policies),
+    scopes: [...standardScopes, customizableScope, ...Object.keys(oidc.scopes)],
+  };
+  const seen = new Set<string>();
+  for (const [index, client] of oidc.clients.entries()) {
+    const path = ['oidc', 'clients', index];
+    checkClient(client, choices, (key, severity, message, hint) =>
+      report({ path: [...path, key], severity, message, hint }),
+    );
+    if (seen.has(client.client_id)) {
+      const message = `Two clients have the name ${client.client_id}.`;
+      report({ path: [...path, 'client_id'], severity: 'error', message, hint: 'Write another name.' });
+    }
+    seen.add(client.client_id);
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { findUnsupported } from './unsupported-yet.ts';
+
+const found = (...written: readonly string[]) =>
+  findUnsupported((keyPath) => written.includes(keyPath)).map(
+    ({ severity, path }) => `${severity} ${path.join('.')}`,
+  );
+
+test('what is not written is not spoken of', () => {
+  expect(found()).toEqual([]);
+});
+
+test('a backend that could let nobody in is an error', () => {
+  expect(found('authentication_backend.ldap')).toEqual(['error authentication_backend.ldap']);
+});
+
+test('a feature that is only missing is one warning', () => {
+  expect(found('totp', 'regulation', 'server.endpoints.rate_limits')).toEqual([
+    'warning totp',
+    'warning regulation',
+    'warning server.endpoints.rate_limits',
+  ]);
+});
+
+test('each says what happens instead', () => {
+  for (const { message, path } of findUnsupported(() => true)) {
+    expect(message, path.join('.')).toMatch(/later version|next version|does nothing here|come with/);
+  }
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { useBrowser, waitForScript } from './support/browser.ts';
+
+const signedOut = (safeTargetURL: boolean) => ({
+  status: 200,
+  json: { status: 'OK', data: { safeTargetURL } },
+});
+
+describe('signing out', () => {
+  const { server, open } = useBrowser();
+
+  test('asks where the request may come from elsewhere', async () => {
+    server().show({ page: 'sign-out' });
+    server().on('POST /api/logout', () => signedOut(false));
+    const page = await open();
+    await waitForScript(page);
+    expect(await page.textContent('h1')).toBe('Sign out?');
+    expect(server().seen.filter(({ method }) => method === 'POST')).toEqual([]);
+    await page.click('#logout-button');
+    await page.waitForSelector('#signed-out-stage');
+    expect(server().seen.find(({ method }) => method === 'POST')).toEqual({
+      method: 'POST',
+      path: '/auth/api/logout',
+      body: {},
+    });
+  });
+
+  test('is done at once where it is the person’s own wish, and goes on to a safe target', async () => {
+    const target = `${server().url}there`;
+    server().show({ page: 'sign-out', isSignOutConfirmed: true, targetUrl: target, targetHost: 'there' });
+    server().on('POST /api/logout', () => signedOut(true));
+    const page = await open();
+    await page.waitForURL(target);
+    expect(server().seen.find(({ method }) => method === 'POST')?.body).toEqual({ targetURL: target });
+  });
+
+  test('stays where the target is not safe', async () => {
+    server().show({ page: 'sign-out', isSignOutConfirmed: true, targetUrl: 'https://evil.example/' });
+    server().on('POST /api/logout', () => signedOut(false));
+    const page = await open();
+    await page.waitForSelector('#signed-out-stage');
+    expect(page.url()).toBe(server().url);
+  });
+
+  test('that fails says that the person is still signed in', async () => {
+    server().show({ page: 'sign-out', isSignOutConfirmed: true });
+    server().on('POST /api/logout', () => ({ status: 503, json: undefined }));
+    const page = await open();
+    await page.waitForSelector('.note');
+    expect(await page.textContent('[role=alert]')).toContain('You are still signed in');
+    expect(await page.isVisible('#logout-button')).toBe(true);
+  });
+
+  test('works without script', async () => {
+    server().show({ page: 'sign-out', isSignOutConfirmed: true, targetUrl: 'https://wiki.example.com/' });
+    server().on('POST /sign-out', () => ({ status: 200, page: { isSignedOut: true } }));
+    const page = await open({ javaScriptEnabled: false });
+    expect(server().seen.filter(({ method }) => method === 'POST')).toEqual([]);
+    await page.click('#logout-button');
+    await page.waitForSelector('#signed-out-stage');
+    expect(server().seen.find(({ method }) => method === 'POST')).toEqual({
+      method: 'POST',
+      path: '/auth/sign-out',
+      body: { targetURL: 'https://wiki.example.com/' },
+    });
+  });
+});
