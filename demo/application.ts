@@ -20,7 +20,7 @@ export function createApplication(): RequestListener {
     response.writeHead(200, {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Length': Buffer.byteLength(html),
-      'Content-Security-Policy': "default-src 'none'; style-src 'self'; form-action 'self'",
+      'Content-Security-Policy': "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'",
       'Cache-Control': 'no-store',
     });
     response.end(request.method === 'HEAD' ? undefined : html);
