@@ -8,16 +8,17 @@ import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { type LogOutput, openLogOutput } from '../lib/log-output.ts';
-import { UsersFileError } from '../users/file/users-file-error.ts';
+import { UsersFileError } from '../users/users-file-error.ts';
 import { readVersion } from './build-info.ts';
-import { readConfigOptions, UsageError } from './config-options.ts';
+import { CommandError } from './command-error.ts';
+import { readConfigOptions } from './config-options.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
 
 /** `gatehouse --config FILE`: serves until SIGINT or SIGTERM; SIGHUP opens the log file anew. */
 export async function serve(args: readonly string[], io: CliIo): Promise<number> {
   const { options, words } = readConfigOptions(args, io);
-  if (words.length > 0) throw new UsageError(`"${words[0]}" is no command and no flag`);
+  if (words.length > 0) throw new CommandError('usage', `"${words[0]}" is no command and no flag.`);
   const { config, problems, files } = await loadConfig(options);
   io.stderr(formatProblems(problems, { hasColor: io.hasColor === true }));
   if (config === undefined) {

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { loadTexts } from '../../tests/support/load-text.ts';
+import type { Config } from './config.ts';
 
 const check = async (schema: z.ZodType, value: string) => {
-  const sections = { table: { value: { schema } }, checkAcross: () => {}, findUnsupported: () => [] };
+  const sections = {
+    table: { value: { schema } },
+    checkAcross: () => {},
+    findUnsupported: () => [],
+    complete: (config: Config) => config,
+  };
   const { problems } = await loadTexts(
     { 'c.yml': value === '' ? 'value:\n' : `value: ${value}\n` },
     { files: ['c.yml'], sections },

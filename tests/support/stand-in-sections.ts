@@ -86,4 +86,5 @@ export const standInSections: AllSections = {
   },
   checkAcross: () => {},
   findUnsupported: () => [],
+  complete: (config) => config,
 };

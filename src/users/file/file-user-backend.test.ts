@@ -9,8 +9,8 @@ import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { contractPeople, userBackendContract } from '../backend.contract.ts';
 import { createPasswordHasher } from '../passwords/password-hasher.ts';
+import { UsersFileError } from '../users-file-error.ts';
 import { createFileUserBackend } from './file-user-backend.ts';
-import { UsersFileError } from './users-file-error.ts';
 
 /** argon2 -id -t 2 -m 10 -p 2 (argon2 0~20171227) of "correct horse battery staple" */
 const johnDigest =

@@ -4,11 +4,11 @@ import type { FileBackendConfig } from '../../config/sections/authentication-bac
 import { AppError } from '../../lib/app-error.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
+import { UsersFileError } from '../users-file-error.ts';
 import { replaceFile } from './replace-file.ts';
 import { replacePassword } from './replace-password.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { type ReadDirectory, readUserDirectory, type UserDirectory } from './user-directory.ts';
-import { UsersFileError } from './users-file-error.ts';
 import { usersTemplate } from './users-template.ts';
 
 /** A users file on the disk and the people it held when it was read last. */

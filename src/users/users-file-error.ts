@@ -1,5 +1,5 @@
-import type { ConfigProblem } from '../../config/problem.ts';
-import { AppError } from '../../lib/app-error.ts';
+import type { ConfigProblem } from '../config/problem.ts';
+import { AppError } from '../lib/app-error.ts';
 
 /** A users file that cannot be used, with everything that is wrong with it. */
 export class UsersFileError extends AppError {
