@@ -82,7 +82,7 @@ test('the configurations of Traefik and Envoy are YAML', () => {
   expect(parse(read('demo/proxies/envoy/envoy.yaml'))).toHaveProperty('static_resources.listeners');
 });
 
-test("the README's configuration and users file load without a word", async () => {
+test("the README's configuration and users file load without an error", async () => {
   const folder = await createTemporaryFolder('readme');
   for (const { title, text } of titledFences('README.md')) await writeFile(join(folder.path, title), text);
   const { config, problems } = await loadConfig({
@@ -91,7 +91,7 @@ test("the README's configuration and users file load without a word", async () =
     workingDirectory: folder.path,
     random: systemRandom,
   });
-  expect(problems).toEqual([]);
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(config?.session.cookies[0]?.domain).toBe('example.com');
   expect(
     parse(

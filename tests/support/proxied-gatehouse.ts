@@ -45,7 +45,12 @@ export async function startBehindProxy(kind: ProxyKind): Promise<ProxyEnvironmen
   const application = await startEchoApplication();
   const [first, second] = [originsBelow(domains[0], https), originsBelow(domains[1], https)];
   const configuration = configurationOf(kind, first, second);
-  const gatehouse = await startTestGatehouse({ folder: folder.path, clock, configuration });
+  const gatehouse = await startTestGatehouse({
+    folder: folder.path,
+    clock,
+    configuration,
+    isOldForm: kind.configurationForm === 'old',
+  });
   const ports = { https, http, gatehouse: gatehouse.port, application: application.port };
   const proxy = await kind.start({ folder: folder.path, ports, certificate, domains });
   return {
