@@ -1,5 +1,6 @@
 import type { AllSections } from './all-sections.ts';
 import type { Config } from './config.ts';
+import { hideValue } from './hide-value.ts';
 import { toPlainValue } from './plain-value.ts';
 import type { ConfigProblem } from './problem.ts';
 import { problemAt } from './problem-at.ts';
@@ -64,8 +65,11 @@ function parseSection(section: Section<unknown>, value: unknown, shape: Shape | 
 function createReport(tree: RawMap, above: readonly Step[], add: (problem: ConfigProblem) => void): Report {
   return ({ path: below, severity, message, hint }) => {
     const path = [...above, ...below];
-    const { origin, writtenAs } = placeOf(tree, path);
+    const { node, origin, writtenAs } = placeOf(tree, path);
+    const hide = (text: string) => hideValue(text, path, node);
     const written = writtenAs === undefined ? '' : ` (Written as \`${writtenAs}\`.)`;
-    add(problemAt(origin, { severity, path, message: `${message}${written}`, hint }));
+    add(
+      problemAt(origin, { severity, path, message: `${hide(message)}${written}`, hint: hint && hide(hint) }),
+    );
   };
 }
