@@ -9,10 +9,11 @@ const requestIdHeader = 'X-Gatehouse-Request-Id';
  */
 export function withRequestId(answer: Answer, requestId: string): Answer {
   if (answer.status < 300) return answer;
-  const isFinal = answer.status >= 400 && answer.status !== 401 && answer.status !== 407;
+  const { status, body } = answer;
+  const isFinal = status >= 400 && status !== 401 && status !== 407;
   return {
-    ...answer,
+    status,
     headers: [...answer.headers, [requestIdHeader, requestId]],
-    body: isFinal ? `${answer.body}\nRequest id: ${requestId}` : answer.body,
+    body: isFinal && typeof body === 'string' ? `${body}\nRequest id: ${requestId}` : body,
   };
 }

@@ -1,7 +1,7 @@
 import { compilePolicy } from '../access/policy.ts';
+import type { Config } from '../config/config.ts';
 import { formatProblems } from '../config/format-problems.ts';
 import { loadConfig } from '../config/load.ts';
-import type { ConfigProblem } from '../config/problem.ts';
 import { resolveNetworkNames } from '../config/resolve-network-names.ts';
 import type { AccessControlConfig } from '../config/sections/access-control.ts';
 import { readPolicyQuestion } from './check-policy/policy-question.ts';
@@ -40,9 +40,11 @@ export async function accessControlCheckPolicy(args: readonly string[], io: CliI
   }
   const question = readPolicyQuestion(args, io);
   const { ready, problems } = await loadConfig(question.load);
-  const config = readAccessControl(ready, problems);
+  // What is wrong elsewhere does not matter here.
+  const mistakes = problems.filter(({ severity, keyPath }) => severity === 'error' && ownKeys.test(keyPath));
+  const config = mistakes.length === 0 ? readAccessControl(ready) : undefined;
   if (config === undefined) {
-    io.stderr(formatProblems(problems.filter(isError), { hasColor: io.hasColor === true }));
+    io.stderr(formatProblems(mistakes, { hasColor: io.hasColor === true }));
     io.stderr('\nThe access control cannot be checked with a configuration that is not valid.\n');
     return exitCodes.failure;
   }
@@ -54,18 +56,13 @@ export async function accessControlCheckPolicy(args: readonly string[], io: CliI
   return exitCodes.success;
 }
 
-/** The access control, where nothing is wrong with it; what is wrong elsewhere does not matter here. */
-function readAccessControl(
-  { access_control, definitions }: Awaited<ReturnType<typeof loadConfig>>['ready'],
-  problems: readonly ConfigProblem[],
-): AccessControlConfig | undefined {
-  const isBroken = problems.some(
-    (problem) => isError(problem) && /^(?:access_control|definitions)?(?:[.[]|$)/.test(problem.keyPath),
-  );
-  if (isBroken || access_control === undefined || definitions === undefined) return undefined;
-  return resolveNetworkNames({ access_control, definitions });
-}
+/** What the rules are made of; an empty path is about a whole file. */
+const ownKeys = /^(?:(?:access_control|definitions)(?:[.[]|$)|$)/;
 
-function isError({ severity }: ConfigProblem): boolean {
-  return severity === 'error';
+function readAccessControl({
+  access_control,
+  definitions,
+}: Partial<Config>): AccessControlConfig | undefined {
+  if (access_control === undefined || definitions === undefined) return undefined;
+  return resolveNetworkNames({ access_control, definitions });
 }

@@ -3,11 +3,10 @@ import { decodeFully, decodePath, decodeSegments } from './decode-path.ts';
 import { utf8Text } from './utf8-text.ts';
 
 /** Nobody honest needs a path that programs can read in more ways than this; each costs a walk through the rules. */
-const maxReadings = 64;
+const maxReadings = 32;
 
 /** What no two programs need agree on, in a path that was decoded once. The last one is what invalid UTF-8 became. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-const ambiguousPart = /[\\;?#\u0000-\u001f\u007f\ufffd]|\/\/|\/\.\.?(?:\/|$)|%[\da-f]{2}/i;
+const ambiguousPart = /[\\;?#\p{Cc}\ufffd]|\/\/|\/\.\.?(?:\/|$)|%[\da-f]{2}/iu;
 const encodedSeparator = /%(?:2f|5c)/i;
 
 /** Something that a program between the visitor and the resource may do to a path, or may leave undone. In the order in which it is done. */
@@ -18,13 +17,18 @@ const steps: readonly (readonly ((path: string) => string)[])[] = [
   [(path) => path.replace(/[?#\0].*$/s, '')],
   [(path) => path.replaceAll('\\', '/')],
   [withoutParameters],
-  [cleanPath, removeDotSegments, (path) => removeDotSegments(path.replaceAll(/\/{2,}/g, '/'))],
+  [
+    cleanPath,
+    removeDotSegments,
+    (path) => removeDotSegments(withoutEmptySegments(path)),
+    (path) => withoutEmptySegments(removeDotSegments(path)),
+  ],
 ];
 
 /**
  * All the ways in which a raw path may be understood by those who serve it (departures.md §3, ambiguous paths). The first is Authelia's:
  * decoded once and cleaned. An unambiguous path has no other; an ambiguous one is also read raw, and with every step done or undone.
- * Undefined where there are more than 64: no rule can be relied upon then.
+ * Undefined where there are more than 32: no rule can be relied upon then.
  */
 export function readPath(rawPath: string): readonly string[] | undefined {
   const path = utf8Text(rawPath);
@@ -43,4 +47,8 @@ export function readPath(rawPath: string): readonly string[] | undefined {
 /** Drops `;name=value` from each segment, as servlet containers do. */
 function withoutParameters(path: string): string {
   return path.replaceAll(/;[^/]*/g, '');
+}
+
+function withoutEmptySegments(path: string): string {
+  return path.replaceAll(/\/{2,}/g, '/');
 }

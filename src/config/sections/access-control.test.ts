@@ -164,6 +164,20 @@ test.each([
   expect(problemLines(accessControl, rule(keys))).toEqual([]);
 });
 
+test.each([
+  ['^/admin$', true],
+  ['^/admin/$', true],
+  ['^/admin(\\?.*)?$', false],
+  ['^/admin/.*$', false],
+  ['^/\\w$', false],
+  ['^/admin\\$', false],
+])('a rule that protects %s is warned of: %s', (resources, isWarned) => {
+  const avoidable = 'is not found where a query follows the path, so that adding one avoids one_factor';
+  const lines = problemLines(accessControl, rule({ resources }));
+  expect(lines).toEqual(isWarned ? [expect.stringContaining(avoidable)] : []);
+  expect(problemLines(accessControl, rule({ resources, policy: 'bypass' }))).toEqual([]);
+});
+
 describe('tests', () => {
   const withTest = (keys: object) => ({
     ...rule({}),

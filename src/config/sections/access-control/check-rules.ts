@@ -46,6 +46,7 @@ function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
     tell('error', 'domain', 'The rule names no domain.', 'Write domain or domain_regex.');
   }
   if (rule.policy === 'bypass') checkBypass(rule, tell);
+  else checkEnds(rule, tell);
   if (new Set(rule.methods).size < rule.methods.length) {
     tell('error', 'methods', 'A method is named twice.', 'Write each method once.');
   }
@@ -75,6 +76,14 @@ function checkBypass(rule: AccessRuleConfig, tell: Tell): void {
   for (const expression of rule.resources.filter((one) => !/\^|\\A/.test(one))) {
     const message = `${expression} is also found in the middle of a path and in the query, which anyone can add to.`;
     tell('warning', 'resources', message, `Let it begin with ^: ^/${expression.replace(/^\/+/, '')}`);
+  }
+}
+
+/** An expression that ends with the path misses it as soon as a query follows, which a visitor may add. */
+function checkEnds({ policy, resources }: AccessRuleConfig, tell: Tell): void {
+  for (const expression of resources.filter((one) => /(?:^|[^\\])[\w/]\$$/.test(one))) {
+    const message = `${expression} is not found where a query follows the path, so that adding one avoids ${policy}.`;
+    tell('warning', 'resources', message, `Write ${expression.slice(0, -1)}(\\?.*)?$`);
   }
 }
 
