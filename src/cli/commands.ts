@@ -41,6 +41,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./config-schema.ts')).configSchema,
   },
   {
+    words: 'access-control check-policy',
+    summary: 'Tell which access control rule decides about a request, and why',
+    hasOwnHelp: true,
+    load: async () => (await import('./access-control-check-policy.ts')).accessControlCheckPolicy,
+  },
+  {
     words: 'crypto hash generate',
     summary: 'Make a password hash for the users file',
     hasOwnHelp: true,

@@ -1,21 +1,5 @@
 import type { ConfigProblem } from './problem.ts';
 
-const refused = (what: string) =>
-  `This version cannot compare the ${what} yet, and a rule without it would weaken protection.`;
-
-/**
- * Criteria of access rules that the engine does not know yet: an error each, for a rule that is tried without one of its criteria lets
- * through, or shadows, more than was meant.
- */
-export const unsupportedCriteria = [
-  { key: 'domain_regex', message: refused('host with a regular expression') },
-  { key: 'subject', message: refused('user or group') },
-  { key: 'networks', message: refused('network of the client') },
-  { key: 'resources', message: refused('path') },
-  { key: 'methods', message: refused('method') },
-  { key: 'query', message: refused('query') },
-] as const;
-
 interface Unsupported {
   readonly keyPath: string;
   readonly severity: 'error' | 'warning';
