@@ -14,10 +14,16 @@ import { systemRandom } from './lib/random.ts';
 import { healthAnswer } from './ops/health.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
+import { createRegulator, type Regulator } from './regulation/regulator.ts';
 import { createSessions } from './session/manager.ts';
 import type { SessionStore } from './session/store.ts';
 import { createMemorySessionStore } from './session/stores/memory.ts';
 import { createRedisSessionStore } from './session/stores/redis.ts';
+import { createAuthenticationLog } from './storage/authentication-log.ts';
+import { createBanStore } from './storage/bans.ts';
+import { openStorage, type Storage } from './storage/open-storage.ts';
+import { createPurger } from './storage/purge.ts';
+import { purgedTables } from './storage/purged-tables.ts';
 import type { UserBackend } from './users/backend.ts';
 import { createFileUserBackend } from './users/file/file-user-backend.ts';
 
@@ -51,6 +57,8 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
 
   const backend = opened.adopt(openUserBackend(world), (one) => one.close());
   await backend.check();
+  const storage = await openStorage(config.storage, random);
+  opened.defer(() => storage.database.close());
   const store = openSessionStore(world);
   const sessions = opened.adopt(
     createSessions({
@@ -67,7 +75,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   const services = {
     ...world,
     sessions,
-    passwordSignIn: createPasswordSignIn({ backend, log }),
+    passwordSignIn: createPasswordSignIn({ backend, log, regulator: openRegulation(world, storage, opened) }),
     policy: compilePolicy(config.access_control),
     trust: compileTrust(config.server.trusted_proxies),
     basePath: config.server.address.path,
@@ -96,6 +104,22 @@ interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly random: Random;
+}
+
+/** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
+function openRegulation(
+  { config, clock, log }: World,
+  { database }: Storage,
+  opened: AsyncDisposableStack,
+): Regulator {
+  const attempts = createAuthenticationLog(database);
+  const bans = createBanStore(database);
+  const { retention: retentionMs } = config.storage;
+  const tables = purgedTables({ attempts, bans, retentionMs, findTimeMs: config.regulation.find_time });
+  const purger = createPurger({ tables, clock, log });
+  opened.adopt(purger, (one) => one.close());
+  void purger.run();
+  return createRegulator({ rules: config.regulation, attempts, bans, clock, log });
 }
 
 function openUserBackend({ config, log, random }: World): UserBackend {
