@@ -22,6 +22,7 @@ export function firstFactorEndpoint(services: PortalServices): Endpoint {
     path: '/api/firstfactor',
     kind: 'api',
     guard: 'known-site',
+    rateLimit: 'first_factor',
     async handle(request) {
       const body = readJson(request, bodySchema);
       if (body === undefined) return ko(401, messages.authenticationFailed);

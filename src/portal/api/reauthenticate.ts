@@ -21,6 +21,7 @@ export function reauthenticateEndpoint(services: PortalServices): Endpoint {
     path: '/api/firstfactor/reauthenticate',
     kind: 'api',
     guard: 'signed-in',
+    rateLimit: 'first_factor',
     countsAsActivity: true,
     async handle(request, visitor) {
       const body = readJson(request, bodySchema);
