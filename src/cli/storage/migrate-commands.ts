@@ -57,7 +57,10 @@ async function takeBack({ database, flags, io }: StorageCommandContext): Promise
   }
   const steps = await listMigrations(database);
   if (target !== '0' && !steps.some(({ name }) => name === target)) {
-    throw new CommandError('usage', `There is no step "${target}". See "gatehouse storage migrate list-down".`);
+    throw new CommandError(
+      'usage',
+      `There is no step "${target}". See "gatehouse storage migrate list-down".`,
+    );
   }
   const undone = await migrateDown(database, target === '0' ? undefined : target);
   io.stdout(undone.length === 0 ? 'Nothing was to be undone.\n' : `Undone: ${undone.join(', ')}\n`);
@@ -72,7 +75,9 @@ async function list(
   const steps = (await listMigrations(database)).filter(isListed);
   const rows = steps.map(({ name, executedAt }) => [name, executedAt?.toISOString() ?? '']);
   io.stdout(
-    rows.length === 0 ? 'No Migrations Available\n' : `${title}\n\n${textTable([['Step', 'Taken'], ...rows])}`,
+    rows.length === 0
+      ? 'No Migrations Available\n'
+      : `${title}\n\n${textTable([['Step', 'Taken'], ...rows])}`,
   );
   return exitCodes.success;
 }

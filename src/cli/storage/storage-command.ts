@@ -55,7 +55,9 @@ export function storageCommand(options: StorageCommandOptions): Command {
   return async (args, io) => {
     const { values, positionals } = readArguments(args, options);
     if (values.help === true) {
-      io.stdout(`${options.help.trimEnd()}\n${options.help.includes('\nFlags:') ? '' : '\nFlags:'}${flagsHelp}`);
+      io.stdout(
+        `${options.help.trimEnd()}\n${options.help.includes('\nFlags:') ? '' : '\nFlags:'}${flagsHelp}`,
+      );
       return exitCodes.success;
     }
     try {
