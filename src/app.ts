@@ -4,6 +4,7 @@ import { createAuthzEndpoints } from './authz/endpoints.ts';
 import type { Config } from './config/config.ts';
 import { createPasswordSignIn } from './factors/password-sign-in.ts';
 import { compileTrust } from './http/forwarded.ts';
+import { createRequestIds } from './http/request-ids.ts';
 import { createHttpServer } from './http/server.ts';
 import { AppError } from './lib/app-error.ts';
 import type { Clock } from './lib/clock.ts';
@@ -12,6 +13,8 @@ import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
 import { healthAnswer } from './ops/health.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { createMetricsServer } from './ops/metrics-server.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
 import { createSessions } from './session/manager.ts';
@@ -64,16 +67,20 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   );
   await store.check();
 
+  const metrics = await openMetrics(world, store, opened);
+  const trust = compileTrust(config.server.trusted_proxies);
   const services = {
     ...world,
     sessions,
-    passwordSignIn: createPasswordSignIn({ backend, log }),
+    passwordSignIn: createPasswordSignIn({ backend, log, ...metrics }),
     policy: compilePolicy(config.access_control),
-    trust: compileTrust(config.server.trusted_proxies),
+    trust,
+    requestIds: createRequestIds(random, trust),
     basePath: config.server.address.path,
   };
   const authz = createAuthzEndpoints({
     ...services,
+    ...metrics,
     endpoints: config.server.endpoints.authz,
     cookieDomains: config.session.cookies,
   });
@@ -82,7 +89,13 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     one.close(),
   );
   const server = opened.adopt(
-    createHttpServer({ config: config.server, log, findHandler: authz.find, rest: portal.listener }),
+    createHttpServer({
+      ...metrics,
+      config: config.server,
+      log,
+      findHandler: authz.find,
+      rest: portal.listener,
+    }),
     (one) => one.close(),
   );
   const url = await server.listen();
@@ -96,6 +109,21 @@ interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly random: Random;
+}
+
+/** Serves the metrics where the configuration says so; counts nothing where it does not. */
+async function openMetrics(
+  { config, log }: World,
+  store: SessionStore,
+  opened: AsyncDisposableStack,
+): Promise<Metrics | undefined> {
+  if (!config.telemetry.metrics.enabled) return undefined;
+  const metrics = createMetrics({ countSessions: store.count, checkStore: () => store.check() });
+  const server = createMetricsServer({ config: config.telemetry.metrics, metrics, log });
+  opened.adopt(server, (one) => one.close());
+  const url = await server.listen();
+  log.info({ url }, 'metrics are served');
+  return metrics;
 }
 
 function openUserBackend({ config, log, random }: World): UserBackend {

@@ -149,7 +149,7 @@ describe('the log', () => {
     ],
   });
 
-  test('has one debug line per decision, with its reason and an id, and no secret', async () => {
+  test('has one line per decision, refusals at info, with its reason and an id, and no secret', async () => {
     const { log, lines } = createCollectingLog();
     const gate = await start({ log });
     await gate.send(telling);
@@ -168,13 +168,13 @@ describe('the log', () => {
         policy: 'two_factor',
         method: 'GET',
         host: 'app.example.com',
-        address: '192.0.2.1',
+        remote_ip: '192.0.2.1',
       },
-      { level: 'debug', decision: 'challenge', reason: 'credentials-rejected' },
-      { level: 'debug', endpoint: 'auth-request', decision: 'bad-request', reason: 'insecure-scheme' },
-      { level: 'debug', decision: 'bad-request', reason: 'foreign-host', host: 'app.example.net' },
+      { level: 'info', decision: 'challenge', reason: 'credentials-rejected' },
+      { level: 'info', endpoint: 'auth-request', decision: 'bad-request', reason: 'insecure-scheme' },
+      { level: 'info', decision: 'bad-request', reason: 'foreign-host', host: 'app.example.net' },
     ]);
-    expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(4);
+    expect(new Set(lines.map(({ request_id }) => request_id)).size).toBe(4);
     const text = JSON.stringify(lines);
     for (const secret of [...secrets, 's3cret-password']) expect(text).not.toContain(secret);
   });

@@ -1,6 +1,8 @@
+import type { RequestOrigin } from '../http/request-origin.ts';
 import type { Log } from '../lib/log.ts';
 import type { UserBackend, UserDetails } from '../users/backend.ts';
 import { type AttemptGuard, openGuard } from './attempt-guard.ts';
+import { tellAttempt } from './tell-attempt.ts';
 
 /** The outcome of a password, given anywhere: the form, a Basic header, a re-authentication. */
 export type SignInOutcome =
@@ -19,6 +21,8 @@ export interface SignInAttempt {
   readonly username: string;
   readonly password: string;
   readonly address: string | undefined;
+  /** The request that brought it, for the log. */
+  readonly origin?: RequestOrigin;
 }
 
 /** What the door for passwords needs; without a guard nobody is ever banned. */
@@ -26,6 +30,8 @@ export interface PasswordSignInOptions {
   readonly backend: UserBackend;
   readonly log: Log;
   readonly guard?: AttemptGuard;
+  /** Hears of every attempt and what it took, for the metrics. */
+  readonly onAttempt?: (outcome: Verdict['outcome'], durationMs: number) => void;
 }
 
 /** The longest user name and password that are looked at, in bytes of UTF-8 (attacks.md: limits before any hashing). */
@@ -40,6 +46,7 @@ export function createPasswordSignIn({
   backend,
   log,
   guard = openGuard,
+  onAttempt,
 }: PasswordSignInOptions): PasswordSignIn {
   async function verify(attempt: SignInAttempt, known: UserDetails | undefined): Promise<Verdict> {
     const { username, password, address } = attempt;
@@ -56,12 +63,14 @@ export function createPasswordSignIn({
 
   return {
     async check(attempt) {
+      const startedAtMs = performance.now();
       const { username, address } = attempt;
       const isAcceptable = isWithinLimits(attempt);
       const known = isAcceptable ? await backend.find(username) : undefined;
       const verdict: Verdict = isAcceptable ? await verify(attempt, known) : { outcome: 'wrong' };
       await guard.record({ username: known?.username, address, outcome: verdict.outcome });
-      tell(log, attempt, { known, verdict });
+      tellAttempt(log, attempt, { username: known?.username, outcome: verdict.outcome });
+      onAttempt?.(verdict.outcome, performance.now() - startedAtMs);
       return verdict.outcome === 'right' ? verdict : { outcome: 'wrong' };
     },
   };
@@ -80,28 +89,4 @@ function isWithinLimits({ username, password }: SignInAttempt): boolean {
     Buffer.byteLength(password) <= maximumPasswordBytes &&
     !strangeCharacters.test(username)
   );
-}
-
-const messages = {
-  right: 'signed in with a password',
-  wrong: 'a password was refused',
-  banned: 'an attempt was refused because of a ban',
-} as const satisfies Record<Verdict['outcome'], string>;
-
-function tell(
-  log: Log,
-  { username, address }: SignInAttempt,
-  { known, verdict }: { readonly known: UserDetails | undefined; readonly verdict: Verdict },
-): void {
-  const who = known === undefined ? { unknownUsername: hintOf(username) } : { username: known.username };
-  log[verdict.outcome === 'right' ? 'info' : 'warn']({ ...who, address }, messages[verdict.outcome]);
-}
-
-/**
- * What the log may hold of a name that nobody has. People type their password into the wrong field, so it is never more than the
- * first two characters, nor more than a quarter: enough to tell a slip of a known user from someone who tries `admin` and `root`.
- */
-function hintOf(typed: string): string {
-  const shown = Math.min(2, Math.floor(typed.length / 4));
-  return `${typed.slice(0, shown).replace(strangeCharacters, '').toWellFormed()}…`;
 }

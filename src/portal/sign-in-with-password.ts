@@ -1,5 +1,6 @@
 import type { IssuedSession } from '../session/sessions.ts';
 import type { SiteRequest } from './endpoint.ts';
+import { originOf } from './origin-of.ts';
 import type { PortalServices } from './portal-services.ts';
 import { cookieHeaders } from './visitor.ts';
 
@@ -20,7 +21,12 @@ export async function signInWithPassword(
   attempt: PasswordAttempt,
 ): Promise<IssuedSession | undefined> {
   const { username, password } = attempt;
-  const checked = await passwordSignIn.check({ username, password, address: request.address });
+  const checked = await passwordSignIn.check({
+    username,
+    password,
+    address: request.address,
+    origin: originOf(request),
+  });
   if (checked.outcome === 'wrong') return undefined;
   const { cookieDomain } = request;
   return sessions.signIn(cookieDomain, cookieHeaders(request), {

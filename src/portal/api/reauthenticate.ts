@@ -3,6 +3,7 @@ import { plainAnswer } from '../../http/plain-answer.ts';
 import { ko, messages } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { fields } from '../fields.ts';
+import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
 import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
@@ -26,7 +27,9 @@ export function reauthenticateEndpoint(services: PortalServices): Endpoint {
       if (body === undefined) return ko(401, messages.authenticationFailed);
       const { username } = visitor.session;
       const { password } = body;
-      const checked = await passwordSignIn.check({ username, password, address: request.address });
+      const { address } = request;
+      const origin = originOf(request);
+      const checked = await passwordSignIn.check({ username, password, address, origin });
       // A directory that gives another person for this name must not turn the session into theirs.
       if (checked.outcome === 'wrong' || checked.user.username !== username) {
         return ko(401, messages.authenticationFailed);
