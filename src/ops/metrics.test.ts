@@ -14,7 +14,7 @@ test('requests are counted by status and method, strange methods together', asyn
   expect(text).toContain('authelia_request{code="200",method="GET"} 2\n');
   expect(text).toContain('authelia_request{code="405",method="other"} 2\n');
   expect(text).toContain('authelia_request_duration_count{code="200"} 2\n');
-  expect(text).toContain('authelia_request_duration_bucket{le="0.005",code="200"} 1\n');
+  expect(text).toContain('authelia_request_duration_bucket{code="200",le="0.005"} 1\n');
   expect(text).toContain('authelia_request_duration_sum{code="200"} 0.703\n');
 });
 
@@ -26,8 +26,8 @@ test('answers to proxies are counted by status, and timed by endpoint and decisi
   expect(text).toContain('authelia_authz{code="200"} 1\n');
   expect(text).toContain('authelia_authz{code="403"} 1\n');
   const labels = 'endpoint="forward-auth",decision="allow"';
-  expect(text).toContain(`gatehouse_authz_duration_seconds_bucket{le="0.00025",${labels}} 1\n`);
-  expect(text).toContain(`gatehouse_authz_duration_seconds_bucket{le="0.0001",${labels}} 0\n`);
+  expect(text).toContain(`gatehouse_authz_duration_seconds_bucket{${labels},le="0.00025"} 1\n`);
+  expect(text).toContain(`gatehouse_authz_duration_seconds_bucket{${labels},le="0.0001"} 0\n`);
 });
 
 test('passwords are counted by success and ban', async () => {

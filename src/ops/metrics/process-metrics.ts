@@ -1,17 +1,12 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
-
-interface ProcessMetric {
-  readonly name: string;
-  readonly help: string;
-  readonly read: () => number;
-}
+import type { Metric } from '../prometheus/metric.ts';
+import { createReading, type ReadingDefinition } from '../prometheus/reading.ts';
 
 const microsecondsPerSecond = 1e6;
 
-/** The basics of the process, under the names that dashboards for Node.js know. */
-const processMetrics: readonly ProcessMetric[] = [
+const readings: readonly ReadingDefinition[] = [
   {
     name: 'process_cpu_seconds_total',
+    type: 'counter',
     help: 'Processor time spent, in seconds.',
     read() {
       const { user, system } = process.cpuUsage();
@@ -20,46 +15,31 @@ const processMetrics: readonly ProcessMetric[] = [
   },
   {
     name: 'process_start_time_seconds',
+    type: 'gauge',
     help: 'When the process started, in seconds since 1970.',
     read: () => performance.timeOrigin / 1000,
   },
   {
     name: 'process_resident_memory_bytes',
+    type: 'gauge',
     help: 'Memory in use, in bytes.',
     read: () => process.memoryUsage.rss(),
   },
   {
     name: 'nodejs_heap_size_used_bytes',
+    type: 'gauge',
     help: 'Memory that objects take, in bytes.',
     read: () => process.memoryUsage().heapUsed,
   },
   {
     name: 'nodejs_eventloop_utilization',
+    type: 'gauge',
     help: 'Share of the time since the start in which the event loop was busy.',
     read: () => performance.eventLoopUtilization().utilization,
   },
 ];
 
-/** Registers them; their values are read when Prometheus asks. */
-export function registerProcessMetrics(registry: Registry): void {
-  for (const metric of processMetrics) {
-    if (metric.name.endsWith('_total')) registerCounter(registry, metric);
-    else registerGauge(registry, metric);
-  }
-}
-
-function registerCounter(registry: Registry, { name, help, read }: ProcessMetric): void {
-  const counter: Counter = new Counter({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      counter.reset();
-      counter.inc(read());
-    },
-  });
-}
-
-function registerGauge(registry: Registry, { name, help, read }: ProcessMetric): void {
-  const gauge: Gauge = new Gauge({ name, help, registers: [registry], collect: () => gauge.set(read()) });
+/** The basics of the process, under the names that dashboards for Node.js know. */
+export function processMetrics(): readonly Metric[] {
+  return readings.map(createReading);
 }

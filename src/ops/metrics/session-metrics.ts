@@ -1,4 +1,5 @@
-import { Gauge, type Registry } from 'prom-client';
+import type { Metric } from '../prometheus/metric.ts';
+import { createReading } from '../prometheus/reading.ts';
 
 /** Where the gauges of sessions get their values, asked at each reading. */
 export interface SessionGauges {
@@ -9,27 +10,23 @@ export interface SessionGauges {
 }
 
 /** `gatehouse_sessions` where they are kept in memory, and `gatehouse_session_store_up`: 1 while the store answers, else 0. */
-export function registerSessionMetrics(registry: Registry, gauges: SessionGauges): void {
-  const { countSessions, checkStore } = gauges;
-  if (countSessions !== undefined) {
-    const sessions: Gauge = new Gauge({
-      name: 'gatehouse_sessions',
-      help: 'Sessions kept in memory.',
-      registers: [registry],
-      collect: () => sessions.set(countSessions()),
-    });
-  }
-  const isUp: Gauge = new Gauge({
+export function sessionMetrics({ countSessions, checkStore }: SessionGauges): readonly Metric[] {
+  const isUp = createReading({
     name: 'gatehouse_session_store_up',
+    type: 'gauge',
     help: 'Whether the session store answers.',
-    registers: [registry],
-    async collect() {
-      isUp.set(
-        await checkStore().then(
-          () => 1,
-          () => 0,
-        ),
-      );
-    },
+    read: () =>
+      checkStore().then(
+        () => 1,
+        () => 0,
+      ),
   });
+  if (countSessions === undefined) return [isUp];
+  const sessions = createReading({
+    name: 'gatehouse_sessions',
+    type: 'gauge',
+    help: 'Sessions kept in memory.',
+    read: countSessions,
+  });
+  return [isUp, sessions];
 }
