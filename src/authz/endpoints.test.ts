@@ -179,6 +179,19 @@ describe('the log', () => {
     for (const secret of [...secrets, 's3cret-password']) expect(text).not.toContain(secret);
   });
 
+  test('names a refusal by the id that the answer carries', async () => {
+    const { log, lines } = createCollectingLog();
+    const gate = await start({ log, defaultPolicy: 'deny' });
+    const headers = [['X-Request-Id', 'abc-1']] as const;
+    const denied = await gate.send(checkOf('forward-auth', { url: 'https://app.example.com/', headers }));
+    const bad = await gate.send(checkOf('forward-auth', { url: 'http://app.example.com/' }));
+    expect([denied.status, denied.header('X-Request-Id')]).toEqual([403, 'abc-1']);
+    expect(lines).toMatchObject([
+      { level: 'info', request_id: 'abc-1', decision: 'forbidden', reason: 'denied', policy: 'deny' },
+      { level: 'info', request_id: bad.header('X-Request-Id'), decision: 'bad-request' },
+    ]);
+  });
+
   test('tells once of a peer whose forwarded headers are ignored, for that may be the proxy', async () => {
     const { log, lines } = createCollectingLog();
     const gate = await start({ log, trustedProxies: [] });

@@ -84,15 +84,16 @@ async function answerSafely(
 ): Promise<Outcome> {
   const { decisionLog, dialect } = options;
   const requestId = options.requestIds(raw);
+  const refusal = (status: number) => refusalAnswer(status, [['X-Request-Id', requestId]]);
   try {
     const check = readCheck(raw, requestId, options);
     if ('request' in check) return await answerCheck(check, options, publicStrategies);
     decisionLog.refused(requestId, check.reason, check.target);
     options.warnOfUntrustedPeer(raw);
-    return { kind: 'bad-request', answer: refusalAnswer(dialect.badRequestStatus) };
+    return { kind: 'bad-request', answer: refusal(dialect.badRequestStatus) };
   } catch (error) {
     decisionLog.failed(requestId, error);
-    return { kind: 'failed', answer: refusalAnswer(errorStatus(error)) };
+    return { kind: 'failed', answer: refusal(errorStatus(error)) };
   }
 }
 
