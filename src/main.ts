@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-#!/usr/bin/env node
 /** The oldest Node.js that this program runs on. */
 const oldestNode = 24;
 
