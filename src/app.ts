@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts';
 import { limitPasswordSignIn } from './factors/limited-password-sign-in.ts';
 import { createPasswordSignIn } from './factors/password-sign-in.ts';
 import { compileTrust } from './http/forwarded.ts';
+import { createRequestIds } from './http/request-ids.ts';
 import { createHttpServer } from './http/server.ts';
 import { AppError } from './lib/app-error.ts';
 import type { Clock } from './lib/clock.ts';
@@ -13,6 +14,8 @@ import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
 import { healthAnswer } from './ops/health.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { createMetricsServer } from './ops/metrics-server.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
 import { createMemoryBucketStore } from './regulation/bucket-stores/memory.ts';
@@ -77,19 +80,24 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   );
   await store.check();
 
+  const metrics = await openMetrics(world, store, opened);
+  const trust = compileTrust(config.server.trusted_proxies);
   const rateLimiter = openRateLimiter(world, redis);
+  const regulator = openRegulation(world, storage, opened);
   const services = {
     ...world,
     sessions,
-    passwordSignIn: createPasswordSignIn({ backend, log, regulator: openRegulation(world, storage, opened) }),
+    passwordSignIn: createPasswordSignIn({ backend, log, regulator, ...metrics }),
     rateLimiter,
     policy: compilePolicy(config.access_control),
-    trust: compileTrust(config.server.trusted_proxies),
+    trust,
+    requestIds: createRequestIds(random, trust),
     basePath: config.server.address.path,
   };
   const authz = createAuthzEndpoints({
     ...services,
     passwordSignIn: limitPasswordSignIn(services.passwordSignIn, rateLimiter),
+    ...metrics,
     endpoints: config.server.endpoints.authz,
     cookieDomains: config.session.cookies,
   });
@@ -98,7 +106,13 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     one.close(),
   );
   const server = opened.adopt(
-    createHttpServer({ config: config.server, log, findHandler: authz.find, rest: portal.listener }),
+    createHttpServer({
+      ...metrics,
+      config: config.server,
+      log,
+      findHandler: authz.find,
+      rest: portal.listener,
+    }),
     (one) => one.close(),
   );
   const url = await server.listen();
@@ -128,6 +142,21 @@ function openRegulation(
   opened.adopt(purger, (one) => one.close());
   void purger.run();
   return createRegulator({ rules: config.regulation, attempts, bans, clock, log });
+}
+
+/** Serves the metrics where the configuration says so; counts nothing where it does not. */
+async function openMetrics(
+  { config, log }: World,
+  store: SessionStore,
+  opened: AsyncDisposableStack,
+): Promise<Metrics | undefined> {
+  if (!config.telemetry.metrics.enabled) return undefined;
+  const metrics = createMetrics({ countSessions: store.count, checkStore: () => store.check() });
+  const server = createMetricsServer({ config: config.telemetry.metrics, metrics, log });
+  opened.adopt(server, (one) => one.close());
+  const url = await server.listen();
+  log.info({ url }, 'metrics are served');
+  return metrics;
 }
 
 function openUserBackend({ config, log, random }: World): UserBackend {

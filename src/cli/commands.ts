@@ -65,6 +65,11 @@ export const commands: readonly CommandEntry[] = [
   },
   ...storageCommands,
   {
+    words: 'healthcheck',
+    summary: 'Ask the running server whether it is healthy, for containers',
+    load: async () => (await import('./healthcheck.ts')).healthcheck,
+  },
+  {
     words: 'build-info',
     summary: 'Print version, runtime and platform',
     load: async () => (await import('./build-info.ts')).buildInfo,
