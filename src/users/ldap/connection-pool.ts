@@ -151,7 +151,7 @@ function createIdleConnections() {
       idle.set(connection, setTimeout(() => drop(connection), idleLimitMs).unref());
     },
     closeAll(): void {
-      for (const connection of [...idle.keys()]) drop(connection);
+      for (const connection of idle.keys()) drop(connection);
     },
   };
 }
