@@ -56,7 +56,6 @@ const unsupportedKeys: readonly Unsupported[] = [
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
   warning('telemetry', 'Metrics come with a later version.'),
   warning('ntp', 'The check of the clock at start comes with a later version.'),
-  warning('definitions.user_attributes', 'Computed attributes come with a later version.'),
   // A connection to a server with a private authority fails: closed, not open.
   warning(
     'certificates_directory',
