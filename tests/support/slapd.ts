@@ -31,6 +31,8 @@ export interface SlapdOptions {
   readonly schemas?: readonly string[];
   /** Further lines of slapd.conf before the database. */
   readonly global?: readonly string[];
+  /** Lines that say who may do what, before the usual ones; the first that fits counts. */
+  readonly access?: readonly string[];
   /** Further lines of slapd.conf in the database: its overlays. */
   readonly database?: readonly string[];
 }
@@ -123,6 +125,7 @@ function slapdConfiguration(folder: string, certificate: TestCertificate, option
     `directory ${folder}/data`,
     'maxsize 67108864',
     'dbnosync',
+    ...(options.access ?? []),
     'access to attrs=userPassword by self write by anonymous auth by * none',
     'access to * by * read',
     'overlay memberof',
