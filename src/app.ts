@@ -11,6 +11,7 @@ import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
+import { readCertificates } from './lib/read-certificates.ts';
 import { healthAnswer } from './ops/health.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
@@ -20,6 +21,7 @@ import { createMemorySessionStore } from './session/stores/memory.ts';
 import { createRedisSessionStore } from './session/stores/redis.ts';
 import type { UserBackend } from './users/backend.ts';
 import { createFileUserBackend } from './users/file/file-user-backend.ts';
+import { createLdapUserBackend } from './users/ldap/ldap-user-backend.ts';
 
 /** A running Gatehouse. */
 export interface Gatehouse {
@@ -47,7 +49,8 @@ const builtPagesFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
 export async function startGatehouse(options: GatehouseOptions): Promise<Gatehouse> {
   await using opened = new AsyncDisposableStack();
   const { config, log, clock = systemClock, random = systemRandom } = options;
-  const world: World = { config, log, clock, random };
+  const trustedCertificates = await readTrustedCertificates(config);
+  const world: World = { config, log, clock, random, trustedCertificates };
 
   const backend = opened.adopt(openUserBackend(world), (one) => one.close());
   await backend.check();
@@ -96,17 +99,26 @@ interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly random: Random;
+  /** PEM certificates to trust besides the system's. */
+  readonly trustedCertificates: readonly string[];
 }
 
-function openUserBackend({ config, log, random }: World): UserBackend {
-  const { file } = config.authentication_backend;
-  if (file !== undefined) return createFileUserBackend({ config: file, log, random });
+async function readTrustedCertificates({
+  certificates_directory: folder,
+}: Config): Promise<readonly string[]> {
+  return folder === undefined ? [] : readCertificates(folder);
+}
+
+function openUserBackend({ config, ...world }: World): UserBackend {
+  const { file, ldap } = config.authentication_backend;
+  if (file !== undefined) return createFileUserBackend({ ...world, config: file });
+  if (ldap !== undefined) return createLdapUserBackend({ ...world, config: ldap });
   throw new AppError('configuration-invalid', 'There is no user backend that this version can use.');
 }
 
-function openSessionStore({ config, log, clock, random }: World): SessionStore {
+function openSessionStore({ config, ...world }: World): SessionStore {
   const { redis, secret } = config.session;
-  if (redis === undefined) return createMemorySessionStore({ clock });
+  if (redis === undefined) return createMemorySessionStore(world);
   if (secret === undefined) throw new TypeError('the configuration demands a secret where Redis is used');
-  return createRedisSessionStore({ config: redis, secret, clock, random, log });
+  return createRedisSessionStore({ ...world, config: redis, secret });
 }

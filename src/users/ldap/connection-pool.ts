@@ -68,13 +68,14 @@ export function createConnectionPool({ open, count, keeps, waitMs }: ConnectionP
     async use(work, { isRepeatable = false } = {}) {
       using _turn = await turns.take();
       const kept = idle.take();
-      if (kept === undefined) return attempt(await open(), work);
+      // The turn ends with this function, so the work must be waited for in it.
+      if (kept === undefined) return await attempt(await open(), work);
       try {
         return await attempt(kept, work);
       } catch (error) {
         if (!isRepeatable || !isLoss(error) || kept.isOpen || isTimeout(error)) throw error;
       }
-      return attempt(await open(), work);
+      return await attempt(await open(), work);
     },
     discardIdle: () => idle.closeAll(),
     async close() {
@@ -151,7 +152,7 @@ function createIdleConnections() {
       idle.set(connection, setTimeout(() => drop(connection), idleLimitMs).unref());
     },
     closeAll(): void {
-      for (const connection of [...idle.keys()]) drop(connection);
+      for (const connection of idle.keys()) drop(connection);
     },
   };
 }

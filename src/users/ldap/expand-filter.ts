@@ -39,7 +39,7 @@ const attributePlaceholders: Readonly<Record<string, keyof FilterAttributes>> = 
  */
 export function expandFilter(template: string, attributes: FilterAttributes, values: FilterValues): string {
   return template.replaceAll(
-    /\{([a-z_]+)(?::([a-z-]+))?\}/g,
+    /\{([a-z_-]+)(?::([a-z-]+))?\}/g,
     (found, name: string, kind: string | undefined) => {
       const attribute = attributePlaceholders[name];
       if (attribute !== undefined && kind === undefined) return attributes[attribute] ?? '';
