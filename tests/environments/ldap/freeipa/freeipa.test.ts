@@ -1,5 +1,5 @@
 import { describeWithSlapd } from '../../../support/slapd.ts';
-import { backendStories } from '../backend-stories.ts';
+import { ldapStories } from '../ldap-stories.ts';
 import { freeipa } from './start-freeipa.ts';
 
-describeWithSlapd('freeipa', () => backendStories(freeipa));
+describeWithSlapd('freeipa', () => ldapStories(freeipa));

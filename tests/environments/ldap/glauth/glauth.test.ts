@@ -1,5 +1,5 @@
 import { describeWithSlapd } from '../../../support/slapd.ts';
-import { backendStories } from '../backend-stories.ts';
+import { ldapStories } from '../ldap-stories.ts';
 import { glauth } from './start-glauth.ts';
 
-describeWithSlapd('glauth', () => backendStories(glauth));
+describeWithSlapd('glauth', () => ldapStories(glauth));

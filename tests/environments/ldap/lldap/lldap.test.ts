@@ -1,5 +1,5 @@
 import { describeWithSlapd } from '../../../support/slapd.ts';
-import { backendStories } from '../backend-stories.ts';
+import { ldapStories } from '../ldap-stories.ts';
 import { lldap } from './start-lldap.ts';
 
-describeWithSlapd('lldap', () => backendStories(lldap));
+describeWithSlapd('lldap', () => ldapStories(lldap));

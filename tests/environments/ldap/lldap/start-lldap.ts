@@ -36,7 +36,8 @@ export const lldap: LdapKind = {
         ldifAdd(groupDn(name), { objectClass: 'lldapGroup', cn: name, member, uniqueMember: member }),
       ),
       disable: (username) => `dn: ${dnOf(username)}\nchangetype: delete\n`,
-      leave: (username, group) => ldifDelete(groupDn(group), { member: dnOf(username), uniqueMember: dnOf(username) }),
+      leave: (username, group) =>
+        ldifDelete(groupDn(group), { member: dnOf(username), uniqueMember: dnOf(username) }),
     }),
 };
 

@@ -1,5 +1,5 @@
 import { describeWithSlapd } from '../../../support/slapd.ts';
-import { backendStories } from '../backend-stories.ts';
+import { ldapStories } from '../ldap-stories.ts';
 import { openldap } from './start-openldap.ts';
 
-describeWithSlapd('openldap', () => backendStories(openldap));
+describeWithSlapd('openldap', () => ldapStories(openldap));

@@ -1,5 +1,5 @@
 import { describeWithSamba } from '../../../support/samba.ts';
-import { backendStories } from '../backend-stories.ts';
+import { ldapStories } from '../ldap-stories.ts';
 import { activeDirectory } from './start-samba-directory.ts';
 
-describeWithSamba('Active Directory', () => backendStories(activeDirectory));
+describeWithSamba('Active Directory', () => ldapStories(activeDirectory));
