@@ -42,11 +42,8 @@ export function comparableRelativeName(name: readonly NamePart[]): string {
 export function escapeNameValue(value: string): string {
   return value
     .toWellFormed()
-    .replaceAll('\\', '\\\\')
-    .replaceAll(/[",+;<>=]/g, (character) => `\\${character}`)
-    .replaceAll('\0', '\\00')
-    .replace(/^[ #]/, (character) => `\\${character}`)
-    .replace(/ $/, '\\ ');
+    .replaceAll(/["+,;<>=\\]|^[ #]| $/g, (character) => `\\${character}`)
+    .replaceAll('\0', '\\00');
 }
 
 interface Piece {

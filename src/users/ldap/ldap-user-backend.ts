@@ -1,16 +1,17 @@
-import { PasswordPolicyControl } from 'ldapts';
 import type { LdapBackendConfig } from '../../config/sections/authentication-backend/ldap.ts';
 import { AppError } from '../../lib/app-error.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import type { PasswordCheck, UserBackend, UserDetails } from '../backend.ts';
-import { bindRefusalWords, readBindRefusal } from './bind-refusal.ts';
 import { createDecoyName } from './decoy-name.ts';
 import { createDirectory, type Directory } from './directory.ts';
+import { createFailurePace } from './failure-pace.ts';
 import { createGroupSearch, type GroupSearch } from './group-search.ts';
 import { isRefusal, reasonOf } from './ldap-failure.ts';
 import type { LdapUser } from './ldap-user.ts';
+import { maximumPasswordBytes } from './maximum-password-bytes.ts';
+import { createPasswordBind, type PasswordBind } from './password-bind.ts';
 import { storePassword } from './store-password.ts';
 import { createUserSearch, UnusableEntryError, type UserSearch } from './user-search.ts';
 
@@ -24,16 +25,12 @@ export interface LdapUserBackendOptions {
   readonly trustedCertificates?: readonly string[];
 }
 
-/** The longest password that is sent to a directory, in bytes of UTF-8: servers hang up on what is much longer. */
-const maximumPasswordBytes = 1024;
-
 interface Parts {
   readonly directory: Directory;
   readonly users: UserSearch;
   readonly groups: GroupSearch;
   readonly decoyName: () => string;
-  readonly config: LdapBackendConfig;
-  readonly log: Log;
+  readonly passwordBind: PasswordBind;
 }
 
 /**
@@ -41,15 +38,8 @@ interface Parts {
  * someone who does not exist.
  */
 export function createLdapUserBackend(options: LdapUserBackendOptions): UserBackend {
-  const { config, log, clock, random, trustedCertificates = [] } = options;
-  const parts: Parts = {
-    directory: createDirectory({ config, log, trustedCertificates }),
-    users: createUserSearch(config, { clock, log }),
-    groups: createGroupSearch(config, clock),
-    decoyName: createDecoyName(config, random),
-    config,
-    log,
-  };
+  const { config, log } = options;
+  const parts = createParts(options);
   return {
     find: (login) => asOutage(log, () => find(parts, login)),
     checkPassword: (login, password) => asOutage(log, () => checkPassword(parts, login, password)),
@@ -67,6 +57,25 @@ export function createLdapUserBackend(options: LdapUserBackendOptions): UserBack
   };
 }
 
+function createParts({
+  config,
+  log,
+  clock,
+  random,
+  trustedCertificates = [],
+}: LdapUserBackendOptions): Parts {
+  const directory = createDirectory({ config, log, trustedCertificates });
+  const decoyName = createDecoyName(config, random);
+  const pace = createFailurePace({ clock, random });
+  return {
+    directory,
+    decoyName,
+    users: createUserSearch(config, { clock, log }),
+    groups: createGroupSearch(config, clock),
+    passwordBind: createPasswordBind({ directory, decoyName, pace, log }),
+  };
+}
+
 async function find(parts: Parts, login: string): Promise<UserDetails | undefined> {
   const user = await findUser(parts, login);
   const groups = await findGroups(parts, login, user);
@@ -75,8 +84,15 @@ async function find(parts: Parts, login: string): Promise<UserDetails | undefine
 
 async function checkPassword(parts: Parts, login: string, password: string): Promise<PasswordCheck> {
   const user = await findUser(parts, login);
-  const isRight = await bindsAs(parts, user, password);
-  if (user === undefined || !isRight) return { outcome: 'wrong' };
+  const verdict = await parts.passwordBind(
+    user === undefined ? undefined : { dn: user.dn, username: user.details.username },
+    password,
+  );
+  if (!verdict.isRight) {
+    const { hindrance } = verdict;
+    return { outcome: 'wrong', ...(hindrance === undefined ? {} : { hindrance }) };
+  }
+  if (user === undefined) return { outcome: 'wrong' };
   return { outcome: 'right', user: { ...user.details, groups: await findGroups(parts, login, user) } };
 }
 
@@ -105,24 +121,6 @@ function findGroups(parts: Parts, login: string, user: LdapUser | undefined): Pr
   return parts.directory.asServiceUser((connection) => parts.groups.find(connection, member), {
     isRepeatable: true,
   });
-}
-
-async function bindsAs(parts: Parts, user: LdapUser | undefined, password: string): Promise<boolean> {
-  const { directory, decoyName, log } = parts;
-  // RFC 4513 §5.1.2: an empty password would be taken for nobody's, and succeed. Some servers read no further than a NUL.
-  const isUsable =
-    password !== '' && !password.includes('\0') && Buffer.byteLength(password) <= maximumPasswordBytes;
-  const isReal = user !== undefined && isUsable;
-  const policy = new PasswordPolicyControl();
-  try {
-    await directory.bindAs(isReal ? user.dn : decoyName(), isUsable ? password : 'no password', [policy]);
-  } catch (error) {
-    const refusal = readBindRefusal(error, policy.value?.error);
-    if (refusal === undefined) throw error;
-    if (isReal) log.warn({ username: user.details.username, reason: refusal }, bindRefusalWords[refusal]);
-    return false;
-  }
-  return isReal;
 }
 
 /** What the directory says no to, where it should not, and entries that cannot be used, are failures of the backend: nobody's fault here. */
