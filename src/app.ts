@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { compilePolicy } from './access/policy.ts';
+import { openUserBackend } from './app/open-user-backend.ts';
+import { trustedCertificates } from './app/trusted-certificates.ts';
 import { createAuthzEndpoints } from './authz/endpoints.ts';
 import type { Config } from './config/config.ts';
 import { createPasswordSignIn } from './factors/password-sign-in.ts';
 import { compileTrust } from './http/forwarded.ts';
 import { createHttpServer } from './http/server.ts';
-import { AppError } from './lib/app-error.ts';
 import type { Clock } from './lib/clock.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
-import { readCertificates } from './lib/read-certificates.ts';
 import { healthAnswer } from './ops/health.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
@@ -19,9 +19,6 @@ import { createSessions } from './session/manager.ts';
 import type { SessionStore } from './session/store.ts';
 import { createMemorySessionStore } from './session/stores/memory.ts';
 import { createRedisSessionStore } from './session/stores/redis.ts';
-import type { UserBackend } from './users/backend.ts';
-import { createFileUserBackend } from './users/file/file-user-backend.ts';
-import { createLdapUserBackend } from './users/ldap/ldap-user-backend.ts';
 
 /** A running Gatehouse. */
 export interface Gatehouse {
@@ -49,10 +46,10 @@ const builtPagesFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
 export async function startGatehouse(options: GatehouseOptions): Promise<Gatehouse> {
   await using opened = new AsyncDisposableStack();
   const { config, log, clock = systemClock, random = systemRandom } = options;
-  const trustedCertificates = await readTrustedCertificates(config);
-  const world: World = { config, log, clock, random, trustedCertificates };
+  const certificates = await trustedCertificates(config);
+  const world: World = { config, log, clock, random, trustedCertificates: certificates };
 
-  const backend = opened.adopt(openUserBackend(world), (one) => one.close());
+  const backend = opened.adopt(openUserBackend(config.authentication_backend, world), (one) => one.close());
   await backend.check();
   const store = openSessionStore(world);
   const sessions = opened.adopt(
@@ -101,19 +98,6 @@ interface World {
   readonly random: Random;
   /** PEM certificates to trust besides the system's. */
   readonly trustedCertificates: readonly string[];
-}
-
-async function readTrustedCertificates({
-  certificates_directory: folder,
-}: Config): Promise<readonly string[]> {
-  return folder === undefined ? [] : readCertificates(folder);
-}
-
-function openUserBackend({ config, ...world }: World): UserBackend {
-  const { file, ldap } = config.authentication_backend;
-  if (file !== undefined) return createFileUserBackend({ ...world, config: file });
-  if (ldap !== undefined) return createLdapUserBackend({ ...world, config: ldap });
-  throw new AppError('configuration-invalid', 'There is no user backend that this version can use.');
 }
 
 function openSessionStore({ config, ...world }: World): SessionStore {
