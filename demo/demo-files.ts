@@ -17,7 +17,7 @@ export async function writeDemoFiles(folder: string, ports: DemoPorts): Promise<
   const usersPath = join(folder, 'users.yml');
   const configurationPath = join(folder, 'configuration.yml');
   await writeFile(usersPath, stringify({ users: users() }, { lineWidth: 0 }));
-  await writeFile(configurationPath, stringify(configuration(usersPath, ports), { lineWidth: 0 }));
+  await writeFile(configurationPath, stringify(configuration(folder, usersPath, ports), { lineWidth: 0 }));
   return configurationPath;
 }
 
@@ -30,11 +30,16 @@ function users(): Record<string, unknown> {
   );
 }
 
-function configuration(usersPath: string, ports: DemoPorts): Record<string, unknown> {
+function configuration(folder: string, usersPath: string, ports: DemoPorts): Record<string, unknown> {
   return {
     theme: 'auto',
     server: { address: `tcp://127.0.0.1:${ports.gatehouse}/` },
-    authentication_backend: { file: { path: usersPath } },
+    authentication_backend: { password_reset: { disable: true }, file: { path: usersPath } },
+    storage: {
+      encryption_key: 'no secret: for the demonstration alone',
+      local: { path: join(folder, 'db.sqlite3') },
+    },
+    notifier: { filesystem: { filename: join(folder, 'messages.txt') } },
     access_control: {
       default_policy: 'deny',
       rules: [

@@ -27,10 +27,11 @@ export interface DemoOptions {
   readonly port: number;
 }
 
-/** Starts application, Gatehouse and proxy in this process, on loopback alone. */
+/** Starts application, Gatehouse and proxy in this process, on loopback alone. Nothing is left open where a part does not start. */
 export async function startDemo({ folder, port }: DemoOptions): Promise<Demo> {
+  await using opened = new AsyncDisposableStack();
   await mkdir(folder, { recursive: true });
-  const application = await listenOnLoopback(createApplication(), 0);
+  const application = opened.adopt(await listenOnLoopback(createApplication(), 0), (one) => one.close());
   const gatehousePort = await findFreePort();
   const proxy = createProxy({
     gatehouse: `http://127.0.0.1:${gatehousePort}`,
@@ -38,18 +39,15 @@ export async function startDemo({ folder, port }: DemoOptions): Promise<Demo> {
     guardedHosts: [demoHosts.public, demoHosts.app, demoHosts.denied],
     application: `http://127.0.0.1:${application.port}`,
   });
-  const entrance = await listenOnLoopback((request, response) => void proxy.handle(request, response), port);
+  opened.defer(() => proxy.close());
+  const entrance = opened.adopt(
+    await listenOnLoopback((request, response) => void proxy.handle(request, response), port),
+    (one) => one.close(),
+  );
   const file = await writeDemoFiles(folder, { proxy: entrance.port, gatehouse: gatehousePort });
-  const gatehouse = await startFrom(file, folder);
-  return {
-    port: entrance.port,
-    async close() {
-      await entrance.close();
-      proxy.close();
-      await gatehouse.close();
-      await application.close();
-    },
-  };
+  opened.adopt(await startFrom(file, folder), (one) => one.close());
+  const running = opened.move();
+  return { port: entrance.port, close: () => running.disposeAsync() };
 }
 
 /** Listens for a moment: the configuration has to name the port before Gatehouse listens on it. */

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The oldest Node.js that this program runs on. */
 const oldestNode = 24;
 

@@ -1,4 +1,5 @@
 import type { CliIo } from './io.ts';
+import { storageCommands } from './storage/storage-commands.ts';
 
 /** Runs a command with the arguments that stand beside its words, and gives its exit code. */
 export type Command = (args: readonly string[], io: CliIo) => Promise<number>;
@@ -62,6 +63,7 @@ export const commands: readonly CommandEntry[] = [
     hasOwnHelp: true,
     load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
   },
+  ...storageCommands,
   {
     words: 'build-info',
     summary: 'Print version, runtime and platform',

@@ -1,3 +1,4 @@
+import { hideValue } from './hide-value.ts';
 import type { ConfigProblem } from './problem.ts';
 import { problemAt } from './problem-at.ts';
 import { placeOf, type RawMap, type Step } from './raw-tree.ts';
@@ -11,8 +12,11 @@ export function createReport(
 ): Report {
   return ({ path: below, severity, message, hint }) => {
     const path = [...above, ...below];
-    const { origin, writtenAs } = placeOf(tree, path);
+    const { node, origin, writtenAs } = placeOf(tree, path);
+    const hide = (text: string) => hideValue(text, path, node);
     const written = writtenAs === undefined ? '' : ` (Written as \`${writtenAs}\`.)`;
-    add(problemAt(origin, { severity, path, message: `${message}${written}`, hint }));
+    add(
+      problemAt(origin, { severity, path, message: `${hide(message)}${written}`, hint: hint && hide(hint) }),
+    );
   };
 }

@@ -170,7 +170,7 @@ describe('problems', () => {
 
   test('a file that cannot be parsed is not also told to lack keys', async () => {
     expect(await lines({ 'c.yml': 'theme: "dark\n' }, { files: ['c.yml'] })).toEqual([
-      'error c.yml:1:8 : Something is missing here: a closing quote or bracket, a comma, or a space after `:` or `-`. → Look at this line and at the one before it.',
+      'error c.yml:1:8 : The quote that begins here is never closed. → Put the same quote at the end of the value.',
     ]);
   });
 

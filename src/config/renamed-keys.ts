@@ -177,6 +177,12 @@ export const removedKeys: readonly RemovedKey[] = [
     message: 'This key does nothing.',
     hint: 'Write `session.redis.timeout` for the time in which a connection must stand.',
   },
+  {
+    path: 'session.disable_ip_check',
+    severity: 'warning',
+    message: 'This key does nothing: sessions are not bound to an address.',
+    hint: 'Remove it.',
+  },
   ...['issuer_private_key', 'issuer_certificate_chain'].map((name) => ({
     path: `identity_providers.oidc.${name}`,
     severity: 'warning' as const,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { hideValue } from './hide-value.ts';
 import { isSecretPath } from './key-path.ts';
 import type { ConfigProblem } from './problem.ts';
 import { problemAt } from './problem-at.ts';
@@ -57,26 +58,13 @@ interface Saying {
 function describe(saying: Saying, path: readonly Step[], tree: RawMap): ConfigProblem {
   const place = placeOf(tree, path);
   const written = place.writtenAs === undefined ? '' : ` (Written as \`${place.writtenAs}\`.)`;
-  const secret = isSecretPath(path) && place.node?.kind === 'scalar' ? place.node.text : '';
-  const hide = (text: string) => withoutWord(text, secret);
+  const hide = (text: string) => hideValue(text, path, place.node);
   const { message, hint } = saying;
   return problemAt(place.origin, {
     severity: 'error',
     path,
     message: `${hide(message)}${written}`,
     hint: hint === undefined ? undefined : hide(hint),
-  });
-}
-
-/** Sections write messages of their own; one that quotes a secret by mistake must not show it. */
-function withoutWord(text: string, word: string): string {
-  if (word === '') return text;
-  const isLetter = (character: string | undefined) =>
-    character !== undefined && /[\p{L}\p{N}]/u.test(character);
-  const parts = text.split(word);
-  return parts.reduce((before, after) => {
-    const isInsideWord = isLetter(before.at(-1)) || isLetter(after[0]);
-    return `${before}${isInsideWord && word.length < 6 ? word : '…'}${after}`;
   });
 }
 

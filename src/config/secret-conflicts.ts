@@ -11,9 +11,12 @@ interface Given {
   readonly entry: RawEntry;
 }
 
+/** The one secret that a plain variable may not silently replace: every session hangs on it (departures.md §1). */
+const neverGivenTwice = 'session.secret';
+
 /**
- * Tells of each secret that more than one of files, plain variables and secret files give (behaviour.md §4.1, departures.md §1), also where one
- * of them uses the key's old name: which of them holds the secret in use must never be a guess.
+ * Tells of each secret that a secret file and something else give (behaviour.md §4.1), also where one of them uses the key's old name: which
+ * holds the secret in use must not be a guess. A plain variable wins over the file, as for every other key, but for `session.secret`.
  */
 export function findSecretConflicts(
   layers: readonly RawMap[],
@@ -23,7 +26,7 @@ export function findSecretConflicts(
   for (const paths of secretPaths(variables)) {
     const given = layers.flatMap((layer) => firstGiven(layer, paths));
     const last = given.at(-1);
-    if (last === undefined || given.length < 2) continue;
+    if (last === undefined || given.length < 2 || !isConflict(last)) continue;
     const places = given.map(({ entry }) => describe(entry.keyOrigin)).join(' and in ');
     problems.push(
       problemAt(last.entry.keyOrigin, {
@@ -35,6 +38,12 @@ export function findSecretConflicts(
     );
   }
   return problems;
+}
+
+/** `last` is what would win: a secret file, where one is given. */
+function isConflict({ path, entry: { keyOrigin } }: Given): boolean {
+  const isSecretFile = keyOrigin.kind === 'environment' && keyOrigin.variable.endsWith('_FILE');
+  return isSecretFile || formatKeyPath(path) === neverGivenTwice;
 }
 
 /** The paths of each secret: today's, then its old ones. */

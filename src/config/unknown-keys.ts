@@ -3,6 +3,7 @@ import { formatKeyPath } from './key-path.ts';
 import type { ConfigProblem } from './problem.ts';
 import { problemAt } from './problem-at.ts';
 import type { RawEntry, RawMap, RawNode, Step } from './raw-tree.ts';
+import { renamedKeys } from './renamed-keys.ts';
 import type { Shape } from './schema-shape.ts';
 import { isClosedMap, pathsOf, shapeBelow } from './schema-shape.ts';
 
@@ -54,7 +55,7 @@ function unknownKey(
   const name = String(path.at(-1));
   const siblings = [...(here.keys?.keys() ?? [])];
   const message = path.length === 1 ? 'There is no such key at the top level.' : 'There is no such key.';
-  const hint = hintFor(name, siblings, places);
+  const hint = hintFor(name, siblings, places) ?? oldNameHint(path) ?? lastHint(siblings);
   return problemAt(entry.keyOrigin, { severity: 'error', path, message, hint });
 }
 
@@ -75,8 +76,22 @@ function hintFor(
     );
     return `This key belongs elsewhere: ${named.join(' or ')}.`;
   }
-  if (siblings.length > 0 && siblings.length <= 12) {
-    return `Known here: ${siblings.map((key) => `\`${key}\``).join(', ')}.`;
-  }
-  return 'Remove it, or look the key up in the documentation.';
+  return undefined;
+}
+
+/** A mistyped old name: `loglevel` for `log_level`, which is `log.level` today. */
+function oldNameHint(path: readonly Step[]): string | undefined {
+  const written = formatKeyPath(path);
+  const old = closest(
+    written,
+    renamedKeys.map(({ from }) => from),
+  );
+  const today = renamedKeys.find(({ from }) => from === old)?.to;
+  return today === undefined ? undefined : `Did you mean \`${today}\`?`;
+}
+
+function lastHint(siblings: readonly string[]): string {
+  if (siblings.length === 0 || siblings.length > 12)
+    return 'Remove it, or look the key up in the documentation.';
+  return `Known here: ${siblings.map((key) => `\`${key}\``).join(', ')}.`;
 }

@@ -76,6 +76,16 @@ describe('where it listens', () => {
     }
   });
 
+  test('TLS files that cannot be used stop the start and say which key names them', async () => {
+    const missing = join(folder.path, 'missing.pem');
+    const tls = { certificate: missing, key: missing, client_certificates: [] };
+    await expect(startServer({}, { tls })).rejects.toMatchObject({
+      code: 'configuration-invalid',
+      message: expect.stringContaining('server.tls'),
+      detail: expect.stringContaining(missing),
+    });
+  });
+
   test('an address in use is an error, not a crash', async () => {
     await using started = await startServer();
     const { port } = started;

@@ -6,8 +6,13 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions as TlsServerOptions } from 'node:https';
+import {
+  createServer as createTlsServer,
+  type Server as SecureServer,
+  type ServerOptions as SecureServerOptions,
+} from 'node:https';
 import type { Socket } from 'node:net';
+import { AppError } from '../lib/app-error.ts';
 import type { Log } from '../lib/log.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -56,23 +61,24 @@ const defaultCloseGraceMs = 10_000;
 const idleSweepMs = 50;
 
 /**
- * Makes the server. TLS files are read here. Node answers a header block beyond the read buffer with 431, one that does not arrive in
- * time with 408, anything malformed with 400 (behaviour.md §1.1).
+ * Makes the server. TLS files are read here: `AppError` `configuration-invalid` where they cannot be used. Node itself answers a header
+ * block beyond the read buffer with 431, one that does not arrive in time with 408, anything malformed with 400 (behaviour.md §1.1).
  */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { config, closeGraceMs = defaultCloseGraceMs } = options;
+  const { config, log, closeGraceMs = defaultCloseGraceMs } = options;
   const { tls } = config;
   const listener = createListener(options);
   const server =
     tls === undefined
       ? createServer(serverOptions(config), listener)
-      : createTlsServer({ ...serverOptions(config), ...tlsOptions(tls) }, listener);
+      : createSecureServer(serverOptions(config), tls, listener);
   server.maxHeadersCount = 0; // All or none: Node would drop the headers beyond a count without a word.
   server.timeout = config.timeouts.write;
   return {
     server,
     async listen() {
       await listen(server, config.address);
+      server.on('error', (error) => log.error({ err: error }, 'the server cannot take a connection'));
       return listeningUrl(server, config.address, tls !== undefined);
     },
     close: () => closeGracefully(server, closeGraceMs),
@@ -91,8 +97,23 @@ function serverOptions({ buffers, timeouts }: HttpServerSettings): ServerOptions
   };
 }
 
+type Tls = NonNullable<HttpServerSettings['tls']>;
+
+function createSecureServer(options: ServerOptions, tls: Tls, listener: RequestListener): SecureServer {
+  try {
+    return createTlsServer(
+      { ...options, handshakeTimeout: options.headersTimeout, ...tlsOptions(tls) },
+      listener,
+    );
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : undefined;
+    const message = 'The files of server.tls cannot be used.';
+    throw new AppError('configuration-invalid', message, { cause: error, ...(detail && { detail }) });
+  }
+}
+
 /** With client certificates nobody gets in without one that these authorities signed. */
-function tlsOptions(tls: NonNullable<HttpServerSettings['tls']>): TlsServerOptions {
+function tlsOptions(tls: Tls): SecureServerOptions {
   const authorities = tls.client_certificates.map((path) => readFileSync(path));
   return {
     cert: readFileSync(tls.certificate),

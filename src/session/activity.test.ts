@@ -93,6 +93,15 @@ describe('activity on a store over the network', () => {
     expect(await storedAt()).toBe(start + 2 * second);
   });
 
+  test('is written once the store is back, even when nobody comes any more', async () => {
+    await note(start + second);
+    store.isAway = true;
+    await vi.advanceTimersByTimeAsync(40 * second);
+    store.isAway = false;
+    await vi.advanceTimersByTimeAsync(5 * second);
+    expect(await storedAt()).toBe(start + second);
+  });
+
   test('what comes while a batch is being written goes with the next', async () => {
     await note(start + second);
     const first = activity.flush();

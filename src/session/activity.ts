@@ -10,6 +10,9 @@ const waitShare = 1 / 10;
 /** Once the store's value is older than this part of `inactivity`, the next activity is written before the request is answered. */
 const writeThroughShare = 1 / 2;
 
+/** A batch that could not be written is tried again after this long, even when nobody comes any more. */
+const retryMs = 5_000;
+
 /** What of a session its activity hangs on. */
 export interface ActiveSession {
   readonly key: SessionKey;
@@ -47,10 +50,11 @@ export function createActivity({
 }): Activity {
   const batch = createBatch(store);
   const timer = createTimer(() => {
-    // The store itself tells the log when it is lost; what is noted waits for the next time.
-    batch
-      .flush()
-      .catch((error: unknown) => log.debug({ err: error }, 'session activity could not be written yet'));
+    batch.flush().catch((error: unknown) => {
+      // The store itself tells the log when it is lost.
+      log.debug({ err: error }, 'session activity could not be written yet');
+      timer.ringWithin(retryMs);
+    });
   });
 
   return {
@@ -58,11 +62,11 @@ export function createActivity({
     async note({ key, storedAtMs, idleLimitMs }, nowMs) {
       if (!store.isRemote) return store.touch(new Map([[key, nowMs]]));
       batch.add(key, nowMs);
-      if (idleLimitMs !== null && nowMs - storedAtMs > idleLimitMs * writeThroughShare)
-        return batch.writeNow(key);
       timer.ringWithin(
         idleLimitMs === null ? longestWaitMs : Math.min(idleLimitMs * waitShare, longestWaitMs),
       );
+      if (idleLimitMs !== null && nowMs - storedAtMs > idleLimitMs * writeThroughShare)
+        await batch.writeNow(key);
     },
     flush: () => batch.flush(),
     async close() {

@@ -23,7 +23,7 @@ export interface RedisServer {
   readonly folder: string;
   /** Ends the process as an operator would (SIGTERM), or kills it. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** Starts it again on the same port, with the same settings, and without what it held. */
+  /** Starts it again on the same port, with the same settings and, unless they keep it, without what it held. */
   start(): Promise<void>;
   /** Freezes and thaws the process. */
   freeze(): void;

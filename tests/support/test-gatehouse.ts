@@ -25,6 +25,10 @@ export interface TestGatehouseOptions {
   readonly clock: Clock;
   /** Top-level keys as an operator writes them; they replace the ones made here. */
   readonly configuration: Readonly<Record<string, unknown>>;
+  /** Whether the keys made here are written as Authelia 4.12 to 4.37 had them. Default: today's. */
+  readonly isOldForm?: boolean;
+  /** The sub-path that it is reached under. Default: `/`. */
+  readonly path?: string;
 }
 
 /** Writes the files, loads them as `gatehouse --config` does and starts. Fails with all problems where there is an error. */
@@ -50,11 +54,28 @@ async function writeConfiguration(options: TestGatehouseOptions, port: number): 
   const usersPath = join(options.folder, 'users.yml');
   await writeFile(usersPath, usersFile());
   const file = join(options.folder, 'configuration.yml');
+  const made = options.isOldForm ? oldKeys(port) : todaysKeys(port, options.path ?? '/');
   const configuration = {
-    server: { address: `tcp://127.0.0.1:${port}/` },
+    ...made,
+    storage: {
+      encryption_key: 'a key of twenty characters',
+      local: { path: join(options.folder, 'db.sqlite3') },
+    },
+    notifier: { filesystem: { filename: join(options.folder, 'messages.txt') } },
     authentication_backend: { file: { path: usersPath } },
     ...options.configuration,
   };
   await writeFile(file, stringify(configuration));
   return file;
+}
+
+function todaysKeys(port: number, path: string): Record<string, unknown> {
+  return {
+    server: { address: `tcp://127.0.0.1:${port}${path}` },
+    identity_validation: { reset_password: { jwt_secret: 'a secret of the tests' } },
+  };
+}
+
+function oldKeys(port: number): Record<string, unknown> {
+  return { host: '127.0.0.1', port, log_level: 'debug', jwt_secret: 'a secret of the tests' };
 }

@@ -148,8 +148,8 @@ describe('a secret in two places', () => {
     [
       'old name and new name',
       'jwt_secret: a\n',
-      { AUTHELIA_IDENTITY_VALIDATION_RESET_PASSWORD_JWT_SECRET: 'b' },
-      'c.yml line 1 and in the variable AUTHELIA_IDENTITY_VALIDATION_RESET_PASSWORD_JWT_SECRET',
+      { AUTHELIA_IDENTITY_VALIDATION_RESET_PASSWORD_JWT_SECRET_FILE: secretFile('s', 'b') },
+      'c.yml line 1 and in the variable AUTHELIA_IDENTITY_VALIDATION_RESET_PASSWORD_JWT_SECRET_FILE',
     ],
   ])('is an error: %s', async (_name, file, environment, places) => {
     const told = await errors({ ...base, ...environment }, file);
@@ -159,6 +159,11 @@ describe('a secret in two places', () => {
 
   test('is none where one of them is empty', async () => {
     expect(await errors({ ...base, AUTHELIA_SESSION_SECRET: 'b' }, "session: {secret: ''}\n")).toEqual([]);
+  });
+
+  test('is none for other secrets than that of sessions: the plain variable wins, as in Authelia', async () => {
+    const file = 'session: {redis: {host: redis, password: a}}\n';
+    expect(await errors({ ...base, AUTHELIA_SESSION_REDIS_PASSWORD: 'b' }, file)).toEqual([]);
   });
 
   test('a key that is no secret may be in two places', async () => {

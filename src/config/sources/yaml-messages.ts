@@ -9,7 +9,7 @@ interface Saying {
  * What each error of the YAML parser means to an operator. The parser's own words are never shown: they are made for programmers, and may quote
  * the text around the error.
  */
-const sayings: Readonly<Partial<Record<ErrorCode, Saying>>> = {
+const sayings: Readonly<Partial<Record<ErrorCode | 'UNCLOSED_QUOTE', Saying>>> = {
   ALIAS_PROPS: {
     message: 'An alias (`*name`) has an anchor or tag of its own.',
     hint: 'Leave only `*name`.',
@@ -54,6 +54,10 @@ const sayings: Readonly<Partial<Record<ErrorCode, Saying>>> = {
     message: 'Something is missing here: a closing quote or bracket, a comma, or a space after `:` or `-`.',
     hint: 'Look at this line and at the one before it.',
   },
+  UNCLOSED_QUOTE: {
+    message: 'The quote that begins here is never closed.',
+    hint: 'Put the same quote at the end of the value.',
+  },
   MULTILINE_IMPLICIT_KEY: {
     message: 'This text runs over several lines where a key is expected.',
     hint: 'Is there a `:` missing, or a quote not closed in a line before?',
@@ -74,6 +78,6 @@ const unknownSaying: Saying = {
 };
 
 /** Says in plain words what a YAML error is, without any of the text around it. */
-export function explainYamlError(code: ErrorCode): Saying {
+export function explainYamlError(code: ErrorCode | 'UNCLOSED_QUOTE'): Saying {
   return sayings[code] ?? unknownSaying;
 }

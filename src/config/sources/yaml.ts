@@ -1,5 +1,5 @@
 import type { Document, YAMLParseError } from 'yaml';
-import { isScalar, parseAllDocuments, visit } from 'yaml';
+import { parseAllDocuments, visit } from 'yaml';
 import type { ConfigProblem } from '../problem.ts';
 import type { RawMap } from '../raw-tree.ts';
 import { emptyMap, isNothing } from '../raw-tree.ts';
@@ -56,7 +56,9 @@ function parse(text: string, complain: YamlComplaint): Document.Parsed | undefin
   const [document, second] = documents;
   if (document === undefined) return undefined;
   for (const error of document.errors) {
-    complain({ offset: errorOffset(document, error), ...explainYamlError(error.code) });
+    const quote = unclosedQuote(document, error);
+    const explained = explainYamlError(quote === undefined ? error.code : 'UNCLOSED_QUOTE');
+    complain({ offset: quote ?? error.pos[0], ...explained });
   }
   if (document.errors.length > 0) return undefined;
   if (second !== undefined) {
@@ -70,14 +72,14 @@ function parse(text: string, complain: YamlComplaint): Document.Parsed | undefin
   return document;
 }
 
-/** Where an error is best shown: the parser finds a quote that is never closed at the end of the file only. */
-function errorOffset(document: Document.Parsed, error: YAMLParseError): number {
-  let offset = error.pos[0];
-  if (error.code !== 'MISSING_CHAR') return offset;
+/** Where the quote stands that an error finds missing its counterpart: the parser tells of it at the end of the file only. */
+function unclosedQuote(document: Document.Parsed, error: YAMLParseError): number | undefined {
+  let offset: number | undefined;
+  if (error.code !== 'MISSING_CHAR') return undefined;
   visit(document, {
     Scalar(_, scalar) {
       const isQuoted = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE';
-      if (isScalar(scalar) && isQuoted && scalar.range?.[1] === error.pos[0]) offset = scalar.range[0];
+      if (isQuoted && scalar.range?.[1] === error.pos[0]) offset = scalar.range[0];
     },
   });
   return offset;

@@ -151,7 +151,9 @@ describeWithRedis('session.redis.high_availability', () => {
     await sentinels[0]?.stop();
     const ports = [first ?? 0, second ?? 0];
     await createStore(ports, { timeout: 5000 }).store.check();
-    await expect(createStore(ports, { password: 'wrong' }).store.check()).rejects.toMatchObject({
+    await expect(
+      createStore(ports, { password: 'wrong', timeout: 3000 }).store.check(),
+    ).rejects.toMatchObject({
       code: 'session-store-unavailable',
       detail: expect.stringContaining('WRONGPASS'),
     });

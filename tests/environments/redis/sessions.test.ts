@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
@@ -26,9 +27,9 @@ describeWithRedis('sessions of two instances over one Redis', () => {
     await server.close();
   });
 
-  async function startInstance(clock: FrozenClock, secret = 'shared secret') {
+  async function startInstance(clock: FrozenClock, secret = 'shared secret', port = server.port) {
     const store = createRedisSessionStore({
-      config: redisConfig({ port: server.port }),
+      config: redisConfig({ port }),
       secret,
       clock,
       random: systemRandom,
@@ -101,6 +102,32 @@ describeWithRedis('sessions of two instances over one Redis', () => {
     );
     for (const found of burst) expect(found?.session.groups).toEqual(['new']);
     expect(one.lookUps() + two.lookUps()).toBe(2);
+  });
+
+  test('attacks.md: while Redis restarts, requests find the session or an error, never nothing', async () => {
+    const lasting = await startRedisServer({ settings: ['appendonly yes', 'appendfsync always'] });
+    closers.push(() => lasting.close());
+    const { sessions, ...world } = await startInstance(createFrozenClock(), 'lasting', lasting.port);
+    const cookie = await world.signInJohn(domain);
+    const outcomes = new Set<string>();
+    const askFor = async (milliseconds: number) => {
+      const endMs = performance.now() + milliseconds;
+      while (performance.now() < endMs) {
+        const burst = Array.from({ length: 200 }, () => sessions.find(domain, [cookie], countsAsActivity));
+        for (const outcome of await Promise.allSettled(burst)) {
+          outcomes.add(outcome.status === 'rejected' ? outcome.reason.code : outcome.value?.session.username);
+        }
+        await delay(1);
+      }
+    };
+    const asking = askFor(1500);
+    await lasting.stop();
+    await lasting.start();
+    await asking;
+    expect(outcomes).toEqual(new Set(['john', 'session-store-unavailable']));
+    await expect
+      .poll(async () => (await sessions.find(domain, [cookie], countsAsActivity))?.session.username)
+      .toBe('john');
   });
 
   test('departures.md §2: nothing of a user and no cookie can be read in Redis', async () => {

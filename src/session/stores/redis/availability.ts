@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ErrorReply } from 'redis';
 import type { Log } from '../../../lib/log.ts';
 
 /** How often a lost server is asked whether it is back. */
@@ -12,7 +13,10 @@ export interface Availability {
   readonly lastError: Error | undefined;
   /** Notes that the server was reached for the first time. */
   noteOpened(): void;
-  /** Notes an error for those who ask what is wrong. */
+  /**
+   * Notes an error for those who ask what is wrong. At start a server's refusal (a wrong password) says more than the failed attempts at
+   * other servers that come with it.
+   */
   noteError(error: Error): void;
   /** Notes that the server cannot be used, and begins to ask for it where that is news. */
   noteLoss(error: Error): void;
@@ -54,6 +58,7 @@ export function createAvailability({ probe, log, address }: AvailabilityOptions)
       if (state === 'new') state = 'there';
     },
     noteError(error) {
+      if (state === 'new' && isRefusal(lastError) && !isRefusal(error)) return;
       lastError = error;
     },
     noteLoss(error) {
@@ -67,6 +72,11 @@ export function createAvailability({ probe, log, address }: AvailabilityOptions)
       state = 'closed';
     },
   };
+}
+
+/** Whether a server answered, and said no; Sentinel's client wraps such answers. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ErrorReply || (error instanceof Error && error.cause instanceof ErrorReply);
 }
 
 async function succeeds(work: () => Promise<unknown>): Promise<boolean> {

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { levelOf } from './level.ts';
+
+test.each([
+  [[], 0],
+  [['user'], 0],
+  [['unknown', ''], 0],
+  [['pwd'], 1],
+  [['kba'], 1],
+  [['pwd', 'kba'], 1],
+  [['otp'], 1],
+  [['hwk', 'user'], 1],
+  [['otp', 'sms', 'swk'], 1],
+  [['pwd', 'otp'], 2],
+  [['swk', 'user', 'pwd'], 2],
+  [['PWD', 'OTP'], 0],
+])('the proofs %j make level %i', (methods, level) => {
+  expect(levelOf(methods)).toBe(level);
+});
