@@ -22,6 +22,6 @@ export function decisionAnswer(
     case 'challenge':
       return challengeAnswer(decision.challenge);
     case 'forbidden':
-      return refusalAnswer(403, [['X-Request-Id', request.origin.requestId]]);
+      return refusalAnswer(403);
   }
 }

@@ -20,6 +20,7 @@ import { identify } from './identify.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 import type { IdentityStrategy } from './strategy.ts';
 import type { UntrustedPeerWarning } from './untrusted-peer-warning.ts';
+import { withRequestId } from './with-request-id.ts';
 
 /** What answers the checks of one endpoint at one path. */
 export interface AuthzHandlerOptions {
@@ -66,34 +67,34 @@ export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler
   const publicStrategies = options.strategies.filter(({ challenge }) => challenge === undefined);
   return async (raw) => {
     const startedAtMs = performance.now();
-    const { kind, answer } = await answerSafely(raw, options, publicStrategies);
+    const requestId = options.requestIds(raw);
+    const { kind, answer } = await answerSafely(raw, requestId, options, publicStrategies);
     onAnswer?.({
       endpoint: options.name,
       decision: kind,
       status: answer.status,
       durationMs: performance.now() - startedAtMs,
     });
-    return answer;
+    return withRequestId(answer, requestId);
   };
 }
 
 async function answerSafely(
   raw: RawRequest,
+  requestId: string,
   options: AuthzHandlerOptions,
   publicStrategies: readonly IdentityStrategy[],
 ): Promise<Outcome> {
   const { decisionLog, dialect } = options;
-  const requestId = options.requestIds(raw);
-  const refusal = (status: number) => refusalAnswer(status, [['X-Request-Id', requestId]]);
   try {
     const check = readCheck(raw, requestId, options);
     if ('request' in check) return await answerCheck(check, options, publicStrategies);
     decisionLog.refused(requestId, check.reason, check.target);
     options.warnOfUntrustedPeer(raw);
-    return { kind: 'bad-request', answer: refusal(dialect.badRequestStatus) };
+    return { kind: 'bad-request', answer: refusalAnswer(dialect.badRequestStatus) };
   } catch (error) {
     decisionLog.failed(requestId, error);
-    return { kind: 'failed', answer: refusal(errorStatus(error)) };
+    return { kind: 'failed', answer: refusalAnswer(errorStatus(error)) };
   }
 }
 
