@@ -185,10 +185,10 @@ describe('the log', () => {
     const headers = [['X-Request-Id', 'abc-1']] as const;
     const denied = await gate.send(checkOf('forward-auth', { url: 'https://app.example.com/', headers }));
     const bad = await gate.send(checkOf('forward-auth', { url: 'http://app.example.com/' }));
-    expect([denied.status, denied.header('X-Gatehouse-Request-Id')]).toEqual([403, 'abc-1']);
+    expect([denied.status, denied.header('X-Request-Id')]).toEqual([403, 'abc-1']);
     expect(lines).toMatchObject([
       { level: 'info', request_id: 'abc-1', decision: 'forbidden', reason: 'denied', policy: 'deny' },
-      { level: 'info', request_id: bad.header('X-Gatehouse-Request-Id'), decision: 'bad-request' },
+      { level: 'info', request_id: bad.header('X-Request-Id'), decision: 'bad-request' },
     ]);
   });
 
