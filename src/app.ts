@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts';
 import { limitPasswordSignIn } from './factors/limited-password-sign-in.ts';
 import { createPasswordSignIn } from './factors/password-sign-in.ts';
 import { compileTrust } from './http/forwarded.ts';
+import { createRequestIds } from './http/request-ids.ts';
 import { createHttpServer } from './http/server.ts';
 import { AppError } from './lib/app-error.ts';
 import type { Clock } from './lib/clock.ts';
@@ -12,7 +13,10 @@ import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
+import { readCertificates } from './lib/read-certificates.ts';
 import { healthAnswer } from './ops/health.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { createMetricsServer } from './ops/metrics-server.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
 import { createMemoryBucketStore } from './regulation/bucket-stores/memory.ts';
@@ -31,6 +35,7 @@ import { createPurger } from './storage/purge.ts';
 import { purgedTables } from './storage/purged-tables.ts';
 import type { UserBackend } from './users/backend.ts';
 import { createFileUserBackend } from './users/file/file-user-backend.ts';
+import { createLdapUserBackend } from './users/ldap/ldap-user-backend.ts';
 
 /** A running Gatehouse. */
 export interface Gatehouse {
@@ -58,7 +63,8 @@ const builtPagesFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
 export async function startGatehouse(options: GatehouseOptions): Promise<Gatehouse> {
   await using opened = new AsyncDisposableStack();
   const { config, log, clock = systemClock, random = systemRandom } = options;
-  const world: World = { config, log, clock, random };
+  const trustedCertificates = await readTrustedCertificates(config);
+  const world: World = { config, log, clock, random, trustedCertificates };
 
   const backend = opened.adopt(openUserBackend(world), (one) => one.close());
   await backend.check();
@@ -77,19 +83,24 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   );
   await store.check();
 
+  const metrics = await openMetrics(world, store, opened);
+  const trust = compileTrust(config.server.trusted_proxies);
   const rateLimiter = openRateLimiter(world, redis);
+  const regulator = openRegulation(world, storage, opened);
   const services = {
     ...world,
     sessions,
-    passwordSignIn: createPasswordSignIn({ backend, log, regulator: openRegulation(world, storage, opened) }),
+    passwordSignIn: createPasswordSignIn({ backend, log, regulator, ...metrics }),
     rateLimiter,
     policy: compilePolicy(config.access_control),
-    trust: compileTrust(config.server.trusted_proxies),
+    trust,
+    requestIds: createRequestIds(random, trust),
     basePath: config.server.address.path,
   };
   const authz = createAuthzEndpoints({
     ...services,
     passwordSignIn: limitPasswordSignIn(services.passwordSignIn, rateLimiter),
+    ...metrics,
     endpoints: config.server.endpoints.authz,
     cookieDomains: config.session.cookies,
   });
@@ -98,7 +109,13 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     one.close(),
   );
   const server = opened.adopt(
-    createHttpServer({ config: config.server, log, findHandler: authz.find, rest: portal.listener }),
+    createHttpServer({
+      ...metrics,
+      config: config.server,
+      log,
+      findHandler: authz.find,
+      rest: portal.listener,
+    }),
     (one) => one.close(),
   );
   const url = await server.listen();
@@ -112,6 +129,21 @@ interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly random: Random;
+  /** PEM certificates to trust besides the system's. */
+  readonly trustedCertificates: readonly string[];
+}
+
+async function readTrustedCertificates({
+  certificates_directory: folder,
+}: Config): Promise<readonly string[]> {
+  return folder === undefined ? [] : readCertificates(folder);
+}
+
+function openUserBackend({ config, ...world }: World): UserBackend {
+  const { file, ldap } = config.authentication_backend;
+  if (file !== undefined) return createFileUserBackend({ ...world, config: file });
+  if (ldap !== undefined) return createLdapUserBackend({ ...world, config: ldap });
+  throw new AppError('configuration-invalid', 'There is no user backend that this version can use.');
 }
 
 /** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
@@ -130,10 +162,19 @@ function openRegulation(
   return createRegulator({ rules: config.regulation, attempts, bans, clock, log });
 }
 
-function openUserBackend({ config, log, random }: World): UserBackend {
-  const { file } = config.authentication_backend;
-  if (file !== undefined) return createFileUserBackend({ config: file, log, random });
-  throw new AppError('configuration-invalid', 'There is no user backend that this version can use.');
+/** Serves the metrics where the configuration says so; counts nothing where it does not. */
+async function openMetrics(
+  { config, log }: World,
+  store: SessionStore,
+  opened: AsyncDisposableStack,
+): Promise<Metrics | undefined> {
+  if (!config.telemetry.metrics.enabled) return undefined;
+  const metrics = createMetrics({ countSessions: store.count, checkStore: () => store.check() });
+  const server = createMetricsServer({ config: config.telemetry.metrics, metrics, log });
+  opened.adopt(server, (one) => one.close());
+  const url = await server.listen();
+  log.info({ url }, 'metrics are served');
+  return metrics;
 }
 
 /** Limits are shared where the sessions are. */
@@ -145,14 +186,14 @@ function openRateLimiter({ config, clock, log }: World, redis: ScriptRunner | un
   return createRateLimiter({ limits: config.server.endpoints.rate_limits ?? {}, store, log });
 }
 
-function openSessionStore({ config, log, clock, random }: World): {
+function openSessionStore({ config, ...world }: World): {
   readonly store: SessionStore;
   /** The connection of the sessions, for what else all instances share; undefined where sessions are in memory. */
   readonly redis: ScriptRunner | undefined;
 } {
   const { redis, secret } = config.session;
-  if (redis === undefined) return { store: createMemorySessionStore({ clock }), redis: undefined };
+  if (redis === undefined) return { store: createMemorySessionStore(world), redis: undefined };
   if (secret === undefined) throw new TypeError('the configuration demands a secret where Redis is used');
-  const store = createRedisSessionStore({ config: redis, secret, clock, random, log });
+  const store = createRedisSessionStore({ ...world, config: redis, secret });
   return { store, redis: store };
 }

@@ -42,6 +42,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./config-schema.ts')).configSchema,
   },
   {
+    words: 'access-control check-policy',
+    summary: 'Tell which access control rule decides about a request, and why',
+    hasOwnHelp: true,
+    load: async () => (await import('./access-control-check-policy.ts')).accessControlCheckPolicy,
+  },
+  {
     words: 'crypto hash generate',
     summary: 'Make a password hash for the users file',
     hasOwnHelp: true,
@@ -58,6 +64,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
   },
   ...storageCommands,
+  {
+    words: 'healthcheck',
+    summary: 'Ask the running server whether it is healthy, for containers',
+    load: async () => (await import('./healthcheck.ts')).healthcheck,
+  },
   {
     words: 'build-info',
     summary: 'Print version, runtime and platform',

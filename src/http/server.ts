@@ -19,6 +19,7 @@ import { errorAnswer } from './error-answer.ts';
 import { isRefusedFraming } from './is-refused-framing.ts';
 import { limitWriting } from './limit-writing.ts';
 import { type ListenAddress, listen, listeningUrl } from './listen.ts';
+import { observeRequest, type RequestObserver } from './observe-request.ts';
 import { plainAnswer } from './plain-answer.ts';
 import type { RawRequest } from './raw-request.ts';
 import { readRawRequest } from './read-raw-request.ts';
@@ -48,6 +49,7 @@ export interface HttpServerOptions {
   readonly rest: RequestListener;
   /** How long `close` lets requests under way finish. Default: 10 seconds. */
   readonly closeGraceMs?: number;
+  readonly onRequest?: RequestObserver;
 }
 
 /** The one server: the short way for authz endpoints, everything else to `rest`. */
@@ -125,8 +127,9 @@ function tlsOptions(tls: Tls): SecureServerOptions {
   };
 }
 
-function createListener({ findHandler, rest, log, config }: HttpServerOptions): RequestListener {
+function createListener({ findHandler, rest, log, config, onRequest }: HttpServerOptions): RequestListener {
   return (incoming, response) => {
+    if (onRequest !== undefined) observeRequest(incoming, response, onRequest);
     response.on('timeout', dropWhereStalled);
     limitWriting(incoming, response, config.timeouts.write);
     if (isRefusedFraming(incoming)) {
