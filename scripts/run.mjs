@@ -15,6 +15,7 @@ const nodeToInstall = '26';
 const tasks = {
   start: (args) => [['scripts/ensure-pages.ts'], ['src/main.ts', ...args]],
   demo: (args) => [['scripts/ensure-pages.ts'], ['demo/main.ts', ...args]],
+  bench: (args) => [['scripts/ensure-pages.ts'], ['bench/main.ts', ...args]],
   build: () => [['scripts/build.ts']],
   check: () => [['scripts/check.ts']],
   format: () => [['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.']],
