@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { compilePolicy } from './access/policy.ts';
 import { createAuthzEndpoints } from './authz/endpoints.ts';
+import { type CheckMethodOptions, checkPath, createCheckMethod } from './authz/grpc/create-check-method.ts';
 import type { Config } from './config/config.ts';
 import { createPasswordSignIn } from './factors/password-sign-in.ts';
 import { compileTrust } from './http/forwarded.ts';
+import { createGrpcServer, type GrpcServer } from './http/grpc/grpc-server.ts';
 import { createHttpServer } from './http/server.ts';
 import { AppError } from './lib/app-error.ts';
 import type { Clock } from './lib/clock.ts';
@@ -11,6 +13,7 @@ import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
+import { grpcHealthCheck, grpcHealthPath } from './ops/grpc-health.ts';
 import { healthAnswer } from './ops/health.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
@@ -85,6 +88,9 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     createHttpServer({ config: config.server, log, findHandler: authz.find, rest: portal.listener }),
     (one) => one.close(),
   );
+  const grpc = createGrpc(services, config);
+  if (grpc !== undefined) opened.adopt(grpc, (one) => one.close());
+  await grpc?.listen();
   const url = await server.listen();
 
   const running = opened.move();
@@ -96,6 +102,27 @@ interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly random: Random;
+}
+
+/** Envoy's ext_authz over gRPC, where it is switched on. */
+function createGrpc(
+  services: Omit<CheckMethodOptions, 'authn_strategies' | 'cookieDomains'>,
+  config: Config,
+): GrpcServer | undefined {
+  const { tls, timeouts, endpoints } = config.server;
+  if (endpoints.ext_authz_grpc === undefined) return undefined;
+  const { address, authn_strategies } = endpoints.ext_authz_grpc;
+  const check = createCheckMethod({ ...services, authn_strategies, cookieDomains: config.session.cookies });
+  return createGrpcServer({
+    address,
+    tls,
+    maxCallMs: timeouts.read + timeouts.write,
+    methods: new Map([
+      [checkPath, check],
+      [grpcHealthPath, grpcHealthCheck],
+    ]),
+    log: services.log,
+  });
 }
 
 function openUserBackend({ config, log, random }: World): UserBackend {
