@@ -90,14 +90,10 @@ export function createExtAuthzClient(
   };
 }
 
-/** The bytes of a question, for tests that send them by hand. */
-export function encodeQuestion(question: EnvoyQuestion): Buffer {
-  return checkMethod().requestSerialize(checkRequest(question));
-}
-
-/** The answer in bytes that came without a client. */
-export function decodeAnswer(message: Buffer): EnvoyAnswer {
-  return envoyAnswer(checkMethod().responseDeserialize(message) as DecodedResponse);
+/** Reads answers that came without a client. */
+export function createAnswerReader(): (message: Uint8Array) => EnvoyAnswer {
+  const { responseDeserialize } = checkMethod();
+  return (message) => envoyAnswer(responseDeserialize(Buffer.from(message)) as DecodedResponse);
 }
 
 function checkMethod(): MethodDefinition<object, object> {

@@ -1,4 +1,9 @@
-import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+import {
+  constants,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  type ServerHttp2Stream,
+} from 'node:http2';
 import type { Log } from '../../lib/log.ts';
 import { type GrpcFailure, grpcStatus } from './grpc-status.ts';
 import { grpcTimeoutMs } from './grpc-timeout.ts';
@@ -32,7 +37,8 @@ const answerHeaders = { ':status': 200, 'content-type': 'application/grpc' } as 
 export async function serveStream(received: ReceivedStream, services: StreamServices): Promise<void> {
   const { stream, headers } = received;
   if (!/^application\/grpc(?:\+proto)?(?:;|$)/.test(headers['content-type'] ?? '')) {
-    refuseHttp(stream, 415);
+    // What is no gRPC at all gets an answer of HTTP (gRPC over HTTP/2, "Content-Type").
+    refuse(stream, { ':status': 415 });
     return;
   }
   const method = headers[':method'] === 'POST' ? services.methods.get(headers[':path'] ?? '') : undefined;
@@ -55,8 +61,7 @@ export async function serveStream(received: ReceivedStream, services: StreamServ
 /** Refuses a stream with a status, before or instead of its answer. Its request may still be under way: it is told to stop. */
 export function fail(stream: ServerHttp2Stream, failure: GrpcFailure): void {
   if (stream.closed || stream.destroyed || stream.headersSent) return;
-  stream.respond({ ...answerHeaders, 'grpc-status': `${grpcStatus[failure]}` }, { endStream: true });
-  stream.close(constants.NGHTTP2_NO_ERROR);
+  refuse(stream, { ...answerHeaders, 'grpc-status': `${grpcStatus[failure]}` });
 }
 
 async function callMethod(
@@ -85,8 +90,9 @@ function reply(stream: ServerHttp2Stream, message: GrpcReply): void {
   stream.end(writeFrame(message));
 }
 
-/** What is no gRPC at all gets an answer of HTTP (gRPC over HTTP/2, "Content-Type"). */
-function refuseHttp(stream: ServerHttp2Stream, status: number): void {
-  stream.respond({ ':status': status }, { endStream: true });
-  stream.close(constants.NGHTTP2_NO_ERROR);
+/** Answers with headers alone. The stream is closed a turn later: closing takes back what has not left yet. */
+function refuse(stream: ServerHttp2Stream, headers: OutgoingHttpHeaders): void {
+  stream.respond(headers, { endStream: true });
+  stream.resume();
+  setImmediate(() => stream.close(constants.NGHTTP2_NO_ERROR));
 }
