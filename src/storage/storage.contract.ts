@@ -39,13 +39,14 @@ export function describeStorage({ name, open, isShared }: EngineUnderTest): void
       expect(await migrateUp(database)).toContain('0001-regulation');
     });
 
-    test.runIf(isShared)('two instances that start together both find the schema', async () => {
-      const other = open();
-      await migrateDown(database, undefined);
-      await Promise.all([migrateUp(database), migrateUp(other)]);
-      expect(await createBanStore(other).list('user', start)).toEqual([]);
-      await other.close();
-    });
+    if (isShared)
+      test('two instances that start together both find the schema', async () => {
+        const other = open();
+        await migrateDown(database, undefined);
+        await Promise.all([migrateUp(database), migrateUp(other)]);
+        expect(await createBanStore(other).list('user', start)).toEqual([]);
+        await other.close();
+      });
 
     test('times are kept to the millisecond, whatever the time zone', async () => {
       const log = createAuthenticationLog(database);
