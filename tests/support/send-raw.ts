@@ -5,6 +5,8 @@ export interface RawHttpRequest {
   readonly method?: string;
   readonly target: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** As it goes out, without a Content-Length of its own. */
+  readonly body?: string;
 }
 
 /** An answer as it came over the wire; characters stand for bytes (Latin-1). */
@@ -37,7 +39,7 @@ export function exchange(destination: RawDestination, text: string): Promise<str
   });
 }
 
-function formatRequest({ method = 'GET', target, headers = [] }: RawHttpRequest): string {
+function formatRequest({ method = 'GET', target, headers = [], body = '' }: RawHttpRequest): string {
   const has = (name: string) => headers.some(([other]) => other.toLowerCase() === name);
   const all = [
     ...(has('host') ? [] : [['Host', 'authelia:9091'] as const]),
@@ -45,7 +47,7 @@ function formatRequest({ method = 'GET', target, headers = [] }: RawHttpRequest)
     ...(has('connection') ? [] : [['Connection', 'close'] as const]),
   ];
   const lines = all.map(([name, value]) => `${name}: ${value}`);
-  return [`${method} ${target} HTTP/1.1`, ...lines, '', ''].join('\r\n');
+  return [`${method} ${target} HTTP/1.1`, ...lines, '', body].join('\r\n');
 }
 
 function parseAnswer(text: string): RawHttpAnswer {

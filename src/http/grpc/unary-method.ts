@@ -7,7 +7,7 @@ export interface GrpcCall {
   /** As in `RawRequest`. */
   readonly peerAddress: string | undefined;
   /** A header that the caller itself set, by its lower-case name; undefined where it is missing or stands twice. */
-  metadata(lowerCaseName: string): string | undefined;
+  readonly metadata: (lowerCaseName: string) => string | undefined;
 }
 
 /** The encoded answer message, or why there is none. */
