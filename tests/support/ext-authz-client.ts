@@ -90,6 +90,12 @@ export function createExtAuthzClient(
   };
 }
 
+/** Writes questions that go without a client. */
+export function createQuestionWriter(): (question: EnvoyQuestion) => Uint8Array {
+  const { requestSerialize } = checkMethod();
+  return (question) => requestSerialize(checkRequest(question));
+}
+
 /** Reads answers that came without a client. */
 export function createAnswerReader(): (message: Uint8Array) => EnvoyAnswer {
   const { responseDeserialize } = checkMethod();

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { cookie, html } from '../../../tests/support/authz-situations.ts';
 import { createCollectingLog } from '../../../tests/support/collecting-log.ts';
-import { createAnswerReader, type EnvoyQuestion } from '../../../tests/support/ext-authz-client.ts';
+import {
+  createAnswerReader,
+  createQuestionWriter,
+  type EnvoyQuestion,
+} from '../../../tests/support/ext-authz-client.ts';
 import { type GrpcGate, type GrpcGateOptions, startGrpcGate } from '../../../tests/support/grpc-gate.ts';
 import { createSessionWorld } from '../../../tests/support/session-world.ts';
 import { cookieDomain, gateServices, rule, strategy } from '../../../tests/support/test-gate.ts';
@@ -225,6 +229,22 @@ describe('what goes wrong', () => {
   });
 });
 
+test('random questions about what is guarded are never allowed', async () => {
+  const method = bareMethod({ rules: [rule('bypass', 'public.example.com')], defaultPolicy: 'one_factor' });
+  let allowed = 0;
+  await fc.assert(
+    fc.asyncProperty(anyQuestion, async (question) => {
+      const status = await statusOf(method, writeQuestion(question));
+      expect(status).toBeLessThan(500);
+      if (status !== 200) return;
+      allowed++;
+      expect(question.url).toMatch(/^\w*:\/\/public\.example\.com\//);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(allowed).toBeGreaterThan(0);
+});
+
 test('200 checks of one session at once are all allowed', async () => {
   const gate = await start();
   const answers = await Promise.all(Array.from({ length: 200 }, () => gate.check({ headers: [html, two] })));
@@ -232,6 +252,56 @@ test('200 checks of one session at once are all allowed', async () => {
 });
 
 const readAnswer = createAnswerReader();
+const writeQuestion = createQuestionWriter();
+
+/** Questions about anything, by anybody, with whatever headers mean something to us. */
+const anyQuestion: fc.Arbitrary<EnvoyQuestion> = fc.record({
+  url: fc
+    .tuple(
+      fc.constantFrom('https', 'http', 'wss', ''),
+      fc.constantFrom(
+        'app.example.com',
+        'APP.example.com.',
+        'app.example.com:8443',
+        'public.example.com',
+        'x',
+        '',
+      ),
+      fc.oneof(fc.constantFrom('/', '/public', '//public.example.com/', '/%2e%2e/?a=#b'), fc.string()),
+    )
+    .map(([scheme, host, path]) => `${scheme}://${host}/${path}`),
+  method: fc.constantFrom('GET', 'POST', 'OPTIONS', 'get', ''),
+  scheme: fc.constantFrom('https', 'http', ''),
+  isRaw: fc.boolean(),
+  source: fc.constantFrom({ address: '192.0.2.1' }, { address: '127.0.0.9' }, 'pipe', 'internal', 'missing'),
+  headers: fc.array(
+    fc.tuple(
+      fc.constantFrom(
+        'Host',
+        'Cookie',
+        'Authorization',
+        'X-Forwarded-For',
+        'X-Forwarded-Host',
+        'X-Forwarded-Proto',
+        'X-Original-URL',
+        'Remote-User',
+        'Connection',
+      ),
+      fc.oneof(
+        fc.constantFrom(
+          'public.example.com',
+          'https',
+          '127.0.0.1',
+          'authelia_session=x',
+          'Basic am9objp3cm9uZw==',
+        ),
+        fc.string(),
+      ),
+    ),
+    { maxLength: 5 },
+  ),
+  contextExtensions: fc.constantFrom({}, { authelia_url: 'https://evil.test/' }),
+});
 
 /** The method alone, for messages that no client would send. */
 function bareMethod(options: GrpcGateOptions): UnaryMethod {

@@ -144,6 +144,22 @@ describe('limits', () => {
     expect((await stream.answer).grpcStatus).toBe('4');
   });
 
+  test('a connection without a call is ended', async () => {
+    const { url } = await start(echo, { maxCallMs: 50 });
+    const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    socket.resume();
+    await once(socket, 'close');
+    expect(socket.bytesWritten).toBe(0);
+  });
+
+  test('a connection with a call outlives one without', async () => {
+    const { caller } = await start(echo, { maxCallMs: 50 });
+    const one = caller();
+    expect((await one.call(hello)).grpcStatus).toBe('0');
+    await once(caller().session, 'close');
+    expect((await one.call(hello)).grpcStatus).toBe('0');
+  });
+
   test('a caller’s own deadline holds for the method too', async () => {
     const { caller } = await start(() => new Promise(() => undefined));
     expect((await caller().call(hello, { 'grpc-timeout': '20m' })).grpcStatus).toBe('4');

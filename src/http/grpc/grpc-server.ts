@@ -82,13 +82,24 @@ function acceptSessions(
     sessions.add(session);
     session.once('close', () => sessions.delete(session));
     session.on('error', () => session.destroy());
-    session.setTimeout(idleConnectionMs, () => session.close());
+    endIdleSession(session, options.maxCallMs);
     const peer = session.socket === undefined ? 'unknown' : peerAddress(session.socket);
     session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) =>
       serve({ stream, headers, peerAddress: peer }),
     );
   });
   return sessions;
+}
+
+/** Whoever connects must call, within the time of a call; later calls may be far apart. */
+function endIdleSession(session: ServerHttp2Session, firstCallMs: number): void {
+  let hasCalled = false;
+  session.once('stream', () => {
+    hasCalled = true;
+    session.setTimeout(idleConnectionMs);
+  });
+  session.on('timeout', () => (hasCalled ? session.close() : session.destroy()));
+  session.setTimeout(firstCallMs);
 }
 
 /** Calls beyond the limit are refused at once, which costs next to nothing. */
