@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, globSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { globSync } from 'node:fs';
+import { findProgram } from '../tests/support/find-program.ts';
 
 /** A real program that tests start, and the Debian package that has it. */
 export interface Program {
@@ -25,13 +25,12 @@ const programs: readonly Program[] = [
   { name: 'redis-server', package: 'redis-server', neededFor: 'sessions in Redis' },
   { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
   { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
-  { name: 'git', package: 'git', neededFor: 'the demonstration of a fresh clone' },
 ];
 
 /** Those that this machine lacks. */
 export function findMissingPrograms(): readonly Program[] {
   return programs.filter(({ name, files }) =>
-    files === undefined ? !isInstalled(name) : globSync(files).length === 0,
+    files === undefined ? findProgram(name) === undefined : globSync(files).length === 0,
   );
 }
 
@@ -49,18 +48,5 @@ export function installPrograms(missing: readonly Program[]): void {
   spawnSync(file, rest, {
     stdio: 'inherit',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-  });
-}
-
-/** Debian keeps daemons in /usr/sbin, which a user's PATH may lack. */
-function isInstalled(name: string): boolean {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
   });
 }

@@ -18,6 +18,7 @@ import { identify } from './identify.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 import type { IdentityStrategy } from './strategy.ts';
 import type { UntrustedPeerWarning } from './untrusted-peer-warning.ts';
+import { withRequestId } from './with-request-id.ts';
 
 /** What answers the checks of one endpoint at one path. */
 export interface AuthzHandlerOptions {
@@ -56,13 +57,15 @@ export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler
     const requestId = decisionLog.nextId();
     try {
       const check = readCheck(raw, options);
-      if ('request' in check) return await answerCheck(check, requestId, options, publicStrategies);
+      if ('request' in check) {
+        return withRequestId(await answerCheck(check, requestId, options, publicStrategies), requestId);
+      }
       decisionLog.refused(requestId, check.reason, check.target);
       options.warnOfUntrustedPeer(raw);
-      return refusalAnswer(options.dialect.badRequestStatus);
+      return withRequestId(refusalAnswer(options.dialect.badRequestStatus), requestId);
     } catch (error) {
       decisionLog.failed(requestId, error);
-      return refusalAnswer(errorStatus(error));
+      return withRequestId(refusalAnswer(errorStatus(error)), requestId);
     }
   };
 }

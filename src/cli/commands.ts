@@ -1,4 +1,5 @@
 import type { CliIo } from './io.ts';
+import { storageCommands } from './storage/storage-commands.ts';
 
 /** Runs a command with the arguments that stand beside its words, and gives its exit code. */
 export type Command = (args: readonly string[], io: CliIo) => Promise<number>;
@@ -41,6 +42,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./config-schema.ts')).configSchema,
   },
   {
+    words: 'access-control check-policy',
+    summary: 'Tell which access control rule decides about a request, and why',
+    hasOwnHelp: true,
+    load: async () => (await import('./access-control-check-policy.ts')).accessControlCheckPolicy,
+  },
+  {
     words: 'crypto hash generate',
     summary: 'Make a password hash for the users file',
     hasOwnHelp: true,
@@ -56,6 +63,7 @@ export const commands: readonly CommandEntry[] = [
     hasOwnHelp: true,
     load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
   },
+  ...storageCommands,
   {
     words: 'build-info',
     summary: 'Print version, runtime and platform',

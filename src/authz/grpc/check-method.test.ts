@@ -6,6 +6,7 @@ import {
   createAnswerReader,
   createQuestionWriter,
   type EnvoyQuestion,
+  type TestSource,
 } from '../../../tests/support/ext-authz-client.ts';
 import { type GrpcGate, type GrpcGateOptions, startGrpcGate } from '../../../tests/support/grpc-gate.ts';
 import { createSessionWorld } from '../../../tests/support/session-world.ts';
@@ -273,7 +274,13 @@ const anyQuestion: fc.Arbitrary<EnvoyQuestion> = fc.record({
   method: fc.constantFrom('GET', 'POST', 'OPTIONS', 'get', ''),
   scheme: fc.constantFrom('https', 'http', ''),
   isRaw: fc.boolean(),
-  source: fc.constantFrom({ address: '192.0.2.1' }, { address: '127.0.0.9' }, 'pipe', 'internal', 'missing'),
+  source: fc.constantFrom<TestSource[]>(
+    { address: '192.0.2.1' },
+    { address: '127.0.0.9' },
+    'pipe',
+    'internal',
+    'missing',
+  ),
   headers: fc.array(
     fc.tuple(
       fc.constantFrom(

@@ -87,7 +87,7 @@ describe('what the application learns', () => {
   test('who is turned away learns nothing of Remote-* headers, and nothing is stored', async () => {
     const { decoded, header } = await gate.check({});
     const names = decoded.denied_response?.headers.map((option) => option.header.key);
-    expect(names).toEqual(['content-type', 'location', 'cache-control']);
+    expect(names).toEqual(['content-type', 'location', 'cache-control', 'x-gatehouse-request-id']);
     expect(header('cache-control')).toBe('no-store');
     expect((await gate.check({ headers: [html, basic('john:wrong')] })).decoded.status.code).toBe(16);
   });
@@ -100,6 +100,8 @@ describe('bodies', () => {
       '<a href="https://auth.example.com/?rd=https%3A%2F%2Fapp.example.com%2F%3Fa%3D1%26b%3D%22&amp;rm=GET">302 Found</a>',
     );
     expect((await gate.check({ url, method: 'HEAD' })).body).toBe('');
-    expect((await gate.check({ url: 'https://denied.example.com/' })).body).toBe('403 Forbidden');
+    expect((await gate.check({ url: 'https://denied.example.com/' })).body).toMatch(
+      /^403 Forbidden\nRequest id: \S+$/,
+    );
   });
 });

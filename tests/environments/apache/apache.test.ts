@@ -73,6 +73,7 @@ async function startImpostor(port: number, answer: string): Promise<Impostor> {
   const server = createServer((socket) => {
     count++;
     socket.on('error', () => undefined);
+    socket.resume();
     socket.end(answer);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
