@@ -23,8 +23,21 @@ const programs: readonly Program[] = [
     files: '/usr/lib/*/lua/5.3/socket/core.so',
   },
   { name: 'redis-server', package: 'redis-server', neededFor: 'sessions in Redis' },
+  {
+    name: 'slapd',
+    package: 'slapd',
+    neededFor: 'users in LDAP: OpenLDAP, and the shapes of FreeIPA, LLDAP and GLAuth',
+  },
+  { name: 'ldapmodify', package: 'ldap-utils', neededFor: 'changes in those directories' },
+  {
+    name: 'samba',
+    package: 'samba-ad-dc samba-ad-provision samba-dsdb-modules winbind',
+    neededFor: 'users in an Active Directory domain',
+  },
   { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
   { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
+  { name: 'fail2ban-regex', package: 'fail2ban', neededFor: 'the filter for fail2ban' },
+  { name: 'git', package: 'git', neededFor: 'the demonstration of a fresh clone' },
 ];
 
 /** Those that this machine lacks. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../http/answer.ts';
 
 /** The header in which the id of a check travels to the visitor. */
-const requestIdHeader = 'X-Gatehouse-Request-Id';
+const requestIdHeader = 'X-Request-Id';
 
 /**
  * Adds the id of a check to every answer that lets nobody through, and to the text of a final refusal, so that a visitor can tell it and

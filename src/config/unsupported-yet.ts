@@ -4,6 +4,7 @@ const inMemoryYet =
   'comes with a later version: until then bans and failed attempts are kept in memory and forgotten when Gatehouse stops.';
 interface Unsupported {
   readonly keyPath: string;
+  /** `error` where doing without it would weaken protection, or nobody could sign in. */
   readonly severity: 'error' | 'warning';
   /** What happens instead. */
   readonly message: string;
@@ -14,8 +15,6 @@ interface Unsupported {
  * protected; an error, where it would weaken protection or nobody could sign in.
  */
 const unsupportedKeys: readonly Unsupported[] = [
-  // Nobody could sign in.
-  error('authentication_backend.ldap', 'Users in LDAP come with a later version: nobody could sign in.'),
   // Fails closed: what needs two factors stays closed, and the access_control check says so.
   warning('totp', 'One-time passwords come with a later version: nobody can give a second factor yet.'),
   warning(
@@ -38,14 +37,7 @@ const unsupportedKeys: readonly Unsupported[] = [
   warning('storage.postgres', `PostgreSQL ${inMemoryYet}`),
   warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
-  warning('telemetry', 'Metrics come with a later version.'),
   warning('ntp', 'The check of the clock at start comes with a later version.'),
-  warning('definitions.user_attributes', 'Computed attributes come with a later version.'),
-  // A connection to a server with a private authority fails: closed, not open.
-  warning(
-    'certificates_directory',
-    'Authorities of your own come with a later version; set NODE_EXTRA_CA_CERTS until then.',
-  ),
 ];
 
 /**
@@ -64,10 +56,6 @@ export function findUnsupported(
       hint:
         severity === 'error' ? 'Use another key for now, or wait for the version that has it.' : undefined,
     }));
-}
-
-function error(keyPath: string, message: string): Unsupported {
-  return { keyPath, severity: 'error', message };
 }
 
 function warning(keyPath: string, message: string): Unsupported {

@@ -1,6 +1,8 @@
+import type { RequestOrigin } from '../http/request-origin.ts';
 import type { Log } from '../lib/log.ts';
 import type { AttemptOutcome, Regulator } from '../regulation/regulator.ts';
 import type { UserBackend, UserDetails } from '../users/backend.ts';
+import { tellAttempt } from './tell-attempt.ts';
 
 /** The outcome of a password, given anywhere: the form, a Basic header, a re-authentication. */
 export type SignInOutcome =
@@ -21,6 +23,8 @@ export interface SignInAttempt {
   readonly address: string | undefined;
   /** Where the person is going, for the record of attempts; undefined where that is not known. */
   readonly target?: AttemptTarget | undefined;
+  /** The request that brought it, for the log. */
+  readonly origin?: RequestOrigin;
 }
 
 /** A URL and a method that somebody wants to use. */
@@ -34,6 +38,8 @@ export interface PasswordSignInOptions {
   readonly backend: UserBackend;
   readonly regulator: Regulator;
   readonly log: Log;
+  /** Hears of every attempt and what it took, for the metrics. */
+  readonly onAttempt?: (outcome: AttemptOutcome, durationMs: number) => void;
 }
 
 /** The longest user name and password that are looked at, in bytes of UTF-8 (attacks.md: limits before any hashing). */
@@ -44,7 +50,12 @@ const maximumPasswordBytes = 1024;
 const strangeCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Opens the door for passwords. All failures are one answer that costs one time; right passwords are not slowed down (departures.md §4). */
-export function createPasswordSignIn({ backend, regulator, log }: PasswordSignInOptions): PasswordSignIn {
+export function createPasswordSignIn({
+  backend,
+  regulator,
+  log,
+  onAttempt,
+}: PasswordSignInOptions): PasswordSignIn {
   async function verify(attempt: SignInAttempt, known: UserDetails | undefined): Promise<Verdict> {
     const { username, password } = attempt;
     let user: UserDetails | undefined;
@@ -62,9 +73,11 @@ export function createPasswordSignIn({ backend, regulator, log }: PasswordSignIn
 
   return {
     async check(attempt) {
+      const startedAtMs = performance.now();
       const known = isWithinLimits(attempt) ? await backend.find(attempt.username) : undefined;
       const { outcome, user } = await verify(attempt, known);
-      tell(log, attempt, { known, outcome });
+      tellAttempt(log, attempt, { username: known?.username, outcome });
+      onAttempt?.(outcome, performance.now() - startedAtMs);
       return outcome === 'right' && user !== undefined ? { outcome, user } : { outcome: 'wrong' };
     },
   };
@@ -94,28 +107,4 @@ function isWithinLimits({ username, password }: SignInAttempt): boolean {
     Buffer.byteLength(password) <= maximumPasswordBytes &&
     !strangeCharacters.test(username)
   );
-}
-
-const messages = {
-  right: 'signed in with a password',
-  wrong: 'a password was refused',
-  banned: 'an attempt was refused because of a ban',
-} as const satisfies Record<AttemptOutcome, string>;
-
-function tell(
-  log: Log,
-  { username, address }: SignInAttempt,
-  { known, outcome }: { readonly known: UserDetails | undefined; readonly outcome: AttemptOutcome },
-): void {
-  const who = known === undefined ? { unknownUsername: hintOf(username) } : { username: known.username };
-  log[outcome === 'right' ? 'info' : 'warn']({ ...who, address }, messages[outcome]);
-}
-
-/**
- * What the log may hold of a name that nobody has. People type their password into the wrong field, so it is never more than the
- * first two characters, nor more than a quarter: enough to tell a slip of a known user from someone who tries `admin` and `root`.
- */
-function hintOf(typed: string): string {
-  const shown = Math.min(2, Math.floor(typed.length / 4));
-  return `${typed.slice(0, shown).replace(strangeCharacters, '').toWellFormed()}…`;
 }

@@ -11,6 +11,7 @@ import type { Log } from '../lib/log.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer } from './error-answer.ts';
 import { type ListenAddress, listen, listeningUrl } from './listen.ts';
+import { observeRequest, type RequestObserver } from './observe-request.ts';
 import type { RawRequest } from './raw-request.ts';
 import { readRawRequest } from './read-raw-request.ts';
 import { type TlsFiles, withTlsFiles } from './with-tls-files.ts';
@@ -38,6 +39,7 @@ export interface HttpServerOptions {
   readonly rest: RequestListener;
   /** How long `close` lets requests under way finish. Default: 10 seconds. */
   readonly closeGraceMs?: number;
+  readonly onRequest?: RequestObserver;
 }
 
 /** The one server: the short way for authz endpoints, everything else to `rest`. */
@@ -95,8 +97,9 @@ function serverOptions({ buffers, timeouts }: HttpServerSettings): ServerOptions
   };
 }
 
-function createListener({ findHandler, rest, log }: HttpServerOptions): RequestListener {
+function createListener({ findHandler, rest, log, onRequest }: HttpServerOptions): RequestListener {
   return (incoming, response) => {
+    if (onRequest !== undefined) observeRequest(incoming, response, onRequest);
     response.on('timeout', dropWhereStalled);
     const target = incoming.url ?? '';
     const question = target.indexOf('?');

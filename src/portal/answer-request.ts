@@ -43,7 +43,7 @@ async function runSafely(
 ): Promise<Answer> {
   if (endpoint.method !== 'GET' && isFromForeignOrigin(request)) {
     log.warn(
-      { path: endpoint.path, address: request.address },
+      { request_id: request.id, path: endpoint.path, remote_ip: request.address },
       'a request that another site made was refused',
     );
     return fail({ reason: 'foreign-origin' });
@@ -55,7 +55,8 @@ async function runSafely(
     return 'reason' in outcome ? fail(outcome) : outcome;
   } catch (error) {
     const detail = error instanceof AppError ? error.detail : undefined;
-    log.error({ err: error, detail, path: endpoint.path }, 'a request to the portal failed');
+    const { path } = endpoint;
+    log.error({ err: error, detail, path, request_id: request.id }, 'a request to the portal failed');
     return fail({ reason: 'thrown', error });
   }
 }

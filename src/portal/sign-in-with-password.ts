@@ -1,6 +1,7 @@
 import type { AttemptTarget } from '../factors/password-sign-in.ts';
 import type { IssuedSession } from '../session/sessions.ts';
 import type { SiteRequest } from './endpoint.ts';
+import { originOf } from './origin-of.ts';
 import type { PortalServices } from './portal-services.ts';
 import { cookieHeaders } from './visitor.ts';
 
@@ -23,7 +24,13 @@ export async function signInWithPassword(
   attempt: PasswordAttempt,
 ): Promise<IssuedSession | undefined> {
   const { username, password, target } = attempt;
-  const checked = await passwordSignIn.check({ username, password, target, address: request.address });
+  const checked = await passwordSignIn.check({
+    username,
+    password,
+    target,
+    address: request.address,
+    origin: originOf(request),
+  });
   if (checked.outcome === 'wrong') return undefined;
   const { cookieDomain } = request;
   return sessions.signIn(cookieDomain, cookieHeaders(request), {

@@ -19,7 +19,10 @@ export interface UserDetails {
 /** The answer to a password. */
 export type PasswordCheck =
   | { readonly outcome: 'right'; readonly user: UserDetails }
-  | { readonly outcome: 'wrong' };
+  | { readonly outcome: 'wrong'; readonly hindrance?: PasswordHindrance };
+
+/** Why a password does not help although it is the user's; said only where it was found to be, never before. */
+export type PasswordHindrance = 'password-expired' | 'password-must-change';
 
 /** Where the people are known. A technical failure throws `AppError` with code `user-backend-unavailable`. */
 export interface UserBackend {
@@ -27,7 +30,10 @@ export interface UserBackend {
   find(login: string): Promise<UserDetails | undefined>;
   /** Checks a password. Wrong, unknown and disabled are the one value `wrong`, and cost the same time. */
   checkPassword(login: string, password: string): Promise<PasswordCheck>;
-  /** Stores a new password for a user that exists (else `TypeError`); one too long for the way it is stored is a `RangeError`. */
+  /**
+   * Stores a new password for a user that exists (else `TypeError`); one too long for the way it is stored is a `RangeError`, one that the
+   * place where it is stored does not like a `PasswordRefusedError`, whose message may be shown.
+   */
   setPassword(username: string, password: string): Promise<void>;
   /** Makes sure at start that the backend can be used. */
   check(): Promise<void>;

@@ -111,7 +111,7 @@ test('only src/config reads the environment', () => {
 });
 
 test('the wiring is the only file that names concrete backends', () => {
-  const concrete = /src\/(session\/stores|users\/file)\//;
+  const concrete = /src\/(session\/stores|users\/(?:file|ldap))\//;
   const wrong = imports.filter(
     ({ from, to, isTypeOnly }) =>
       !isTypeOnly &&

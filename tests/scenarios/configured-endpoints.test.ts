@@ -130,7 +130,6 @@ async function signInJohn(): Promise<string> {
         ['Host', 'auth.example.com'],
         ['X-Forwarded-Proto', 'https'],
         ['Content-Type', 'application/json'],
-        ['Content-Length', `${body.length}`],
       ],
       body,
     },

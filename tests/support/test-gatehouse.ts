@@ -45,7 +45,7 @@ export async function startTestGatehouse(options: TestGatehouseOptions): Promise
     throw new Error(`the configuration has errors: ${JSON.stringify(problems, undefined, 2)}`);
   let said = '';
   const destination: DestinationStream = { write: (line) => (said += line) };
-  const log = createLog('debug', destination);
+  const log = createLog('trace', destination);
   const gatehouse = await startGatehouse({ config, log, clock: options.clock });
   return { port, log: () => said, close: () => gatehouse.close() };
 }

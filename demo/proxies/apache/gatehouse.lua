@@ -14,7 +14,7 @@ local asked_with = {
 }
 
 -- What of a refusal the client needs.
-local answered_with = { "Cache-Control", "Location", "Proxy-Authenticate", "WWW-Authenticate", "X-Gatehouse-Request-Id" }
+local answered_with = { "Cache-Control", "Location", "Proxy-Authenticate", "WWW-Authenticate", "X-Request-Id" }
 
 local function question(r)
   local lines = {

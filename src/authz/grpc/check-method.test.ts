@@ -92,7 +92,7 @@ describe('the client’s address', () => {
     const { log, lines } = createCollectingLog();
     const gate = await start({ log });
     const { status } = await gate.check({ url: publicUrl, ...question });
-    return status === 200 ? lines[0]?.address : status;
+    return status === 200 ? lines[0]?.remote_ip : status;
   };
 
   test('is the one that Envoy saw, whatever the client says of itself', async () => {
@@ -194,7 +194,7 @@ describe('what goes wrong', () => {
     const gate = await start({ log, trustedProxies: [] });
     expect((await gate.check({ headers: [two] })).status).toBe(400);
     expect(lines).toMatchObject([
-      { level: 'debug', endpoint: 'ext_authz_grpc', decision: 'bad-request', reason: 'insecure-scheme' },
+      { level: 'info', endpoint: 'ext_authz_grpc', decision: 'bad-request', reason: 'insecure-scheme' },
       { level: 'warn', peer: '127.0.0.1', msg: expect.stringContaining('server.trusted_proxies') },
     ]);
   });

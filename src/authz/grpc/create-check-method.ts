@@ -1,8 +1,10 @@
 import type { AuthnStrategyConfig } from '../../config/sections/server.ts';
 import type { GrpcCall, UnaryMethod } from '../../http/grpc/unary-method.ts';
+import type { RawRequest } from '../../http/raw-request.ts';
+import { createRequestIds } from '../../http/request-ids.ts';
 import type { RequestHandler } from '../../http/server.ts';
 import { createStrategies } from '../create-strategies.ts';
-import { createDecisionLog, type DecisionLog } from '../decision-log.ts';
+import { createDecisionLog } from '../decision-log.ts';
 import { extAuthzGrpc } from '../dialects/ext-authz-grpc.ts';
 import type { AuthzEndpointsOptions } from '../endpoints.ts';
 import { createAuthzHandler } from '../handler.ts';
@@ -26,18 +28,25 @@ export interface CheckMethodOptions extends Omit<AuthzEndpointsOptions, 'endpoin
  * key `x-authelia-url`).
  */
 export function createCheckMethod(options: CheckMethodOptions): UnaryMethod {
-  const decisionLog = createDecisionLog(options.log, 'ext_authz_grpc', options.random);
+  const name = 'ext_authz_grpc';
+  const decisionLog = createDecisionLog(options.log, name);
+  const requestIds = options.requestIds ?? createRequestIds(options.random, options.trust);
   const handle: RequestHandler = createAuthzHandler({
     ...options,
+    name,
     path: checkPath,
+    requestIds,
     dialect: extAuthzGrpc,
     strategies: createStrategies(options.authn_strategies, options),
     decisionLog,
     warnOfUntrustedPeer: createUntrustedPeerWarning(options.log, options.trust),
   });
   return async (call) => {
-    const check = readCheck(call, decisionLog);
-    if (check === undefined) return writeCheckResponse(refusalAnswer(extAuthzGrpc.badRequestStatus));
+    const check = readCheck(call);
+    if (check === undefined) {
+      decisionLog.refused(requestIds(withoutMessage(call)), 'malformed-message', undefined);
+      return writeCheckResponse(refusalAnswer(extAuthzGrpc.badRequestStatus));
+    }
     const raw = toRawRequest(check, {
       endpointPath: checkPath,
       peerAddress: call.peerAddress,
@@ -49,13 +58,15 @@ export function createCheckMethod(options: CheckMethodOptions): UnaryMethod {
 }
 
 /** Undefined where the message is none, or asks about no HTTP request. */
-function readCheck({ message }: GrpcCall, decisionLog: DecisionLog): CheckRequest | undefined {
-  let check: CheckRequest | undefined;
+function readCheck({ message }: GrpcCall): CheckRequest | undefined {
   try {
-    check = readCheckRequest(message);
+    return readCheckRequest(message);
   } catch {
-    check = undefined;
+    return undefined;
   }
-  if (check === undefined) decisionLog.refused(decisionLog.nextId(), 'malformed-message', undefined);
-  return check;
+}
+
+/** As much of a request as is known where its message cannot be read. */
+function withoutMessage({ peerAddress }: GrpcCall): RawRequest {
+  return { method: 'POST', target: checkPath, rawHeaders: [], peerAddress, isTls: false };
 }

@@ -87,7 +87,7 @@ describe('what the application learns', () => {
   test('who is turned away learns nothing of Remote-* headers, and nothing is stored', async () => {
     const { decoded, header } = await gate.check({});
     const names = decoded.denied_response?.headers.map((option) => option.header.key);
-    expect(names).toEqual(['content-type', 'location', 'cache-control', 'x-gatehouse-request-id']);
+    expect(names).toEqual(['content-type', 'location', 'cache-control', 'x-request-id']);
     expect(header('cache-control')).toBe('no-store');
     expect((await gate.check({ headers: [html, basic('john:wrong')] })).decoded.status.code).toBe(16);
   });

@@ -37,7 +37,7 @@ export function createHeaderStrategy(options: HeaderStrategyOptions): IdentitySt
       if (authorization.scheme === 'bearer' || !schemes.includes('basic')) return nobody;
       const { username, password } = authorization;
       return passwords
-        .check({ username, password, address, target })
+        .check({ username, password, address, target, origin: request.origin })
         .then((check) => (check.outcome === 'right' ? identified(check.user) : rejected));
     },
   };

@@ -4,6 +4,7 @@ import { ko, messages } from '../answers.ts';
 import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { fields } from '../fields.ts';
+import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
 import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
@@ -29,8 +30,9 @@ export function reauthenticateEndpoint(services: PortalServices): Endpoint {
       const { username } = visitor.session;
       const { password } = body;
       const { address } = request;
+      const origin = originOf(request);
       const target = attemptTarget(request, body.targetURL, body.requestMethod);
-      const checked = await passwordSignIn.check({ username, password, address, target });
+      const checked = await passwordSignIn.check({ username, password, address, target, origin });
       // A directory that gives another person for this name must not turn the session into theirs.
       if (checked.outcome === 'wrong' || checked.user.username !== username) {
         return ko(401, messages.authenticationFailed);

@@ -49,7 +49,11 @@ export async function signInByForm(
     ]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    services.log.error({ err: error, detail: error.detail }, 'sign-in is not possible at the moment');
+    const { detail } = error;
+    services.log.error(
+      { err: error, detail, request_id: request.id },
+      'sign-in is not possible at the moment',
+    );
     return again(errorStatus(error), 'unavailable');
   }
 }

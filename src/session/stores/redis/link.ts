@@ -1,9 +1,6 @@
-import { isIP } from 'node:net';
-import type { SecureVersion } from 'node:tls';
-import { getCACertificates } from 'node:tls';
 import { createClient, createSentinel, ErrorReply, RESP_TYPES } from 'redis';
-import type { ClientTls, TlsVersion } from '../../../config/notations.ts';
 import type { RedisConfig } from '../../../config/sections/session.ts';
+import { tlsClientOptions } from '../../../lib/tls-client-options.ts';
 
 /** A command and its arguments. */
 export type RedisCommand = readonly (string | Buffer)[];
@@ -36,13 +33,6 @@ interface LinkPast {
 
 const longestReconnectMs = 1000;
 const replyTypes = { [RESP_TYPES.BLOB_STRING]: Buffer };
-
-const tlsVersions = {
-  'TLS1.0': 'TLSv1',
-  'TLS1.1': 'TLSv1.1',
-  'TLS1.2': 'TLSv1.2',
-  'TLS1.3': 'TLSv1.3',
-} as const satisfies Record<TlsVersion, SecureVersion>;
 
 /** A link to the one server of the configuration, or to the master that its sentinels name. */
 export function createRedisLink(options: RedisLinkOptions): RedisLink {
@@ -143,20 +133,9 @@ function tcpOptions(options: RedisLinkOptions, past: LinkPast) {
   const { config, trustedCertificates } = options;
   const socket = socketOptions(options, past);
   if (config.tls === undefined) return { ...socket, tls: false } as const;
-  return { ...socket, ...tlsOptions(config.tls, config.host, trustedCertificates), tls: true } as const;
-}
-
-function tlsOptions(tls: ClientTls, host: string | undefined, trustedCertificates: readonly string[]) {
-  const servername = tls.server_name ?? (host !== undefined && isIP(host) === 0 ? host : undefined);
   return {
-    ...(servername === undefined ? {} : { servername }),
-    rejectUnauthorized: !tls.skip_verify,
-    minVersion: tlsVersions[tls.minimum_version],
-    maxVersion: tlsVersions[tls.maximum_version],
-    ...(tls.private_key === undefined ? {} : { key: tls.private_key }),
-    ...(tls.certificate_chain === undefined ? {} : { cert: tls.certificate_chain }),
-    ...(trustedCertificates.length === 0
-      ? {}
-      : { ca: [...getCACertificates('default'), ...trustedCertificates] }),
-  };
+    ...socket,
+    ...tlsClientOptions(config.tls, { host: config.host, trustedCertificates }),
+    tls: true,
+  } as const;
 }
