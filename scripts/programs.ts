@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { findProgram } from '../tests/support/find-program.ts';
 
 /** A real program that tests start, and the Debian package that has it. */
@@ -6,12 +7,21 @@ export interface Program {
   readonly name: string;
   readonly package: string;
   readonly neededFor: string;
+  /** Where to look for it (a glob), where it is no program on the path. */
+  readonly files?: string;
 }
 
 const programs: readonly Program[] = [
   { name: 'nginx', package: 'nginx', neededFor: 'the scenarios behind nginx' },
   { name: 'caddy', package: 'caddy', neededFor: 'the scenarios behind Caddy' },
   { name: 'haproxy', package: 'haproxy', neededFor: 'the scenarios behind HAProxy' },
+  { name: 'apache2', package: 'apache2-bin', neededFor: 'the scenarios behind Apache httpd' },
+  {
+    name: "Lua's socket library",
+    package: 'lua-socket',
+    neededFor: 'the scenarios behind Apache httpd',
+    files: '/usr/lib/*/lua/5.3/socket/core.so',
+  },
   { name: 'redis-server', package: 'redis-server', neededFor: 'sessions in Redis' },
   {
     name: 'slapd',
@@ -31,7 +41,9 @@ const programs: readonly Program[] = [
 
 /** Those that this machine lacks. */
 export function findMissingPrograms(): readonly Program[] {
-  return programs.filter(({ name }) => findProgram(name) === undefined);
+  return programs.filter(({ name, files }) =>
+    files === undefined ? findProgram(name) === undefined : globSync(files).length === 0,
+  );
 }
 
 /** The one command that installs them on Debian and its children. */

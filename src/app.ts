@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { compilePolicy } from './access/policy.ts';
+import { openExtAuthzGrpc } from './app/open-ext-authz-grpc.ts';
 import { openMetrics } from './app/open-metrics.ts';
 import { openRateLimiter } from './app/open-rate-limiter.ts';
 import { openRegulation } from './app/open-regulation.ts';
@@ -85,13 +86,13 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     requestIds: createRequestIds(random, trust),
     basePath: config.server.address.path,
   };
-  const authz = createAuthzEndpoints({
+  const authzServices = {
     ...services,
     ...metrics,
     passwordSignIn: limitPasswordSignIn(services.passwordSignIn, rateLimiter),
-    endpoints: config.server.endpoints.authz,
     cookieDomains: config.session.cookies,
-  });
+  };
+  const authz = createAuthzEndpoints({ ...authzServices, endpoints: config.server.endpoints.authz });
   const pages = await loadBuiltPages(builtPagesFolder);
   const portal = opened.adopt(await createPortal({ ...services, pages, health: healthAnswer }), (one) =>
     one.close(),
@@ -106,6 +107,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     }),
     (one) => one.close(),
   );
+  await openExtAuthzGrpc(config.server, authzServices, opened);
   const url = await server.listen();
 
   const running = opened.move();

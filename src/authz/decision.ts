@@ -12,7 +12,8 @@ export type BadRequestReason =
   | 'malformed-portal-url'
   | 'foreign-portal-url'
   | 'no-portal-url'
-  | 'unknown-client-address';
+  | 'unknown-client-address'
+  | 'malformed-message';
 
 /** An HTTP authentication challenge (RFC 9110 §11.6.1, §11.7.1). */
 export interface Challenge {

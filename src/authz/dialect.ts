@@ -6,7 +6,7 @@ import type { BadRequestReason } from './decision.ts';
 
 /** How one family of proxies asks and wants to be answered (behaviour.md §2.1, §2.3). */
 export interface ProxyDialect {
-  readonly name: AuthzEndpointConfig['implementation'];
+  readonly name: AuthzEndpointConfig['implementation'] | 'ExtAuthzGrpc';
   /** The methods that the endpoint takes; undefined = any. */
   readonly methods: readonly string[] | undefined;
   /** Whether the endpoint takes paths below its own. */

@@ -1,87 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  cookie,
+  credentialSituations,
+  html,
+  location,
+  situationRules,
+  situations,
+} from '../../tests/support/authz-situations.ts';
 import { type BrowserRequest, checkOf, type ProxyKind, proxyKinds } from '../../tests/support/proxy-check.ts';
-import { rule, startTestGate, type TestGate } from '../../tests/support/test-gate.ts';
+import { startTestGate, type TestGate } from '../../tests/support/test-gate.ts';
 
 // The situation table of behaviour.md §2.6, row by row, over real HTTP.
 
 let gate: TestGate;
 
 beforeAll(async () => {
-  gate = await startTestGate({
-    defaultPolicy: 'deny',
-    rules: [
-      rule('bypass', 'public.example.com'),
-      rule('two_factor', 'app.example.com'),
-      rule('one_factor', 'one.example.com'),
-      rule('deny', 'denied.example.com'),
-      rule('deny', '{user}.people.example.com'),
-    ],
-  });
+  gate = await startTestGate(situationRules);
 });
 afterAll(() => gate.close());
-
-const location = (url: string, method: string) =>
-  `https://auth.example.com/?rd=${encodeURIComponent(url)}&rm=${method}`;
-
-/** Status by kind of proxy; the letters tell what goes with it: L a Location, B a Basic challenge. */
-type Row = Readonly<Record<ProxyKind, `${number}` | `${number} L` | `${number} B`>>;
-
-const redirected = (status: 302 | 303): Row => ({
-  'forward-auth': `${status} L`,
-  'auth-request': '401 L',
-  'ext-authz': `${status} L`,
-  'legacy-with-rd': `${status} L`,
-  legacy: '401',
-});
-const everywhere = (answer: Row['legacy']): Row => ({
-  'forward-auth': answer,
-  'auth-request': answer,
-  'ext-authz': answer,
-  'legacy-with-rd': answer,
-  legacy: answer,
-});
-const toldToScripts: Row = { ...everywhere('401 L'), legacy: '401' };
-const badRequest: Row = { ...everywhere('400'), 'legacy-with-rd': '401', legacy: '401' };
-
-const html = ['Accept', 'text/html'] as const;
-const cookie = (value: string) => ['Cookie', `authelia_session={${value}}`] as const;
-const basic = (credentials: string) => ['Authorization', `Basic ${btoa(credentials)}`] as const;
-
-const situations: readonly (readonly [name: string, request: BrowserRequest, row: Row])[] = [
-  ['browser GET, no session', {}, redirected(302)],
-  ['browser HEAD, no session', { method: 'HEAD' }, redirected(302)],
-  ['browser OPTIONS, no session', { method: 'OPTIONS' }, redirected(302)],
-  ['browser POST, no session', { method: 'POST' }, redirected(303)],
-  ['browser PROPFIND, no session', { method: 'PROPFIND' }, redirected(303)],
-  ['XHR', { headers: [html, ['X-Requested-With', 'XMLHttpRequest']] }, toldToScripts],
-  ['Accept: application/json', { headers: [['Accept', 'application/json']] }, toldToScripts],
-  ['no Accept', { headers: [] }, toldToScripts],
-  ['level 1 session at two factors', { headers: [html, cookie('one')] }, redirected(302)],
-  [
-    'level 1 session at one factor',
-    { url: 'https://one.example.com/', headers: [cookie('one')] },
-    everywhere('200'),
-  ],
-  ['level 2 session', { headers: [cookie('two')] }, everywhere('200')],
-  ['unknown cookie', { headers: [html, ['Cookie', 'authelia_session=planted']] }, redirected(302)],
-  ['bypass, anonymous', { url: 'https://public.example.com/' }, everywhere('200')],
-  ['deny, rule without subject, anonymous', { url: 'https://denied.example.com/' }, everywhere('403')],
-  [
-    'deny, rule without subject, signed in',
-    { url: 'https://denied.example.com/', headers: [html, cookie('two')] },
-    everywhere('403'),
-  ],
-  ['deny via default_policy, anonymous', { url: 'https://other.example.com/' }, everywhere('403')],
-  ['deny, rule with subject, anonymous', { url: 'https://john.people.example.com/' }, redirected(302)],
-  [
-    'deny, rule with subject, that subject',
-    { url: 'https://john.people.example.com/', headers: [html, cookie('two')] },
-    everywhere('403'),
-  ],
-  ['http target', { url: 'http://app.example.com/' }, badRequest],
-  ['foreign host', { url: 'https://app.example.org/' }, badRequest],
-  ['a host that only ends alike', { url: 'https://evilexample.com/' }, badRequest],
-];
 
 describe.each(situations)('%s', (_name, request, row) => {
   test.each(proxyKinds)('%s', async (kind) => {
@@ -95,21 +31,7 @@ describe.each(situations)('%s', (_name, request, row) => {
   });
 });
 
-const wrong: Row = everywhere('401 B');
-
-describe.each([
-  ['wrong Basic credentials', 'https://app.example.com/', basic('john:wrong'), wrong],
-  ['wrong Basic credentials at deny', 'https://denied.example.com/', basic('john:wrong'), wrong],
-  [
-    'right Basic credentials at one factor',
-    'https://one.example.com/',
-    basic('john:secret'),
-    everywhere('200'),
-  ],
-  ['right Basic credentials at two factors', 'https://app.example.com/', basic('john:secret'), wrong],
-  ['right Basic credentials at deny', 'https://denied.example.com/', basic('john:secret'), everywhere('403')],
-  ['an unknown scheme', 'https://app.example.com/', ['Authorization', 'Digest x'] as const, wrong],
-] as const)('%s', (_name, url, authorization, row) => {
+describe.each(credentialSituations)('%s', (_name, url, authorization, row) => {
   test.each(proxyKinds)('%s', async (kind) => {
     const check = checkOf(kind, { url, headers: [html, authorization] });
     // Legacy endpoints look at Authorization only where the proxy says so.

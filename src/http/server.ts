@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   createServer,
   type RequestListener,
@@ -6,13 +5,8 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
-import {
-  createServer as createTlsServer,
-  type Server as SecureServer,
-  type ServerOptions as SecureServerOptions,
-} from 'node:https';
+import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { AppError } from '../lib/app-error.ts';
 import type { Log } from '../lib/log.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -23,6 +17,7 @@ import { observeRequest, type RequestObserver } from './observe-request.ts';
 import { plainAnswer } from './plain-answer.ts';
 import type { RawRequest } from './raw-request.ts';
 import { readRawRequest } from './read-raw-request.ts';
+import { type TlsFiles, withTlsFiles } from './with-tls-files.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** Answers one request with a value; what it throws becomes a 5xx. */
@@ -32,9 +27,7 @@ export type RequestHandler = (request: RawRequest) => Answer | Promise<Answer>;
 export interface HttpServerSettings {
   readonly address: ListenAddress;
   /** Paths of PEM files; undefined = plain HTTP. */
-  readonly tls:
-    | { readonly certificate: string; readonly key: string; readonly client_certificates: readonly string[] }
-    | undefined;
+  readonly tls: TlsFiles | undefined;
   readonly buffers: { readonly read: number };
   readonly timeouts: { readonly read: number; readonly write: number; readonly idle: number };
 }
@@ -76,7 +69,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server =
     tls === undefined
       ? createServer(serverOptions(config), listener)
-      : createSecureServer(serverOptions(config), tls, listener);
+      : withTlsFiles(tls, (files) =>
+          createTlsServer(
+            { ...serverOptions(config), handshakeTimeout: config.timeouts.read, ...files },
+            listener,
+          ),
+        );
   server.maxHeadersCount = 0; // All or none: Node would drop the headers beyond a count without a word.
   server.timeout = config.timeouts.write;
   return {
@@ -99,31 +97,6 @@ function serverOptions({ buffers, timeouts }: HttpServerSettings): ServerOptions
     connectionsCheckingInterval: Math.min(1000, timeouts.read),
     insecureHTTPParser: false,
     noDelay: true,
-  };
-}
-
-type Tls = NonNullable<HttpServerSettings['tls']>;
-
-function createSecureServer(options: ServerOptions, tls: Tls, listener: RequestListener): SecureServer {
-  try {
-    return createTlsServer(
-      { ...options, handshakeTimeout: options.headersTimeout, ...tlsOptions(tls) },
-      listener,
-    );
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : undefined;
-    const message = 'The files of server.tls cannot be used.';
-    throw new AppError('configuration-invalid', message, { cause: error, ...(detail && { detail }) });
-  }
-}
-
-/** With client certificates nobody gets in without one that these authorities signed. */
-function tlsOptions(tls: Tls): SecureServerOptions {
-  const authorities = tls.client_certificates.map((path) => readFileSync(path));
-  return {
-    cert: readFileSync(tls.certificate),
-    key: readFileSync(tls.key),
-    ...(authorities.length === 0 ? {} : { ca: authorities, requestCert: true, rejectUnauthorized: true }),
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { checkAccessTests } from '../../src/access/check-access-tests.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { resolveNetworkNames } from '../../src/config/resolve-network-names.ts';
@@ -82,7 +82,14 @@ test('the guides show the very files that the tests start proxies with', () => {
   expect(shown.map(({ title }) => title).sort()).toEqual(files.sort());
 });
 
-test('the configurations of Traefik and Envoy are YAML', () => {
+test('the configurations that no test starts a program with are YAML at least', () => {
+  const files = readdirSync(join(projectRoot, 'demo/proxies'), { recursive: true, encoding: 'utf8' });
+  const written = files.filter((name) => /\.ya?ml$/.test(name));
+  expect(written.length).toBeGreaterThan(6);
+  for (const name of written) {
+    const parts = parseAllDocuments(read(`demo/proxies/${name}`));
+    expect([name, parts.flatMap(({ errors }) => errors)]).toEqual([name, []]);
+  }
   expect(parse(read('demo/proxies/traefik/dynamic.yml'))).toHaveProperty('http.middlewares.gatehouse');
   expect(parse(read('demo/proxies/envoy/envoy.yaml'))).toHaveProperty('static_resources.listeners');
 });

@@ -1,5 +1,9 @@
 import { compilePolicy } from '../../src/access/policy.ts';
-import { type AuthzEndpoints, createAuthzEndpoints } from '../../src/authz/endpoints.ts';
+import {
+  type AuthzEndpoints,
+  type AuthzEndpointsOptions,
+  createAuthzEndpoints,
+} from '../../src/authz/endpoints.ts';
 import type { PolicyName } from '../../src/config/notations.ts';
 import type { AccessControlConfig } from '../../src/config/sections/access-control.ts';
 import type { AuthnStrategyConfig, AuthzEndpointConfig } from '../../src/config/sections/server.ts';
@@ -100,7 +104,10 @@ const john: SignIn = {
 };
 
 /** Who is signed in where a test names nobody: John with one factor, and John with two. */
-const johnTwice: Readonly<Record<string, Partial<SignIn>>> = { one: {}, two: { methods: ['pwd', 'otp'] } };
+export const johnTwice: Readonly<Record<string, Partial<SignIn>>> = {
+  one: {},
+  two: { methods: ['pwd', 'otp'] },
+};
 
 /** Passwords of which one is right: `john` with `secret`. Counts what it is asked. */
 export function onePassword(): PasswordSignIn & { readonly attempts: string[] } {
@@ -122,8 +129,12 @@ export function onePassword(): PasswordSignIn & { readonly attempts: string[] } 
 export async function startTestGate(options: TestGateOptions = {}): Promise<TestGate> {
   const { sessions: real } = createSessionWorld();
   const domains = options.cookieDomains ?? [cookieDomain('example.com')];
-  const cookieValues = await signIn(real, domains, options.people ?? johnTwice);
-  const endpoints = createEndpoints(options, domains, options.sessions?.(real) ?? real);
+  const cookieValues = await signInPeople(real, domains, options.people ?? johnTwice);
+  const endpoints = createAuthzEndpoints({
+    ...gateServices(options, domains, options.sessions?.(real) ?? real),
+    endpoints: options.endpoints ?? defaultEndpoints,
+    basePath: options.basePath ?? '/',
+  });
   const server = createHttpServer({
     config: {
       address: { kind: 'tcp', scheme: 'tcp', host: '127.0.0.1', port: 0, path: options.basePath ?? '/' },
@@ -145,7 +156,7 @@ export async function startTestGate(options: TestGateOptions = {}): Promise<Test
 }
 
 /** Signs everybody in at the first cookie domain and gives their cookie values by name. */
-async function signIn(
+export async function signInPeople(
   sessions: Sessions,
   [domain]: readonly CookieDomainConfig[],
   people: Readonly<Record<string, Partial<SignIn>>>,
@@ -159,7 +170,11 @@ async function signIn(
   return values;
 }
 
-function withCookies(request: RawHttpRequest, cookieValues: ReadonlyMap<string, string>): RawHttpRequest {
+/** Fills in cookie values in Cookie headers. */
+export function withCookies<Request extends Pick<RawHttpRequest, 'headers'>>(
+  request: Request,
+  cookieValues: ReadonlyMap<string, string>,
+): Request {
   const headers = request.headers?.map(([name, value]) => {
     const isCookie = name.toLowerCase() === 'cookie';
     const filled = value.replace(/\{(\w+)\}/g, (_all, person: string) => cookieValues.get(person) ?? '');
@@ -168,22 +183,21 @@ function withCookies(request: RawHttpRequest, cookieValues: ReadonlyMap<string, 
   return headers === undefined ? request : { ...request, headers };
 }
 
-function createEndpoints(
+/** What the endpoints of a gate are made of, but for the endpoints themselves. */
+export function gateServices(
   options: TestGateOptions,
   cookieDomains: readonly CookieDomainConfig[],
   sessions: Sessions,
-): AuthzEndpoints {
+): Omit<AuthzEndpointsOptions, 'endpoints' | 'basePath'> {
   const { rules = [], defaultPolicy = 'two_factor' } = options;
-  return createAuthzEndpoints({
-    endpoints: options.endpoints ?? defaultEndpoints,
+  return {
     cookieDomains,
     policy: compilePolicy({ default_policy: defaultPolicy, rules }),
     trust: compileTrust(options.trustedProxies ?? ['127.0.0.0/8']),
-    basePath: options.basePath ?? '/',
     sessions,
     passwordSignIn: options.passwordSignIn ?? onePassword(),
     clock: options.clock ?? createFrozenClock(),
     random: systemRandom,
     log: options.log ?? silentLog,
-  });
+  };
 }

@@ -160,3 +160,42 @@ test.each([
   expect(first).toContain(line);
   expect(first?.length).toBeGreaterThan(line.length);
 });
+
+test('gRPC is off, listens where it is told to, and has the usual strategies', () => {
+  const grpc = (ext_authz_grpc: unknown) =>
+    readSection(server, { endpoints: { ext_authz_grpc } }).ready?.endpoints.ext_authz_grpc;
+  expect(grpc(undefined)).toBeUndefined();
+  expect(grpc({})).toBeUndefined();
+  expect(grpc({ address: 'tcp://127.0.0.1:9092' })).toEqual({
+    address: { kind: 'tcp', scheme: 'tcp', host: '127.0.0.1', port: 9092, path: '/' },
+    authn_strategies: [{ name: 'HeaderAuthorization', ...basic }, cookie],
+  });
+  expect(
+    grpc({
+      address: 'unix:///run/gatehouse/grpc.sock?umask=0117',
+      authn_strategies: [{ name: 'CookieSession' }],
+    }),
+  ).toEqual({
+    address: { kind: 'unix', socketPath: '/run/gatehouse/grpc.sock', umask: 0o117, path: '/' },
+    authn_strategies: [cookie],
+  });
+});
+
+test('what is wrong about gRPC is said', () => {
+  const problems = (ext_authz_grpc: unknown) => problemLines(server, { endpoints: { ext_authz_grpc } });
+  const session = { name: 'CookieSession' };
+  expect(problems({ address: 'tcp://127.0.0.1' })).toEqual([
+    expect.stringContaining('error endpoints.ext_authz_grpc.address: The port is missing.'),
+  ]);
+  expect(problems({ address: 'tcp://127.0.0.1:9092/check' })).toEqual([
+    expect.stringContaining('error endpoints.ext_authz_grpc.address: The path of a gRPC method is fixed'),
+  ]);
+  expect(problems({ authn_strategies: [session] })).toEqual([
+    expect.stringContaining('error endpoints.ext_authz_grpc.address: Nothing listens without an address.'),
+  ]);
+  expect(problems({ address: 'tcp://127.0.0.1:9092', authn_strategies: [session, session] })).toEqual([
+    expect.stringContaining(
+      'error endpoints.ext_authz_grpc.authn_strategies.1.name: The strategy CookieSession is named twice.',
+    ),
+  ]);
+});

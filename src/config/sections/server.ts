@@ -11,6 +11,7 @@ import type { Address, Milliseconds } from '../notations.ts';
 import type { Report, Section } from '../section.ts';
 import { authzEndpoints, checkAuthzEndpoints } from './server/authz-endpoints.ts';
 import { buffers, timeouts } from './server/connection-limits.ts';
+import { checkExtAuthzGrpc, extAuthzGrpc } from './server/ext-authz-grpc.ts';
 import { type RateLimitsConfig, rateLimits } from './server/rate-limits.ts';
 
 /** The `server` section (behaviour.md §4.3; `trusted_proxies`: departures.md §3). */
@@ -38,6 +39,8 @@ export interface ServerConfig {
     readonly enable_expvars: boolean;
     /** By endpoint name; filled with the four defaults where the file names none (behaviour.md §1.9). */
     readonly authz: Readonly<Record<string, AuthzEndpointConfig>>;
+    /** Envoy's ext_authz over gRPC; undefined = nothing listens. */
+    readonly ext_authz_grpc?: ExtAuthzGrpcConfig | undefined;
     readonly rate_limits?: RateLimitsConfig;
   };
 }
@@ -45,6 +48,13 @@ export interface ServerConfig {
 /** One entry of `server.endpoints.authz`. */
 export interface AuthzEndpointConfig {
   readonly implementation: 'ForwardAuth' | 'AuthRequest' | 'ExtAuthz' | 'Legacy';
+  /** In the order in which they are asked; never empty. */
+  readonly authn_strategies: readonly AuthnStrategyConfig[];
+}
+
+/** `server.endpoints.ext_authz_grpc`. */
+export interface ExtAuthzGrpcConfig {
+  readonly address: Address;
   /** In the order in which they are asked; never empty. */
   readonly authn_strategies: readonly AuthnStrategyConfig[];
 }
@@ -134,6 +144,7 @@ const schema = group(
         enable_pprof: defaulted(boolean, false, 'Without effect: a tool of programs in Go.'),
         enable_expvars: defaulted(boolean, false, 'Without effect: a tool of programs in Go.'),
         authz: authzEndpoints,
+        ext_authz_grpc: extAuthzGrpc,
         rate_limits: rateLimits,
       },
       'Endpoints.',
@@ -149,6 +160,7 @@ export const server: Section<ServerConfig> = {
     checkPath(ready, report);
     checkFiles(ready, report);
     checkAuthzEndpoints(ready.endpoints.authz, report);
+    checkExtAuthzGrpc(ready.endpoints, report);
     if (!ready.trusted_proxies.some((network) => everyone.includes(network))) return;
     report({
       path: ['trusted_proxies'],
