@@ -73,8 +73,8 @@ function parsePart(written: string): NamePart | undefined {
 
 /** Spaces around do not count, but for one that is escaped. */
 function withoutOuterSpaces(raw: string): string {
-  const trimmed = raw.trimStart();
-  const end = trimmed.trimEnd();
+  const trimmed = raw.replace(/^ +/, '');
+  const end = trimmed.replace(/ +$/, '');
   const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(end) && end.length < trimmed.length;
   return isEscaped ? `${end} ` : end;
 }
