@@ -13,6 +13,17 @@ const programs: readonly Program[] = [
   { name: 'caddy', package: 'caddy', neededFor: 'the scenarios behind Caddy' },
   { name: 'haproxy', package: 'haproxy', neededFor: 'the scenarios behind HAProxy' },
   { name: 'redis-server', package: 'redis-server', neededFor: 'sessions in Redis' },
+  {
+    name: 'slapd',
+    package: 'slapd',
+    neededFor: 'users in LDAP: OpenLDAP, and the shapes of FreeIPA, LLDAP and GLAuth',
+  },
+  { name: 'ldapmodify', package: 'ldap-utils', neededFor: 'changes in those directories' },
+  {
+    name: 'samba',
+    package: 'samba-ad-dc samba-ad-provision samba-dsdb-modules winbind',
+    neededFor: 'users in an Active Directory domain',
+  },
   { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
   { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
   { name: 'fail2ban-regex', package: 'fail2ban', neededFor: 'the filter for fail2ban' },

@@ -70,6 +70,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./healthcheck.ts')).healthcheck,
   },
   {
+    words: 'debug ldap',
+    summary: 'Go the way of a sign-in against the LDAP directory: debug ldap [USER] [--password-prompt]',
+    load: async () => (await import('./debug-ldap.ts')).debugLdap,
+  },
+  {
+    words: 'debug expression',
+    summary: 'Evaluate a CEL expression for a user: debug expression USER EXPRESSION',
+    load: async () => (await import('./debug-expression.ts')).debugExpression,
+  },
+  {
     words: 'build-info',
     summary: 'Print version, runtime and platform',
     load: async () => (await import('./build-info.ts')).buildInfo,

@@ -1,3 +1,4 @@
+import { checkUserAttributes } from './check-user-attributes.ts';
 import type { Config } from './config.ts';
 import { isNetwork } from './notations/network.ts';
 import type { CheckContext } from './section.ts';
@@ -8,6 +9,7 @@ export function checkAcrossSections(config: Partial<Config>, context: CheckConte
   checkDefaultMethod(config, context);
   checkNetworkNames(config, context);
   checkBearerSubjects(config, context);
+  checkUserAttributes(config, context);
 }
 
 /** Links that reset a password must be signed (behaviour.md §4.5). */

@@ -5,6 +5,7 @@ import { list, nonEmpty } from '../notations/list.ts';
 import { network } from '../notations/network.ts';
 import { text } from '../notations/text.ts';
 import type { Section } from '../section.ts';
+import { reservedAttributes } from './definitions/standard-attributes.ts';
 
 /** The `definitions` section (behaviour.md §4.3). */
 export type DefinitionsConfig = z.output<typeof schema>;
@@ -33,40 +34,6 @@ const schema = group(
   'Names for what is used in several places.',
 );
 
-/** Names that attributes of users have already (behaviour.md §8.3). */
-const reservedAttributes: readonly string[] = [
-  'username',
-  'groups',
-  'display_name',
-  'email',
-  'emails',
-  'emails_extra',
-  'email_verified',
-  'alt_emails',
-  'given_name',
-  'middle_name',
-  'family_name',
-  'nickname',
-  'profile',
-  'picture',
-  'website',
-  'gender',
-  'birthdate',
-  'zoneinfo',
-  'locale',
-  'phone_number',
-  'phone_number_rfc3966',
-  'phone_number_verified',
-  'phone_extension',
-  'address',
-  'street_address',
-  'locality',
-  'region',
-  'postal_code',
-  'country',
-  'updated_at',
-];
-
 /** The `definitions` section. */
 export const definitions: Section<DefinitionsConfig> = {
   schema,
@@ -76,7 +43,7 @@ export const definitions: Section<DefinitionsConfig> = {
       const hint = 'Write a name that begins with a letter, of letters, digits, "_", "-" and ".".';
       report({ path: ['network', name], severity: 'error', message, hint });
     }
-    for (const name of Object.keys(ready.user_attributes).filter((key) => reservedAttributes.includes(key))) {
+    for (const name of Object.keys(ready.user_attributes).filter((key) => reservedAttributes.has(key))) {
       const message = `Users have an attribute "${name}" already.`;
       report({ path: ['user_attributes', name], severity: 'error', message, hint: 'Write another name.' });
     }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type Change, Client, type Control, FilterParser } from 'ldapts';
+import { type Encryption, encryptionOf } from './encryption.ts';
 import { type LdapEntry, readEntry } from './entry.ts';
 import { resultCodeOf, resultCodes, speaking } from './ldap-failure.ts';
 import { ReferralError, readReferralUrls } from './referral.ts';
@@ -18,6 +19,8 @@ export interface LdapSearch {
 /** An open connection to a directory, TLS and all. It never opens itself anew: once broken it rejects everything. */
 export interface LdapConnection {
   readonly isOpen: boolean;
+  /** Undefined where passwords travel in the clear, or over a unix socket. */
+  readonly encryption?: Encryption | undefined;
   /** A simple bind. Neither name nor password may be empty. */
   bind(dn: string, password: string, controls?: readonly Control[]): Promise<void>;
   search(search: LdapSearch): Promise<readonly LdapEntry[]>;
@@ -44,6 +47,7 @@ export function createLdapConnection(socket: Socket, timeoutMs: number): LdapCon
     },
   });
   return {
+    encryption: encryptionOf(socket),
     get isOpen() {
       return !socket.destroyed && !socket.readableEnded && (client.isConnected || !isHandedOut);
     },
