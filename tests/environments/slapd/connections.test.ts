@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { contractPeople } from '../../../src/users/backend.contract.ts';
 import { createLdapConfig } from '../../support/ldap-config.ts';
 import { contractEntries } from '../../support/ldap-people.ts';
+import { startLdapTap } from '../../support/ldap-tap.ts';
 import { appErrorOf, createLdapWorld } from '../../support/ldap-world.ts';
 import { describeWithSlapd, type Slapd, slapdAdministrator, startSlapd } from '../../support/slapd.ts';
 
@@ -51,6 +52,15 @@ describeWithSlapd('the ways to a directory', () => {
       expect(await backend.checkPassword('john', john.password)).toMatchObject({ outcome: 'right' });
       expect(await backend.checkPassword('john', 'not it')).toEqual({ outcome: 'wrong' });
     }
+  });
+
+  test('IPv6', async ({ skip }) => {
+    const tap = await startLdapTap(slapd.port, '::1').catch(() => undefined);
+    if (tap === undefined) return skip('this machine has no IPv6');
+    cleanups.push(() => tap.close());
+    const { backend } = createWorld(slapd, { address: `ldap://[::1]:${tap.port}` });
+    await backend.check();
+    expect(await backend.checkPassword('john', john.password)).toMatchObject({ outcome: 'right' });
   });
 
   test.each([

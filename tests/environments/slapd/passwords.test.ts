@@ -58,7 +58,7 @@ describeWithSlapd('passwords in a directory', () => {
       for (const typed of ['no', 'no', password, 'no']) {
         expect(await backend.checkPassword('anna', typed)).toEqual({ outcome: 'wrong' });
       }
-      expect(lines.map(({ reason, msg }) => `${reason}: ${msg}`)).toEqual([
+      expect(lines.map(({ reason, msg }) => `${String(reason)}: ${msg}`)).toEqual([
         'wrong-password: the password is wrong',
         'wrong-password: the password is wrong',
         'account-locked: the account is locked',
