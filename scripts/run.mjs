@@ -19,6 +19,7 @@ const tasks = {
   build: () => [['scripts/build.ts']],
   check: () => [['scripts/check.ts']],
   format: () => [['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.']],
+  fuzz: (args) => [['scripts/ensure-pages.ts'], ['tests/fuzz/authz.ts', ...args]],
   test: (args) => [['scripts/ensure-pages.ts'], ['scripts/test.ts', ...args]],
 };
 
