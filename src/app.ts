@@ -73,9 +73,9 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   await store.check();
 
   const metrics = await openMetrics(world, store, opened);
-  const trust = compileTrust(config.server.trusted_proxies);
-  const rateLimiter = openRateLimiter(world, redis);
   const regulator = openRegulation(world, storage, opened);
+  const rateLimiter = openRateLimiter(world, redis);
+  const trust = compileTrust(config.server.trusted_proxies);
   const services = {
     ...world,
     sessions,
@@ -88,8 +88,8 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   };
   const authzServices = {
     ...services,
-    passwordSignIn: limitPasswordSignIn(services.passwordSignIn, rateLimiter),
     ...metrics,
+    passwordSignIn: limitPasswordSignIn(services.passwordSignIn, rateLimiter),
     cookieDomains: config.session.cookies,
   };
   const authz = createAuthzEndpoints({ ...authzServices, endpoints: config.server.endpoints.authz });
