@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import { type Change, Client, type Control, FilterParser } from 'ldapts';
 import { type Encryption, encryptionOf } from './encryption.ts';
 import { type LdapEntry, readEntry } from './entry.ts';
-import { speaking } from './ldap-failure.ts';
+import { resultCodeOf, resultCodes, speaking } from './ldap-failure.ts';
+import { ReferralError, readReferralUrls } from './referral.ts';
 
 /** A search, in the words of RFC 4511 §4.5.1. */
 export interface LdapSearch {
@@ -23,6 +24,7 @@ export interface LdapConnection {
   /** A simple bind. Neither name nor password may be empty. */
   bind(dn: string, password: string, controls?: readonly Control[]): Promise<void>;
   search(search: LdapSearch): Promise<readonly LdapEntry[]>;
+  /** Throws `ReferralError` where the server sends its client elsewhere; so does `extended`. */
   modify(dn: string, change: Change, controls?: readonly Control[]): Promise<void>;
   extended(oid: string, value: Buffer | undefined, controls?: readonly Control[]): Promise<void>;
   /** Says goodbye and lets go; never rejects. */
@@ -65,14 +67,29 @@ export function createLdapConnection(socket: Socket, timeoutMs: number): LdapCon
       return searchEntries.map(readEntry);
     },
     async modify(dn, change, controls = []) {
-      await speaking(() => client.modify(dn, change, [...controls]));
+      await writing(socket, () => client.modify(dn, change, [...controls]));
     },
     async extended(oid, value, controls = []) {
-      await speaking(() => client.exop(oid, value, [...controls]));
+      await writing(socket, () => client.exop(oid, value, [...controls]));
     },
     async close() {
       await client.unbind().catch(() => undefined);
       socket.destroy();
     },
   };
+}
+
+/** Runs a write, and listens along for a referral: the library tells only that there was one. */
+async function writing(socket: Socket, work: () => Promise<unknown>): Promise<void> {
+  const heard: Buffer[] = [];
+  const listen = (bytes: Buffer) => heard.push(bytes);
+  socket.on('data', listen);
+  try {
+    await speaking(work);
+  } catch (error) {
+    if (resultCodeOf(error) !== resultCodes.referral) throw error;
+    throw new ReferralError(readReferralUrls(Buffer.concat(heard)), error);
+  } finally {
+    socket.off('data', listen);
+  }
 }

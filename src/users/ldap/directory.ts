@@ -7,7 +7,7 @@ import type { LdapConnection } from './connection.ts';
 import { createConnectionPool, PoolBusyError } from './connection-pool.ts';
 import { explainLdapFailure } from './explain-failure.ts';
 import { ConnectionError, isLoss, reasonOf } from './ldap-failure.ts';
-import { describeLdapAddress, openLdapConnection } from './open-connection.ts';
+import { describeLdapAddress, type LdapEndpoint, openLdapConnection } from './open-connection.ts';
 import { type RootDse, readRootDse } from './root-dse.ts';
 
 /** A directory that answers in bounded time or throws `AppError` `user-backend-unavailable`. */
@@ -16,6 +16,11 @@ export interface Directory {
   asServiceUser<Result>(
     work: (connection: LdapConnection) => Promise<Result>,
     options?: { readonly isRepeatable?: boolean },
+  ): Promise<Result>;
+  /** Does work as the service user on another server, over a connection of its own. Throws as `asServiceUser` does. */
+  elsewhere<Result>(
+    endpoint: LdapEndpoint,
+    work: (connection: LdapConnection) => Promise<Result>,
   ): Promise<Result>;
   /** Binds with a connection of its own, which is closed afterwards. What the server refuses is thrown as it is. */
   bindAs(dn: string, password: string, controls: readonly Control[]): Promise<void>;
@@ -80,6 +85,14 @@ export function createDirectory({ config, log, trustedCertificates }: DirectoryO
 
   return {
     asServiceUser: (work, options) => guarded(() => service.use(work, options)),
+    async elsewhere(endpoint, work) {
+      try {
+        const connection = await openBound(config, () => openLdapConnection(endpoint, trustedCertificates));
+        return await work(connection).finally(() => void connection.close());
+      } catch (error) {
+        throw isLoss(error) ? unavailable(describeLdapAddress(endpoint.address), error) : error;
+      }
+    },
     bindAs: (dn, password, controls) =>
       guarded(() => users.use((connection) => connection.bind(dn, password, controls))),
     async rootDse() {

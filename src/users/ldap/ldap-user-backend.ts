@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import type { PasswordCheck, UserBackend, UserDetails } from '../backend.ts';
+import { checkAtStart } from './check-at-start.ts';
 import { createDecoyName } from './decoy-name.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { createFailurePace } from './failure-pace.ts';
@@ -52,7 +53,7 @@ export function createLdapUserBackend(options: LdapUserBackendOptions): UserBack
       await storePassword({ directory: parts.directory, config, dn: user.dn, password });
       log.info({ username }, 'stored a new password in the LDAP directory');
     },
-    check: () => parts.directory.check(),
+    check: () => checkAtStart({ ...parts, config, log }),
     close: () => parts.directory.close(),
   };
 }

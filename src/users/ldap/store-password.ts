@@ -1,15 +1,17 @@
 import { Attribute, Ber, BerWriter, Change, Control, PasswordPolicyControl } from 'ldapts';
 import type { LdapBackendConfig } from '../../config/sections/authentication-backend/ldap.ts';
 import { AppError } from '../../lib/app-error.ts';
+import type { LdapConnection } from './connection.ts';
 import type { Directory } from './directory.ts';
 import { isRefusal, reasonOf } from './ldap-failure.ts';
 import { readPasswordRefusal } from './password-refusal.ts';
-import type { RootDse } from './root-dse.ts';
+import { ReferralError, referralTarget } from './referral.ts';
+import { type RootDse, readRootDse } from './root-dse.ts';
 
 /** Whose password is to become which, and where. */
 export interface PasswordChange {
   readonly directory: Directory;
-  readonly config: Pick<LdapBackendConfig, 'implementation'>;
+  readonly config: LdapBackendConfig;
   readonly dn: string;
   /** Never empty. */
   readonly password: string;
@@ -25,29 +27,61 @@ const policyHintOids = ['1.2.840.113556.1.4.2239', '1.2.840.113556.1.4.2066'] as
  * Stores a password as the service user, in the way that the directory has for it (behaviour.md §8.2). Throws
  * `PasswordRefusedError` where the directory does not like the password, `AppError` where it cannot store any.
  */
-export async function storePassword({ directory, config, dn, password }: PasswordChange): Promise<void> {
-  const rootDse = await directory.rootDse();
+export async function storePassword(change: PasswordChange): Promise<void> {
   const policy = new PasswordPolicyControl();
   try {
-    await directory.asServiceUser((connection) => {
-      if (config.implementation === 'activedirectory') {
-        return connection.modify(dn, replaceUnicodePassword(password), policyHints(rootDse));
-      }
-      if (rootDse.extensions.has(passwordModifyOid)) {
-        return connection.extended(passwordModifyOid, passwordModifyValue(dn, password), [policy]);
-      }
-      return connection.modify(dn, replace('userPassword', Buffer.from(password)), [policy]);
-    });
+    await writeOrFollow(change, policy);
   } catch (error) {
     const refused = readPasswordRefusal(error, policy.value?.error);
     if (refused !== undefined) throw refused;
-    if (!isRefusal(error)) throw error;
-    const detail = `LDAP: the password cannot be written: ${reasonOf(error)}; check the rights of authentication_backend.ldap.user, and that the connection is encrypted`;
-    throw new AppError('user-backend-unavailable', 'The password could not be stored.', {
-      detail,
-      cause: error,
-    });
+    if (!isRefusal(error) && !(error instanceof ReferralError)) throw error;
+    throw cannotStore(error);
   }
+}
+
+/** A referral is followed once, and only where the operator wants it: the service user's password goes where it leads. */
+async function writeOrFollow(change: PasswordChange, policy: PasswordPolicyControl): Promise<void> {
+  const { directory, config } = change;
+  const rootDse = await directory.rootDse();
+  try {
+    await directory.asServiceUser((connection) => write(connection, change, { rootDse, policy }));
+  } catch (error) {
+    const isFollowed = error instanceof ReferralError && config.permit_referrals;
+    const target = isFollowed ? referralTarget(error.urls, config) : undefined;
+    if (target === undefined) throw error;
+    await directory.elsewhere(target.endpoint, async (connection) =>
+      write(
+        connection,
+        { ...change, dn: target.dn ?? change.dn },
+        { rootDse: await readRootDse(connection), policy },
+      ),
+    );
+  }
+}
+
+function write(
+  connection: LdapConnection,
+  { config, dn, password }: PasswordChange,
+  { rootDse, policy }: { readonly rootDse: RootDse; readonly policy: PasswordPolicyControl },
+): Promise<void> {
+  if (config.implementation === 'activedirectory') {
+    return connection.modify(dn, replaceUnicodePassword(password), policyHints(rootDse));
+  }
+  if (rootDse.extensions.has(passwordModifyOid)) {
+    return connection.extended(passwordModifyOid, passwordModifyValue(dn, password), [policy]);
+  }
+  return connection.modify(dn, replace('userPassword', Buffer.from(password)), [policy]);
+}
+
+function cannotStore(cause: unknown): AppError {
+  const hint =
+    cause instanceof ReferralError
+      ? 'set authentication_backend.ldap.permit_referrals to follow it, or address the server that may be written to'
+      : 'check the rights of authentication_backend.ldap.user, and that the connection is encrypted';
+  return new AppError('user-backend-unavailable', 'The password could not be stored.', {
+    detail: `LDAP: the password cannot be written: ${reasonOf(cause)} — ${hint}`,
+    cause,
+  });
 }
 
 /** MS-ADTS §3.1.1.3.1.5: in quotes, UTF-16 with the low byte first. */
