@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from '../tests/support/find-program.ts';
 
 /** A real program that tests start, and the Debian package that has it. */
 export interface Program {
@@ -27,12 +26,13 @@ const programs: readonly Program[] = [
   },
   { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
   { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
+  { name: 'fail2ban-regex', package: 'fail2ban', neededFor: 'the filter for fail2ban' },
   { name: 'git', package: 'git', neededFor: 'the demonstration of a fresh clone' },
 ];
 
 /** Those that this machine lacks. */
 export function findMissingPrograms(): readonly Program[] {
-  return programs.filter(({ name }) => !isInstalled(name));
+  return programs.filter(({ name }) => findProgram(name) === undefined);
 }
 
 /** The one command that installs them on Debian and its children. */
@@ -49,18 +49,5 @@ export function installPrograms(missing: readonly Program[]): void {
   spawnSync(file, rest, {
     stdio: 'inherit',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-  });
-}
-
-/** Debian keeps daemons in /usr/sbin, which a user's PATH may lack. */
-function isInstalled(name: string): boolean {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
   });
 }

@@ -22,7 +22,7 @@ export interface PageData {
   readonly privacyPolicyUrl?: string;
   /** URL of the operator's logo. */
   readonly logoUrl?: string;
-  /** The person signed in, on `signed-in`. */
+  /** The person signed in, on `signed-in` and on `error` with `forbidden`. */
   readonly displayName?: string;
   /** What went wrong with a form sent without script: a message id of the pages' texts. */
   readonly problem?:
@@ -33,7 +33,10 @@ export interface PageData {
     | 'foreign-origin'
     | 'no-cookie-domain'
     | 'not-found'
-    | 'unsafe-target';
+    | 'unsafe-target'
+    | 'forbidden';
+  /** On `error` with `forbidden`: the id by which the operator finds the request in the log. */
+  readonly requestId?: string;
   /** The user name to keep in the form. */
   readonly username?: string;
   /** Whether the box was ticked in a form sent without script. */

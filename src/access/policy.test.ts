@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PolicyName } from '../config/notations.ts';
 import type { AccessRuleConfig } from '../config/sections/access-control.ts';
@@ -141,14 +140,6 @@ describe('domains', () => {
   });
 });
 
-test.each(['domain_regex', 'subject', 'networks', 'resources', 'methods', 'query'] as const)(
-  'a rule with %s is not taken for a broader one',
-  (criterion) => {
-    const filled = { ...rule('bypass', 'a.example.com'), [criterion]: [['x']] };
-    expect(() => compilePolicy({ default_policy: 'deny', rules: [filled] })).toThrow(TypeError);
-  },
-);
-
 test('a second factor is needed anywhere when the default or any rule asks for it', () => {
   const needs = (default_policy: PolicyName, ...policies: PolicyName[]) =>
     compilePolicy({ default_policy, rules: policies.map((policy) => rule(policy, 'a.b')) })
@@ -157,121 +148,3 @@ test('a second factor is needed anywhere when the default or any rule asks for i
   expect(needs('deny', 'bypass', 'two_factor')).toBe(true);
   expect(needs('deny', 'bypass', 'one_factor', 'deny')).toBe(false);
 });
-
-describe('properties', () => {
-  const label = fc.constantFrom('a', 'b', 'john', 'Jane', 'admins', 'DEV', 'x-home');
-  const tail = fc.constantFrom('example.com', 'b.example.com', 'Example.net', 'com');
-  const name = fc.tuple(label, tail).map((parts) => parts.join('.'));
-  const domain = fc.oneof(
-    name,
-    tail.map((end) => `*.${end}`),
-    tail.map((end) => `{user}.${end}`),
-    tail.map((end) => `{user}-home.${end}`),
-    tail.map((end) => `{group}.${end}`),
-  );
-  const policies = fc.constantFrom<PolicyName>('bypass', 'one_factor', 'two_factor', 'deny');
-  const rules = fc.array(
-    fc
-      .tuple(policies, fc.array(domain, { maxLength: 3 }))
-      .map(([policy, domains]) => rule(policy, ...domains)),
-    { maxLength: 12 },
-  );
-  const subjects = fc.constantFrom<Subject>(
-    anonymous,
-    john,
-    { username: 'JANE', groups: ['a', 'Dev'], address: undefined },
-    { username: 'b', groups: [], address: undefined },
-  );
-  const host = fc.oneof(
-    name,
-    tail,
-    fc.tuple(label, name).map((parts) => parts.join('.')),
-  );
-
-  test('the index says what reading the rules one by one says', () => {
-    fc.assert(
-      fc.property(rules, subjects, host, (list, subject, name) => {
-        const found = compilePolicy({ default_policy: 'deny', rules: list }).required(subject, at(name));
-        const position = list.findIndex((one) => obviouslyMatches(one, subject, name));
-        expect(found.rule).toBe(position === -1 ? undefined : position + 1);
-        expect(found.policy).toBe(list[position]?.policy ?? 'deny');
-      }),
-      { numRuns: 3000 },
-    );
-  });
-
-  test('casing, a trailing dot and a port change nothing', () => {
-    fc.assert(
-      fc.property(rules, subjects, host, (list, subject, name) => {
-        const policy = compilePolicy({ default_policy: 'deny', rules: list });
-        const plain = policy.required(subject, at(name));
-        for (const other of [
-          name.toUpperCase(),
-          name.toLowerCase(),
-          `${name}.`,
-          `${name}:8443`,
-          `${name}.:443`,
-        ]) {
-          expect(policy.required(subject, at(other))).toEqual(plain);
-        }
-      }),
-    );
-  });
-
-  test('rules behind the one that decides change nothing', () => {
-    fc.assert(
-      fc.property(rules, rules, subjects, host, (list, more, subject, name) => {
-        const few = compilePolicy({ default_policy: 'deny', rules: list }).required(subject, at(name));
-        fc.pre(few.rule !== undefined);
-        const many = compilePolicy({ default_policy: 'deny', rules: [...list, ...more] });
-        expect(many.required(subject, at(name))).toEqual(few);
-      }),
-    );
-  });
-
-  test('what is public to an anonymous visitor without regard to who asks is public to everyone', () => {
-    fc.assert(
-      fc.property(rules, subjects, host, (list, subject, name) => {
-        const policy = compilePolicy({ default_policy: 'deny', rules: list });
-        const open = policy.required(anonymous, at(name));
-        fc.pre(open.policy === 'bypass' && !open.dependsOnSubject);
-        expect(policy.required(subject, at(name))).toEqual(open);
-      }),
-    );
-  });
-
-  test('one rule among ten thousand is found', () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => rule('one_factor', `h${index}.example.com`));
-    const policy = compilePolicy({ default_policy: 'deny', rules: many });
-    for (const index of [0, 5000, 9999]) {
-      expect(policy.required(john, at(`h${index}.example.com`)).rule).toBe(index + 1);
-    }
-    expect(policy.required(john, at('h10000.example.com')).policy).toBe('deny');
-  });
-});
-
-/** Behaviour.md §5.2 read aloud, without any index. */
-function obviouslyMatches(one: AccessRuleConfig, subject: Subject, rawHost: string): boolean {
-  const host = rawHost.toLowerCase();
-  const isAnonymous = subject.username === undefined && subject.groups.length === 0;
-  const couldBeSomebodys = (rest: string) => host.endsWith(rest) && host.length > rest.length;
-  return (
-    one.domain.length === 0 ||
-    one.domain.some((written) => {
-      const domain = written.toLowerCase();
-      if (domain.startsWith('*.')) return host.endsWith(domain.slice(1)) && host !== domain.slice(1);
-      if (domain.startsWith('{user}')) {
-        const rest = domain.slice('{user}'.length);
-        return isAnonymous ? couldBeSomebodys(rest) : host === `${subject.username?.toLowerCase()}${rest}`;
-      }
-      if (domain.startsWith('{group}')) {
-        const rest = domain.slice('{group}'.length);
-        if (isAnonymous) return couldBeSomebodys(rest);
-        return subject.groups.some(
-          (group) => host === `${group.toLowerCase()}${rest}` && !group.includes('.'),
-        );
-      }
-      return host === domain;
-    })
-  );
-}

@@ -1,6 +1,11 @@
 import type { PolicyName } from '../config/notations.ts';
-import type { AccessControlConfig, AccessRuleConfig } from '../config/sections/access-control.ts';
-import { dependsOnIdentity, indexDomains, noRule } from './domain-index.ts';
+import type { AccessControlConfig } from '../config/sections/access-control.ts';
+import { type Explanation, explainRules } from './explanation.ts';
+import { readPath } from './path/read-path.ts';
+import { createQuestion, type Question } from './question.ts';
+import { compileRule, type Rule, ruleVerdict } from './rule.ts';
+import { indexRules, type RuleIndex } from './rule-index.ts';
+import { isStricter } from './stricter.ts';
 import type { Subject } from './subject.ts';
 import type { Target } from './target.ts';
 
@@ -15,38 +20,81 @@ export interface Requirement {
 
 /** The compiled access control: pure, no I/O. */
 export interface Policy {
-  /** The first matching rule's word, else the default policy's (behaviour.md §5.1). */
+  /**
+   * The first matching rule's word, else the default policy's (behaviour.md §5.1); of an ambiguous path the strictest word of all its
+   * readings (departures.md §3). A bypass rule that only may hold asks an anonymous visitor to sign in.
+   */
   required(subject: Subject, target: Target): Requirement;
+  /** The same, with what each rule and criterion says. For people: it asks every rule. */
+  explain(subject: Subject, target: Target): Explanation;
   /** Whether any rule or the default asks for two factors (behaviour.md §5.4). */
   readonly isSecondFactorNeededAnywhere: boolean;
 }
 
-/** The criteria that are not evaluated yet: a rule that names one must not be taken for a broader one. */
-const criteriaToCome = ['domain_regex', 'subject', 'networks', 'resources', 'methods', 'query'] as const;
+interface CompiledRules {
+  readonly rules: readonly Rule[];
+  readonly index: RuleIndex;
+  readonly fallback: Requirement;
+  /** Whether any rule looks at the path. */
+  readonly usesPaths: boolean;
+}
 
-/** Compiles the section once. Throws `TypeError` for a rule with a criterion other than `domain`; the configuration refuses it earlier. */
-export function compilePolicy(config: AccessControlConfig): Policy {
-  const requirements = config.rules.map(compileRule);
-  const fallback = freeze(config.default_policy, undefined, false);
-  const domains = indexDomains(config.rules.map(({ domain }) => domain));
+/** For a path that can be read in too many ways: no rule answers for that. */
+const unreadable: Requirement = Object.freeze({ policy: 'deny', rule: undefined, dependsOnSubject: false });
+
+/** Compiles the section once. Throws for what the configuration refuses: an expression, a network or a subject that is none. */
+export function compilePolicy(config: Pick<AccessControlConfig, 'rules' | 'default_policy'>): Policy {
+  const compiled: CompiledRules = {
+    rules: config.rules.map(compileRule),
+    index: indexRules(config.rules),
+    fallback: Object.freeze({ policy: config.default_policy, rule: undefined, dependsOnSubject: false }),
+    usesPaths: config.rules.some(({ resources }) => resources.length > 0),
+  };
   return {
-    required(subject, target) {
-      const position = domains.first(target.host, subject);
-      return position === noRule ? fallback : (requirements[position] ?? fallback);
+    required: (subject, target) => decide(compiled, subject, target).requirement,
+    explain(subject, target) {
+      const { requirement, readings, question } = decide(compiled, subject, target);
+      const rules = explainRules(compiled.rules, question);
+      return { requirement, readings, reading: question.resource, rules };
     },
-    isSecondFactorNeededAnywhere: [fallback, ...requirements].some(({ policy }) => policy === 'two_factor'),
+    isSecondFactorNeededAnywhere: [
+      config.default_policy,
+      ...config.rules.map(({ policy }) => policy),
+    ].includes('two_factor'),
   };
 }
 
-function compileRule(rule: AccessRuleConfig, position: number): Requirement {
-  for (const criterion of criteriaToCome) {
-    if (rule[criterion].length > 0) {
-      throw new TypeError(`access_control.rules[${position}].${criterion} cannot be evaluated`);
-    }
-  }
-  return freeze(rule.policy, position + 1, rule.domain.some(dependsOnIdentity));
+interface Outcome {
+  readonly requirement: Requirement;
+  readonly readings: readonly string[] | undefined;
+  /** The question whose answer it is. */
+  readonly question: Question;
 }
 
-function freeze(policy: PolicyName, rule: number | undefined, dependsOnSubject: boolean): Requirement {
-  return Object.freeze({ policy, rule, dependsOnSubject });
+function decide(compiled: CompiledRules, subject: Subject, target: Target): Outcome {
+  const readings = compiled.usesPaths ? readPath(target.rawPath) : [target.rawPath];
+  const [first = target.rawPath, ...others] = readings ?? [];
+  const question = createQuestion(subject, target, first);
+  if (readings === undefined) return { requirement: unreadable, readings, question };
+  let strictest: Outcome = { requirement: answer(compiled, question), readings, question };
+  for (const reading of others) {
+    const other = createQuestion(subject, target, reading);
+    const requirement = answer(compiled, other);
+    if (isStricter(requirement, strictest.requirement))
+      strictest = { requirement, readings, question: other };
+  }
+  return strictest;
+}
+
+/** The first rule's word that holds, or may. */
+function answer({ rules, index, fallback }: CompiledRules, question: Question): Requirement {
+  let requirement = fallback;
+  index.first(question.target.host, (position) => {
+    const rule = rules[position];
+    const verdict = rule === undefined ? 'miss' : ruleVerdict(rule, question);
+    if (rule === undefined || verdict === 'miss') return false;
+    requirement = verdict === 'hit' ? rule.requirement : rule.requirementIfMay;
+    return true;
+  });
+  return requirement;
 }

@@ -34,6 +34,9 @@ const schemes = {
   ws: { port: 80, isSecure: false },
 } as const;
 
+/** A percent sign in a path that encodes nothing (RFC 3986 §2.1): some programs take it for itself, others drop it. */
+const malformedEscape = /%(?![\da-f]{2})/i;
+
 /**
  * Reads an absolute URL and a method into a target; undefined where either is malformed. The path is not decoded.
  * An http or ws target of a host that is not a localhost name is malformed here too (departures.md §3).
@@ -53,6 +56,7 @@ export function composeTarget({ rawScheme, rawHost, rawUri, rawMethod }: RawTarg
   const { port, isSecure } = schemes[scheme];
   if (!isSecure && !isLocalhostName(canonical.host)) return 'insecure-scheme';
   const { rawPath, rawQuery } = splitUri(rawUri);
+  if (malformedEscape.test(rawPath)) return 'malformed-url';
   return {
     scheme,
     host: canonical.host,

@@ -5,9 +5,12 @@ import {
   readForwardedFields,
 } from '../http/forwarded-fields.ts';
 import type { RawRequest } from '../http/raw-request.ts';
+import type { RequestOrigin } from '../http/request-origin.ts';
 
 /** A proxy's question, in the parts that dialects and strategies read. */
 export interface AuthzRequest {
+  /** For the log: the endpoint's own path, none of what follows it. */
+  readonly origin: RequestOrigin;
   readonly raw: RawRequest;
   /** The forwarded headers, as far as the peer may be believed. */
   readonly forwarded: ForwardedFields;
@@ -20,7 +23,7 @@ export interface AuthzRequest {
 /** Reads a check request that came to the endpoint at `path`, which its target starts with. */
 export function readAuthzRequest(
   raw: RawRequest,
-  path: string,
+  { path, requestId }: { readonly path: string; readonly requestId: string },
   trust: EdgeTrust,
 ): AuthzRequest | ForwardedProblem {
   const forwarded = readForwardedFields(raw, trust);
@@ -28,6 +31,7 @@ export function readAuthzRequest(
   const { target } = raw;
   const question = target.indexOf('?');
   return {
+    origin: { requestId, method: raw.method, path },
     raw,
     forwarded,
     rawRest: target.slice(path.length),

@@ -149,7 +149,7 @@ describe('the log', () => {
     ],
   });
 
-  test('has one debug line per decision, with its reason and an id, and no secret', async () => {
+  test('has one line per decision, refusals at info, with its reason and an id, and no secret', async () => {
     const { log, lines } = createCollectingLog();
     const gate = await start({ log });
     await gate.send(telling);
@@ -168,15 +168,28 @@ describe('the log', () => {
         policy: 'two_factor',
         method: 'GET',
         host: 'app.example.com',
-        address: '192.0.2.1',
+        remote_ip: '192.0.2.1',
       },
-      { level: 'debug', decision: 'challenge', reason: 'credentials-rejected' },
-      { level: 'debug', endpoint: 'auth-request', decision: 'bad-request', reason: 'insecure-scheme' },
-      { level: 'debug', decision: 'bad-request', reason: 'foreign-host', host: 'app.example.net' },
+      { level: 'info', decision: 'challenge', reason: 'credentials-rejected' },
+      { level: 'info', endpoint: 'auth-request', decision: 'bad-request', reason: 'insecure-scheme' },
+      { level: 'info', decision: 'bad-request', reason: 'foreign-host', host: 'app.example.net' },
     ]);
-    expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(4);
+    expect(new Set(lines.map(({ request_id }) => request_id)).size).toBe(4);
     const text = JSON.stringify(lines);
     for (const secret of [...secrets, 's3cret-password']) expect(text).not.toContain(secret);
+  });
+
+  test('names a refusal by the id that the answer carries', async () => {
+    const { log, lines } = createCollectingLog();
+    const gate = await start({ log, defaultPolicy: 'deny' });
+    const headers = [['X-Request-Id', 'abc-1']] as const;
+    const denied = await gate.send(checkOf('forward-auth', { url: 'https://app.example.com/', headers }));
+    const bad = await gate.send(checkOf('forward-auth', { url: 'http://app.example.com/' }));
+    expect([denied.status, denied.header('X-Request-Id')]).toEqual([403, 'abc-1']);
+    expect(lines).toMatchObject([
+      { level: 'info', request_id: 'abc-1', decision: 'forbidden', reason: 'denied', policy: 'deny' },
+      { level: 'info', request_id: bad.header('X-Request-Id'), decision: 'bad-request' },
+    ]);
   });
 
   test('tells once of a peer whose forwarded headers are ignored, for that may be the proxy', async () => {

@@ -2,8 +2,10 @@ import type { Policy } from '../access/policy.ts';
 import type { AuthzEndpointConfig, ServerConfig } from '../config/sections/server.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { EdgeTrust } from '../http/forwarded.ts';
+import { createRequestIds, type RequestIds } from '../http/request-ids.ts';
 import type { RequestHandler } from '../http/server.ts';
 import type { Log } from '../lib/log.ts';
+import type { AnswerObserver } from './answer-observer.ts';
 import { createStrategies, type StrategyServices } from './create-strategies.ts';
 import { createDecisionLog } from './decision-log.ts';
 import type { ProxyDialect } from './dialect.ts';
@@ -25,6 +27,9 @@ export interface AuthzEndpointsOptions extends StrategyServices {
   /** The sub-path of `server.address`: `/` or `/auth`. */
   readonly basePath: string;
   readonly log: Log;
+  /** Default: ids of its own. */
+  readonly requestIds?: RequestIds;
+  readonly onAnswer?: AnswerObserver;
 }
 
 /** The endpoints that proxies ask, by path (behaviour.md §1.9). */
@@ -45,9 +50,15 @@ export function createAuthzEndpoints(options: AuthzEndpointsOptions): AuthzEndpo
   const exact = new Map<string, RequestHandler>();
   const below: (readonly [prefix: string, handler: RequestHandler])[] = [];
   const warnOfUntrustedPeer = createUntrustedPeerWarning(options.log, options.trust);
+  const requestIds = options.requestIds ?? createRequestIds(options.random, options.trust);
   for (const [name, config] of Object.entries(options.endpoints)) {
     const dialect = dialects[config.implementation];
-    const createHandler = handlerFactory(name, config, { ...options, dialect, warnOfUntrustedPeer });
+    const createHandler = handlerFactory(name, config, {
+      ...options,
+      dialect,
+      requestIds,
+      warnOfUntrustedPeer,
+    });
     for (const path of pathsOf(name, options.basePath)) {
       const handler = onlyMethods(dialect.methods, createHandler(path));
       exact.set(path, handler);
@@ -63,11 +74,12 @@ export function createAuthzEndpoints(options: AuthzEndpointsOptions): AuthzEndpo
 function handlerFactory(
   name: string,
   config: AuthzEndpointConfig,
-  options: AuthzEndpointsOptions & Pick<AuthzHandlerOptions, 'dialect' | 'warnOfUntrustedPeer'>,
+  options: AuthzEndpointsOptions &
+    Pick<AuthzHandlerOptions, 'dialect' | 'requestIds' | 'warnOfUntrustedPeer'>,
 ): (path: string) => RequestHandler {
   const strategies = createStrategies(config.authn_strategies, options);
-  const decisionLog = createDecisionLog(options.log, name, options.random);
-  return (path) => createAuthzHandler({ ...options, path, strategies, decisionLog });
+  const decisionLog = createDecisionLog(options.log, name);
+  return (path) => createAuthzHandler({ ...options, name, path, strategies, decisionLog });
 }
 
 function pathsOf(name: string, basePath: string): string[] {

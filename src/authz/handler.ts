@@ -5,8 +5,10 @@ import type { Answer } from '../http/answer.ts';
 import { errorStatus } from '../http/error-answer.ts';
 import { clientAddress, type EdgeTrust } from '../http/forwarded.ts';
 import { headerValues, type RawRequest } from '../http/raw-request.ts';
+import type { RequestIds } from '../http/request-ids.ts';
 import type { RequestHandler } from '../http/server.ts';
 import { findCookieDomain } from '../session/cookie-domain.ts';
+import type { AnsweredCheck, AnswerObserver } from './answer-observer.ts';
 import { type AuthzRequest, readAuthzRequest } from './authz-request.ts';
 import { choosePortalUrl } from './choose-portal-url.ts';
 import { decide } from './decide.ts';
@@ -18,9 +20,12 @@ import { identify } from './identify.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 import type { IdentityStrategy } from './strategy.ts';
 import type { UntrustedPeerWarning } from './untrusted-peer-warning.ts';
+import { withRequestId } from './with-request-id.ts';
 
 /** What answers the checks of one endpoint at one path. */
 export interface AuthzHandlerOptions {
+  /** The endpoint's name. */
+  readonly name: string;
   /** The endpoint's own path, sub-path included. */
   readonly path: string;
   readonly dialect: ProxyDialect;
@@ -28,8 +33,10 @@ export interface AuthzHandlerOptions {
   readonly cookieDomains: readonly CookieDomainConfig[];
   readonly policy: Policy;
   readonly trust: EdgeTrust;
+  readonly requestIds: RequestIds;
   readonly decisionLog: DecisionLog;
   readonly warnOfUntrustedPeer: UntrustedPeerWarning;
+  readonly onAnswer?: AnswerObserver | undefined;
 }
 
 /** A check whose every part is readable. */
@@ -48,23 +55,50 @@ interface Refusal {
   readonly target: Target | undefined;
 }
 
+/** A check as it ended. */
+interface Outcome {
+  readonly kind: AnsweredCheck['decision'];
+  readonly answer: Answer;
+}
+
 /** The answer to a proxy's question. What fails on the way becomes a 5xx and one line in the log, never an open door. */
 export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler {
-  const { decisionLog } = options;
+  const { onAnswer } = options;
   const publicStrategies = options.strategies.filter(({ challenge }) => challenge === undefined);
   return async (raw) => {
-    const requestId = decisionLog.nextId();
-    try {
-      const check = readCheck(raw, options);
-      if ('request' in check) return await answerCheck(check, requestId, options, publicStrategies);
-      decisionLog.refused(requestId, check.reason, check.target);
-      options.warnOfUntrustedPeer(raw);
-      return refusalAnswer(options.dialect.badRequestStatus);
-    } catch (error) {
-      decisionLog.failed(requestId, error);
-      return refusalAnswer(errorStatus(error));
-    }
+    const startedAtMs = performance.now();
+    const { kind, answer } = await answerSafely(raw, options, publicStrategies);
+    onAnswer?.({
+      endpoint: options.name,
+      decision: kind,
+      status: answer.status,
+      durationMs: performance.now() - startedAtMs,
+    });
+    return answer;
   };
+}
+
+async function answerSafely(
+  raw: RawRequest,
+  options: AuthzHandlerOptions,
+  publicStrategies: readonly IdentityStrategy[],
+): Promise<Outcome> {
+  const { decisionLog, dialect } = options;
+  const requestId = options.requestIds(raw);
+  const refusal = (status: number) => withRequestId(refusalAnswer(status), requestId);
+  try {
+    const check = readCheck(raw, requestId, options);
+    if ('request' in check) {
+      const { kind, answer } = await answerCheck(check, options, publicStrategies);
+      return { kind, answer: withRequestId(answer, requestId) };
+    }
+    decisionLog.refused(requestId, check.reason, check.target);
+    options.warnOfUntrustedPeer(raw);
+    return { kind: 'bad-request', answer: refusal(dialect.badRequestStatus) };
+  } catch (error) {
+    decisionLog.failed(requestId, error);
+    return { kind: 'failed', answer: refusal(errorStatus(error)) };
+  }
 }
 
 /**
@@ -73,10 +107,9 @@ export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler
  */
 async function answerCheck(
   check: Check,
-  requestId: string,
   options: AuthzHandlerOptions,
   publicStrategies: readonly IdentityStrategy[],
-): Promise<Answer> {
+): Promise<Outcome> {
   const { policy, dialect, strategies, decisionLog } = options;
   const { request, target, address } = check;
   const forAnyone = policy.required({ username: undefined, groups: [], address }, target);
@@ -88,14 +121,15 @@ async function answerCheck(
       ? forAnyone
       : policy.required({ username: identity.username, groups: identity.groups, address }, target);
   const decision = decide(requirement, identification, check.portalUrl);
+  const { requestId } = request.origin;
   decisionLog.decided(requestId, decision, { target, requirement, identity, address });
-  return decisionAnswer(decision, dialect, target, request);
+  return { kind: decision.kind, answer: decisionAnswer(decision, dialect, target, request) };
 }
 
 /** Steps 1 to 4 of behaviour.md §2.2. */
-function readCheck(raw: RawRequest, options: AuthzHandlerOptions): Check | Refusal {
-  const { dialect, trust } = options;
-  const request = readAuthzRequest(raw, options.path, trust);
+function readCheck(raw: RawRequest, requestId: string, options: AuthzHandlerOptions): Check | Refusal {
+  const { dialect, path, trust } = options;
+  const request = readAuthzRequest(raw, { path, requestId }, trust);
   if (typeof request === 'string') return refuse(request);
   const target = dialect.readTarget(request);
   if (typeof target === 'string') return refuse(target);

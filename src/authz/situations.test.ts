@@ -163,8 +163,10 @@ describe('bodies', () => {
     };
     const type = 'text/plain; charset=utf-8';
     expect(await text({ url: 'https://public.example.com/' })).toEqual(['200 OK', type]);
-    expect(await text({ url: 'https://denied.example.com/' })).toEqual(['403 Forbidden', type]);
-    expect(await text({ url: 'http://app.example.com/' })).toEqual(['400 Bad Request', type]);
+    const refusal = (line: string) =>
+      expect.stringMatching(new RegExp(`^${line}\nRequest id: [\\w-]+-\\d+$`));
+    expect(await text({ url: 'https://denied.example.com/' })).toEqual([refusal('403 Forbidden'), type]);
+    expect(await text({ url: 'http://app.example.com/' })).toEqual([refusal('400 Bad Request'), type]);
   });
 
   test('link to the portal where there is a Location, but not for HEAD', async () => {

@@ -1,3 +1,4 @@
+import type { Target } from '../access/target.ts';
 import type { AuthnStrategyConfig } from '../config/sections/server.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { AuthzRequest } from './authz-request.ts';
@@ -16,6 +17,8 @@ export type StrategyOutcome =
 export interface StrategyContext {
   /** The cookie domain of the target. */
   readonly domain: CookieDomainConfig;
+  /** What the request is for. */
+  readonly target: Target;
   /** The client's canonical address. */
   readonly address: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { CliIo } from './io.ts';
+import { storageCommands } from './storage/storage-commands.ts';
 
 /** Runs a command with the arguments that stand beside its words, and gives its exit code. */
 export type Command = (args: readonly string[], io: CliIo) => Promise<number>;
@@ -41,6 +42,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./config-schema.ts')).configSchema,
   },
   {
+    words: 'access-control check-policy',
+    summary: 'Tell which access control rule decides about a request, and why',
+    hasOwnHelp: true,
+    load: async () => (await import('./access-control-check-policy.ts')).accessControlCheckPolicy,
+  },
+  {
     words: 'crypto hash generate',
     summary: 'Make a password hash for the users file',
     hasOwnHelp: true,
@@ -55,6 +62,12 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Check a password against a hash',
     hasOwnHelp: true,
     load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
+  },
+  ...storageCommands,
+  {
+    words: 'healthcheck',
+    summary: 'Ask the running server whether it is healthy, for containers',
+    load: async () => (await import('./healthcheck.ts')).healthcheck,
   },
   {
     words: 'debug ldap',

@@ -23,16 +23,23 @@ export function readConfigOptions(
       options: globalFlags,
       allowPositionals: true,
     });
-    const options = {
-      files: values.config,
-      filters: values['config.experimental.filters'],
-      environment: io.environment,
-      workingDirectory: io.workingDirectory,
-      random: systemRandom,
-    };
-    return { options, words: positionals };
+    return { options: loadOptions(values, io), words: positionals };
   } catch (error) {
     const message = error instanceof Error ? error.message : 'The arguments cannot be read';
     throw new CommandError('usage', `${message.split(/\. (?=To )|\n/)[0] ?? message}.`);
   }
+}
+
+/** Where to read the configuration, by the values of the flags that every command takes. */
+export function loadOptions(
+  values: { readonly config?: string[]; readonly 'config.experimental.filters'?: string[] },
+  io: CliIo,
+): LoadOptions {
+  return {
+    files: values.config,
+    filters: values['config.experimental.filters'],
+    environment: io.environment,
+    workingDirectory: io.workingDirectory,
+    random: systemRandom,
+  };
 }

@@ -1,9 +1,9 @@
 import { formatProblems } from '../config/format-problems.ts';
-import { loadConfig } from '../config/load.ts';
 import { CommandError } from './command-error.ts';
 import { readConfigOptions } from './config-options.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
+import { loadCheckedConfig } from './load-checked-config.ts';
 
 /** `gatehouse config validate --config FILE`, also `gatehouse validate-config FILE`: tells all that is wrong with a configuration. */
 export async function configValidate(args: readonly string[], io: CliIo): Promise<number> {
@@ -14,7 +14,7 @@ export async function configValidate(args: readonly string[], io: CliIo): Promis
       `"${words[0]}" is one argument too many: the files are named with --config already.`,
     );
   }
-  const { config, problems, files } = await loadConfig(
+  const { config, problems, files } = await loadCheckedConfig(
     words.length > 0 ? { ...options, files: words } : options,
   );
   io.stderr(formatProblems(problems, { hasColor: io.hasColor === true }));

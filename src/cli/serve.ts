@@ -3,7 +3,6 @@ import type { Gatehouse } from '../app.ts';
 import { startGatehouse } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { formatProblems } from '../config/format-problems.ts';
-import { loadConfig } from '../config/load.ts';
 import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/log.ts';
@@ -14,12 +13,13 @@ import { CommandError } from './command-error.ts';
 import { readConfigOptions } from './config-options.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
+import { loadCheckedConfig } from './load-checked-config.ts';
 
 /** `gatehouse --config FILE`: serves until SIGINT or SIGTERM; SIGHUP opens the log file anew. */
 export async function serve(args: readonly string[], io: CliIo): Promise<number> {
   const { options, words } = readConfigOptions(args, io);
   if (words.length > 0) throw new CommandError('usage', `"${words[0]}" is no command and no flag.`);
-  const { config, problems, files } = await loadConfig(options);
+  const { config, problems, files } = await loadCheckedConfig(options);
   io.stderr(formatProblems(problems, { hasColor: io.hasColor === true }));
   if (config === undefined) {
     io.stderr('\nGatehouse does not start with a configuration that is not valid.\n');

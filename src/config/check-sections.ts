@@ -1,6 +1,6 @@
 import type { AllSections } from './all-sections.ts';
 import type { Config } from './config.ts';
-import { hideValue } from './hide-value.ts';
+import { createReport } from './create-report.ts';
 import { toPlainValue } from './plain-value.ts';
 import type { ConfigProblem } from './problem.ts';
 import { problemAt } from './problem-at.ts';
@@ -9,7 +9,7 @@ import { entryAt, isNothing, placeOf } from './raw-tree.ts';
 import { explainIssues } from './schema-issues.ts';
 import type { Shape } from './schema-shape.ts';
 import { shapeBelow } from './schema-shape.ts';
-import type { CheckContext, Report, Section } from './section.ts';
+import type { CheckContext, Section } from './section.ts';
 
 /** What the checks found. */
 export interface CheckResult {
@@ -60,16 +60,4 @@ function parseSection(section: Section<unknown>, value: unknown, shape: Shape | 
   const result = section.schema.safeParse(value, withoutOwnWords);
   if (result.success || value !== undefined || shape?.keys === undefined) return result;
   return section.schema.safeParse({}, withoutOwnWords);
-}
-
-function createReport(tree: RawMap, above: readonly Step[], add: (problem: ConfigProblem) => void): Report {
-  return ({ path: below, severity, message, hint }) => {
-    const path = [...above, ...below];
-    const { node, origin, writtenAs } = placeOf(tree, path);
-    const hide = (text: string) => hideValue(text, path, node);
-    const written = writtenAs === undefined ? '' : ` (Written as \`${writtenAs}\`.)`;
-    add(
-      problemAt(origin, { severity, path, message: `${hide(message)}${written}`, hint: hint && hide(hint) }),
-    );
-  };
 }

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { isNetwork } from './notations/network.ts';
+import { resolveNetworkNames } from './resolve-network-names.ts';
 import { elevationBuckets, type RateLimitsConfig } from './sections/server/rate-limits.ts';
 
 /**
@@ -7,24 +7,12 @@ import { elevationBuckets, type RateLimitsConfig } from './sections/server/rate-
  * follow its lifespans (behaviour.md §4.4). To be called once every section is ready and `checkAcrossSections` found no error.
  */
 export function completeAcrossSections(config: Config): Config {
-  const { access_control, server } = config;
-  const rules = access_control.rules.map((rule) => ({
-    ...rule,
-    networks: rule.networks.flatMap((name) => (isNetwork(name) ? [name] : networksOf(name, config))),
-  }));
+  const { server } = config;
   return {
     ...config,
-    access_control: { ...access_control, rules },
+    access_control: resolveNetworkNames(config),
     server: { ...server, endpoints: { ...server.endpoints, ...rateLimitsOf(config) } },
   };
-}
-
-function networksOf(name: string, { access_control, definitions }: Config): readonly string[] {
-  const own = access_control.networks?.find((entry) => entry.name === name)?.networks;
-  const networks = Object.hasOwn(definitions.network, name) ? definitions.network[name] : own;
-  // An empty list would match every address.
-  if (networks === undefined || networks.length === 0) throw new TypeError(`Network ${name} is not defined`);
-  return networks;
 }
 
 function rateLimitsOf({ server, identity_validation }: Config): { readonly rate_limits?: RateLimitsConfig } {

@@ -5,6 +5,7 @@ import type { AllSections } from './all-sections.ts';
 import { allSections } from './all-sections.ts';
 import { checkSections } from './check-sections.ts';
 import type { Config } from './config.ts';
+import { createReport } from './create-report.ts';
 import { excerptOf } from './excerpt.ts';
 import { chooseFilters } from './filters/filters.ts';
 import { generateSecret } from './generate-secret.ts';
@@ -15,6 +16,7 @@ import type { ConfigProblem } from './problem.ts';
 import { renameKeys } from './rename-keys.ts';
 import { shapeOf } from './schema-shape.ts';
 import { findSecretConflicts } from './secret-conflicts.ts';
+import type { Report } from './section.ts';
 import { readEnvironmentTree } from './sources/environment.ts';
 import type { FilesReading } from './sources/files.ts';
 import { readFiles } from './sources/files.ts';
@@ -34,12 +36,19 @@ export interface LoadOptions {
   readonly random: Random;
   /** For tests: other sections than the real ones. */
   readonly sections?: AllSections;
+  /** Checks by modules that this one knows nothing of, for a configuration in which nothing else is wrong. */
+  readonly checks?: readonly ConfigCheck[];
 }
+
+/** A check of the whole configuration; paths start at its root. */
+export type ConfigCheck = (config: Config, report: Report) => void;
 
 /** A configuration, or why there is none. */
 export interface LoadResult {
   /** Frozen; undefined where a problem is an error. */
   readonly config: Config | undefined;
+  /** The sections that can be read, each for itself, also where others cannot: for commands that look at one alone. */
+  readonly ready: Partial<Config>;
   /** Errors and warnings, in the order of their places. */
   readonly problems: readonly ConfigProblem[];
   /** The files that were read, in order. */
@@ -74,11 +83,13 @@ export async function loadConfig(options: LoadOptions): Promise<LoadResult> {
     : { ready: {}, problems: [] };
   for (const problem of checked.problems) add(true)(problem);
 
-  // Without an error every section has made its part of Config.
-  const config = problems.some(isError)
-    ? undefined
-    : deepFreeze(sections.complete(checked.ready as unknown as Config));
-  return { config, problems: orderProblems(problems, reading.files), files: reading.files };
+  // What is ready was made by the sections whose types make up Config; without an error it is all of them.
+  const ready = checked.ready as Partial<Config>;
+  const complete = problems.some(isError) ? undefined : deepFreeze(sections.complete(ready as Config));
+  const report = createReport(known, [], add(true));
+  if (complete !== undefined) for (const check of options.checks ?? []) check(complete, report);
+  const config = problems.some(isError) ? undefined : complete;
+  return { config, ready, problems: orderProblems(problems, reading.files), files: reading.files };
 }
 
 /** Reads the files that the command line, the environment or the default name, through their filters. */

@@ -11,11 +11,12 @@ test('what is not written is not spoken of', () => {
 });
 
 test('a feature that is only missing is one warning', () => {
-  expect(found('totp', 'regulation', 'server.endpoints.rate_limits')).toEqual([
-    'warning totp',
-    'warning regulation',
-    'warning server.endpoints.rate_limits',
-  ]);
+  expect(found('totp', 'notifier')).toEqual(['warning totp', 'warning notifier']);
+});
+
+test('a database that this version does not have is one warning, and the engine that it has is none', () => {
+  expect(found('storage', 'storage.postgres')).toEqual(['warning storage.postgres']);
+  expect(found('storage', 'storage.local')).toEqual([]);
 });
 
 test('each says what happens instead', () => {

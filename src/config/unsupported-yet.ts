@@ -1,21 +1,7 @@
 import type { ConfigProblem } from './problem.ts';
 
-const refused = (what: string) =>
-  `This version cannot compare the ${what} yet, and a rule without it would weaken protection.`;
-
-/**
- * Criteria of access rules that the engine does not know yet: an error each, for a rule that is tried without one of its criteria lets
- * through, or shadows, more than was meant.
- */
-export const unsupportedCriteria = [
-  { key: 'domain_regex', message: refused('host with a regular expression') },
-  { key: 'subject', message: refused('user or group') },
-  { key: 'networks', message: refused('network of the client') },
-  { key: 'resources', message: refused('path') },
-  { key: 'methods', message: refused('method') },
-  { key: 'query', message: refused('query') },
-] as const;
-
+const inMemoryYet =
+  'comes with a later version: until then bans and failed attempts are kept in memory and forgotten when Gatehouse stops.';
 interface Unsupported {
   readonly keyPath: string;
   /** `error` where doing without it would weaken protection, or nobody could sign in. */
@@ -46,14 +32,11 @@ const unsupportedKeys: readonly Unsupported[] = [
   warning('identity_validation', 'Resetting passwords and one-time codes come with a later version.'),
   warning('password_policy', 'Changing and resetting passwords come with a later version.'),
   warning('notifier', 'Mail comes with a later version: nothing is sent yet.'),
-  // Nothing durable is kept yet.
-  warning('storage', 'Durable storage comes with a later version: nothing is written there yet.'),
-  // Comes with the next version; until then wrong passwords are slow but not counted.
-  warning('regulation', 'Counting wrong passwords comes with the next version: nobody is banned yet.'),
-  warning('server.endpoints.rate_limits', 'Rate limits come with the features that they guard.'),
+  // Bans hold all the same, but for as long as the process runs.
+  warning('storage.mysql', `MySQL ${inMemoryYet}`),
+  warning('storage.postgres', `PostgreSQL ${inMemoryYet}`),
   warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
-  warning('telemetry', 'Metrics come with a later version.'),
   warning('ntp', 'The check of the clock at start comes with a later version.'),
 ];
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRegulationWorld, type RegulationWorld } from '../../tests/support/regulation-world.ts';
 import { createUsersFolder, type UsersFolder } from '../../tests/support/users-folder.ts';
 import { silentLog } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
@@ -13,6 +14,7 @@ const password = 'correct horse battery staple';
 let folder: UsersFolder;
 let backend: UserBackend;
 let door: PasswordSignIn;
+let world: RegulationWorld;
 
 beforeAll(async () => {
   folder = await createUsersFolder(`users:
@@ -22,11 +24,13 @@ beforeAll(async () => {
   const config = folder.config({ search: { email: true, case_insensitive: true } });
   backend = createFileUserBackend({ config, log: silentLog, random: systemRandom });
   await backend.check();
-  door = createPasswordSignIn({ backend, log: silentLog });
+  world = await createRegulationWorld({ max_retries: 0 });
+  door = createPasswordSignIn({ backend, log: silentLog, regulator: world.regulator });
 });
 
 afterAll(async () => {
   await backend.close();
+  await world.close();
   await folder.remove();
 });
 

@@ -1,6 +1,8 @@
+import type { RequestOrigin } from '../http/request-origin.ts';
 import type { Log } from '../lib/log.ts';
+import type { AttemptOutcome, Regulator } from '../regulation/regulator.ts';
 import type { UserBackend, UserDetails } from '../users/backend.ts';
-import { type AttemptGuard, openGuard } from './attempt-guard.ts';
+import { tellAttempt } from './tell-attempt.ts';
 
 /** The outcome of a password, given anywhere: the form, a Basic header, a re-authentication. */
 export type SignInOutcome =
@@ -10,7 +12,7 @@ export type SignInOutcome =
 
 /** The one door for passwords: limits → ban check → verify → record. Strategies and the portal call it, never the backend. */
 export interface PasswordSignIn {
-  /** `address` is the client's canonical address. Throws `AppError` when the user backend is away. */
+  /** `address` is the client's canonical address. Throws `AppError` when the user backend or the storage is away. */
   check(attempt: SignInAttempt): Promise<SignInOutcome>;
 }
 
@@ -19,13 +21,25 @@ export interface SignInAttempt {
   readonly username: string;
   readonly password: string;
   readonly address: string | undefined;
+  /** Where the person is going, for the record of attempts; undefined where that is not known. */
+  readonly target?: AttemptTarget | undefined;
+  /** The request that brought it, for the log. */
+  readonly origin?: RequestOrigin;
 }
 
-/** What the door for passwords needs; without a guard nobody is ever banned. */
+/** A URL and a method that somebody wants to use. */
+export interface AttemptTarget {
+  readonly url: string;
+  readonly method: string;
+}
+
+/** What the door for passwords needs. */
 export interface PasswordSignInOptions {
   readonly backend: UserBackend;
+  readonly regulator: Regulator;
   readonly log: Log;
-  readonly guard?: AttemptGuard;
+  /** Hears of every attempt and what it took, for the metrics. */
+  readonly onAttempt?: (outcome: AttemptOutcome, durationMs: number) => void;
 }
 
 /** The longest user name and password that are looked at, in bytes of UTF-8 (attacks.md: limits before any hashing). */
@@ -38,39 +52,52 @@ const strangeCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u
 /** Opens the door for passwords. All failures are one answer that costs one time; right passwords are not slowed down (departures.md §4). */
 export function createPasswordSignIn({
   backend,
+  regulator,
   log,
-  guard = openGuard,
+  onAttempt,
 }: PasswordSignInOptions): PasswordSignIn {
   async function verify(attempt: SignInAttempt, known: UserDetails | undefined): Promise<Verdict> {
-    const { username, password, address } = attempt;
-    if (await guard.isBanned({ username: known?.username, address })) {
-      // The work of an unknown user: no oracle for the password, and no quicker answer that would tell of a ban.
-      await backend.checkPassword('', password);
-      return { outcome: 'banned' };
-    }
-    const check = await backend.checkPassword(username, password);
-    // The directory may have changed since the ban was looked up: then it was looked up for someone else.
-    const isSame = check.outcome === 'right' && check.user.username === known?.username;
-    return isSame ? check : { outcome: 'wrong' };
+    const { username, password } = attempt;
+    let user: UserDetails | undefined;
+    const outcome = await regulator.attempt(toRegulated(attempt, known), async () => {
+      if (!isWithinLimits(attempt)) return false;
+      const check = await backend.checkPassword(username, password);
+      // The directory may have changed since the name was looked up: then bans were looked up for someone else.
+      if (check.outcome === 'right' && check.user.username === known?.username) user = check.user;
+      return user !== undefined;
+    });
+    // The work of an unknown user: no oracle for the password, and no quicker answer that would tell of a ban.
+    if (outcome === 'banned' && isWithinLimits(attempt)) await backend.checkPassword('', password);
+    return { outcome, user };
   }
 
   return {
     async check(attempt) {
-      const { username, address } = attempt;
-      const isAcceptable = isWithinLimits(attempt);
-      const known = isAcceptable ? await backend.find(username) : undefined;
-      const verdict: Verdict = isAcceptable ? await verify(attempt, known) : { outcome: 'wrong' };
-      await guard.record({ username: known?.username, address, outcome: verdict.outcome });
-      tell(log, attempt, { known, verdict });
-      return verdict.outcome === 'right' ? verdict : { outcome: 'wrong' };
+      const startedAtMs = performance.now();
+      const known = isWithinLimits(attempt) ? await backend.find(attempt.username) : undefined;
+      const { outcome, user } = await verify(attempt, known);
+      tellAttempt(log, attempt, { username: known?.username, outcome });
+      onAttempt?.(outcome, performance.now() - startedAtMs);
+      return outcome === 'right' && user !== undefined ? { outcome, user } : { outcome: 'wrong' };
     },
   };
 }
 
-type Verdict =
-  | { readonly outcome: 'right'; readonly user: UserDetails }
-  | { readonly outcome: 'wrong' }
-  | { readonly outcome: 'banned' };
+interface Verdict {
+  readonly outcome: AttemptOutcome;
+  /** Whose password it was; undefined unless it was right. */
+  readonly user: UserDetails | undefined;
+}
+
+function toRegulated({ address, target }: SignInAttempt, known: UserDetails | undefined) {
+  return {
+    username: known?.username ?? '',
+    address,
+    type: '1FA' as const,
+    requestUri: target?.url ?? '',
+    requestMethod: target?.method ?? '',
+  };
+}
 
 function isWithinLimits({ username, password }: SignInAttempt): boolean {
   return (
@@ -80,28 +107,4 @@ function isWithinLimits({ username, password }: SignInAttempt): boolean {
     Buffer.byteLength(password) <= maximumPasswordBytes &&
     !strangeCharacters.test(username)
   );
-}
-
-const messages = {
-  right: 'signed in with a password',
-  wrong: 'a password was refused',
-  banned: 'an attempt was refused because of a ban',
-} as const satisfies Record<Verdict['outcome'], string>;
-
-function tell(
-  log: Log,
-  { username, address }: SignInAttempt,
-  { known, verdict }: { readonly known: UserDetails | undefined; readonly verdict: Verdict },
-): void {
-  const who = known === undefined ? { unknownUsername: hintOf(username) } : { username: known.username };
-  log[verdict.outcome === 'right' ? 'info' : 'warn']({ ...who, address }, messages[verdict.outcome]);
-}
-
-/**
- * What the log may hold of a name that nobody has. People type their password into the wrong field, so it is never more than the
- * first two characters, nor more than a quarter: enough to tell a slip of a known user from someone who tries `admin` and `root`.
- */
-function hintOf(typed: string): string {
-  const shown = Math.min(2, Math.floor(typed.length / 4));
-  return `${typed.slice(0, shown).replace(strangeCharacters, '').toWellFormed()}…`;
 }

@@ -17,6 +17,7 @@ import type { Log } from '../lib/log.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer } from './error-answer.ts';
 import { type ListenAddress, listen, listeningUrl } from './listen.ts';
+import { observeRequest, type RequestObserver } from './observe-request.ts';
 import type { RawRequest } from './raw-request.ts';
 import { readRawRequest } from './read-raw-request.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -45,6 +46,7 @@ export interface HttpServerOptions {
   readonly rest: RequestListener;
   /** How long `close` lets requests under way finish. Default: 10 seconds. */
   readonly closeGraceMs?: number;
+  readonly onRequest?: RequestObserver;
 }
 
 /** The one server: the short way for authz endpoints, everything else to `rest`. */
@@ -122,8 +124,9 @@ function tlsOptions(tls: Tls): SecureServerOptions {
   };
 }
 
-function createListener({ findHandler, rest, log }: HttpServerOptions): RequestListener {
+function createListener({ findHandler, rest, log, onRequest }: HttpServerOptions): RequestListener {
   return (incoming, response) => {
+    if (onRequest !== undefined) observeRequest(incoming, response, onRequest);
     response.on('timeout', dropWhereStalled);
     const target = incoming.url ?? '';
     const question = target.indexOf('?');

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
 import { formatGoTime } from './go-time.ts';
+import { toJsonLine } from './log-json.ts';
 import { toTextLine } from './log-text.ts';
 
 /** Where log lines go, and in which form. */
@@ -29,7 +30,7 @@ export function openLogOutput(options: LogOutputOptions): LogOutput {
   let file = openFile(options);
   return {
     write(jsonLine) {
-      const line = options.format === 'json' ? jsonLine : toTextLine(jsonLine);
+      const line = options.format === 'json' ? toJsonLine(jsonLine) : toTextLine(jsonLine);
       if (file !== undefined) writeWhole(file, line);
       if (file === undefined || options.keepsStandardOutput) writeWhole(standardOutput, line);
     },

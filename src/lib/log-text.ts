@@ -1,17 +1,17 @@
+import { logFields } from './log-fields.ts';
+
 /** The fields that every line starts with, in this order. */
 const leading = ['time', 'level', 'msg'];
 
 /**
- * Turns one JSON log line into the text form `time="…" level=info msg="…" key=value`, the form that log watchers written for
+ * Turns one line of `createLog` into the text form `time="…" level=info msg="…" key=value`, the form that log watchers written for
  * Authelia read. A value is quoted where it holds anything but plain characters, so that no value can forge a field or a line.
  */
 export function toTextLine(jsonLine: string): string {
-  const fields: Record<string, unknown> = JSON.parse(jsonLine);
-  const names = [...leading, ...Object.keys(fields).filter((name) => !leading.includes(name))];
-  const parts = names
-    .filter((name) => fields[name] !== undefined)
-    .map((name) => `${name}=${toText(name, fields[name])}`);
-  return `${parts.join(' ')}\n`;
+  const fields = logFields(jsonLine);
+  const first = leading.flatMap((name) => fields.filter(([other]) => other === name));
+  const others = fields.filter(([name]) => !leading.includes(name));
+  return `${[...first, ...others].map(([name, value]) => `${name}=${toText(name, value)}`).join(' ')}\n`;
 }
 
 function toText(name: string, value: unknown): string {

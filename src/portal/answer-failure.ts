@@ -7,16 +7,19 @@ import type { AnswerKind } from './endpoint.ts';
 import type { PageAnswers, PageView } from './pages/page-answers.ts';
 import type { PortalRequest } from './portal-request.ts';
 import type { Refusal } from './run-endpoint.ts';
+import type { TooMany } from './run-within-limit.ts';
 
 /** A request that a handler could not or must not serve. */
 export type Failure =
   | { readonly reason: Refusal | 'foreign-origin' }
-  | { readonly reason: 'thrown'; readonly error: unknown };
+  | { readonly reason: 'thrown'; readonly error: unknown }
+  | TooMany;
 
 const pageProblems = {
   'unknown-site': 'no-cookie-domain',
   'not-signed-in': 'not-found',
   'foreign-origin': 'foreign-origin',
+  'too-many': 'too-many',
   thrown: 'unavailable',
 } as const satisfies Record<Failure['reason'], PageView['problem']>;
 
@@ -27,19 +30,35 @@ export function answerFailure(
   request: PortalRequest,
   pages: PageAnswers,
 ): Answer {
-  const status = failure.reason === 'thrown' ? errorStatus(failure.error) : 403;
+  const status = statusOf(failure);
+  const headers = failure.reason === 'too-many' ? [retryAfter(failure)] : [];
   switch (kind) {
     case 'page':
-      return pages.show(request, { page: 'error', problem: pageProblems[failure.reason] }, { status });
+      return pages.show(
+        request,
+        { page: 'error', problem: pageProblems[failure.reason] },
+        { status, headers },
+      );
     case 'file':
-      return plainAnswer(status);
+      return plainAnswer(status, headers);
     case 'api':
-      return apiFailure(failure, status);
+      return apiFailure(failure, status, headers);
   }
 }
 
-function apiFailure(failure: Failure, status: number): Answer {
+function statusOf(failure: Failure): number {
+  if (failure.reason === 'thrown') return errorStatus(failure.error);
+  return failure.reason === 'too-many' ? 429 : 403;
+}
+
+/** As an HTTP date (behaviour.md §1.1), which has no milliseconds: never earlier than it is true. */
+function retryAfter({ retryAtMs }: TooMany): readonly [string, string] {
+  return ['Retry-After', new Date(Math.ceil(retryAtMs / 1000) * 1000).toUTCString()];
+}
+
+function apiFailure(failure: Failure, status: number, headers: Answer['headers']): Answer {
   if (failure.reason === 'foreign-origin') return ko(status, messages.foreignOrigin);
+  if (failure.reason === 'too-many') return ko(status, messages.tooManyRequests, headers);
   if (failure.reason !== 'thrown') return plainAnswer(status);
   // Only what an AppError says in public may leave; anything else could hold whatever broke.
   return ko(status, failure.error instanceof AppError ? failure.error.message : messages.operationFailed);

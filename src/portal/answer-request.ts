@@ -8,6 +8,7 @@ import type { PageAnswers } from './pages/page-answers.ts';
 import type { PortalRequest } from './portal-request.ts';
 import type { PortalServices } from './portal-services.ts';
 import { runEndpoint } from './run-endpoint.ts';
+import { runWithinLimit } from './run-within-limit.ts';
 import { withSecurityHeaders } from './with-security-headers.ts';
 
 /** Answers a request to a path by the endpoints that it has, never rejecting; with `Allow` where none has the method. */
@@ -37,22 +38,25 @@ function answerMethod(method: string, endpoints: readonly Endpoint[]): Answer {
 async function runSafely(
   endpoint: Endpoint,
   request: PortalRequest,
-  { sessions, log }: PortalServices,
+  { sessions, log, rateLimiter }: PortalServices,
   fail: (failure: Failure) => Answer,
 ): Promise<Answer> {
   if (endpoint.method !== 'GET' && isFromForeignOrigin(request)) {
     log.warn(
-      { path: endpoint.path, address: request.address },
+      { request_id: request.id, path: endpoint.path, remote_ip: request.address },
       'a request that another site made was refused',
     );
     return fail({ reason: 'foreign-origin' });
   }
   try {
-    const outcome = await runEndpoint(endpoint, request, sessions);
-    return typeof outcome === 'string' ? fail({ reason: outcome }) : outcome;
+    const run = () => runEndpoint(endpoint, request, sessions);
+    const outcome = await runWithinLimit(endpoint, request, rateLimiter, run);
+    if (typeof outcome === 'string') return fail({ reason: outcome });
+    return 'reason' in outcome ? fail(outcome) : outcome;
   } catch (error) {
     const detail = error instanceof AppError ? error.detail : undefined;
-    log.error({ err: error, detail, path: endpoint.path }, 'a request to the portal failed');
+    const { path } = endpoint;
+    log.error({ err: error, detail, path, request_id: request.id }, 'a request to the portal failed');
     return fail({ reason: 'thrown', error });
   }
 }

@@ -5,6 +5,7 @@ import type { Answer } from '../http/answer.ts';
 export const messages = {
   authenticationFailed: 'Authentication failed. Check your credentials.',
   operationFailed: 'Operation failed.',
+  tooManyRequests: 'Too Many Requests',
   foreignOrigin: 'The request came from another site and was refused.',
 } as const;
 

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Answer } from '../http/answer.ts';
 import type { EdgeTrust } from '../http/forwarded.ts';
+import { createRequestIds, type RequestIds } from '../http/request-ids.ts';
 import { systemRandom } from '../lib/random.ts';
 import { apiEndpoints } from './api/api-endpoints.ts';
 import { createRouter } from './create-router.ts';
@@ -19,6 +20,8 @@ export interface PortalOptions extends Omit<PortalServices, 'random'> {
   readonly random?: PortalServices['random'];
   /** Whose forwarded headers are believed. */
   readonly trust: EdgeTrust;
+  /** Default: ids of its own. */
+  readonly requestIds?: RequestIds;
   /** From `loadBuiltPages`. */
   readonly pages: BuiltPages;
   /** `src/ops/health.ts`. */
@@ -49,7 +52,12 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     ...fileEndpoints(pages, assets),
     ...localeEndpoints(module.languages, createLocaleTexts(module, assets)),
   ];
-  const settings = { trust, domains: config.session.cookies, basePath };
+  const settings = {
+    trust,
+    requestIds: options.requestIds ?? createRequestIds(services.random, trust),
+    domains: config.session.cookies,
+    basePath,
+  };
   const router = await createRouter({ endpoints, services, pages: pageAnswers, settings });
   return { ...router, endpoints };
 }

@@ -1,5 +1,6 @@
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Answer } from '../http/answer.ts';
+import type { RateLimitName } from '../regulation/rate-limiter.ts';
 import type { FoundSession } from '../session/sessions.ts';
 import type { PortalRequest } from './portal-request.ts';
 
@@ -18,6 +19,8 @@ interface EndpointShape {
   readonly path: string;
   /** Which headers go with its answers, and in which form its failures are told: JSON, a page, plain text. */
   readonly kind: AnswerKind;
+  /** How often one client may ask it, by the key in `server.endpoints.rate_limits`; absent = as often as it likes. */
+  readonly rateLimit?: RateLimitName;
 }
 
 /** The three forms of answers. */

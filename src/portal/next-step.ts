@@ -1,17 +1,19 @@
 import type { RedirectData } from '../../shared/api/first-factor.ts';
 import type { Policy } from '../access/policy.ts';
-import { parseTarget } from '../access/target.ts';
+import { parseTarget, type Target } from '../access/target.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import { safeRedirect } from '../session/safe-redirect.ts';
 import type { Session } from '../session/session.ts';
 import { isUrlOrPath } from './is-url-or-path.ts';
-import { needsSecondFactor } from './needs-second-factor.ts';
+import { whatIsMissing } from './what-is-missing.ts';
 
 /** Where to go after the first factor. */
 export type NextStep =
   | { readonly kind: 'redirect'; readonly data: RedirectData }
   /** The portal shows what comes next: the second factor, or that the person is signed in. */
   | { readonly kind: 'portal' }
+  /** The person may not go to the target: the portal's own page says so. */
+  | { readonly kind: 'denied'; readonly target: Target }
   /** The target is not a URL at all. */
   | { readonly kind: 'malformed-target' };
 
@@ -27,10 +29,7 @@ export interface StepQuestion {
   readonly requestMethod: string;
 }
 
-/**
- * The redirect rule after the first factor (behaviour.md §1.4). A target that the person may not see is a redirect all the same: the
- * proxy in front of it says so.
- */
+/** The redirect rule after the first factor (behaviour.md §1.4). */
 export function nextStepAfterFirstFactor(question: StepQuestion): NextStep {
   const { session, policy, rawTargetUrl } = question;
   if (rawTargetUrl === '') return defaultStep(question);
@@ -38,9 +37,9 @@ export function nextStepAfterFirstFactor(question: StepQuestion): NextStep {
   const safe = safeRedirect(rawTargetUrl, question.allDomains);
   const target = safe && parseTarget(safe.href, question.requestMethod);
   if (safe === undefined || target === undefined) return defaultStep(question);
-  return needsSecondFactor(policy, session, target, question.address)
-    ? { kind: 'portal' }
-    : { kind: 'redirect', data: { redirect: safe.href } };
+  const { missing } = whatIsMissing(policy, session, target, question.address);
+  if (missing === 'permission') return { kind: 'denied', target };
+  return missing === 'nothing' ? { kind: 'redirect', data: { redirect: safe.href } } : { kind: 'portal' };
 }
 
 function defaultStep({ policy, cookieDomain }: StepQuestion): NextStep {

@@ -4,6 +4,8 @@ import type { RawRequest } from '../http/raw-request.ts';
 
 /** A request to the portal: what was received, and what the edge made of it. Values that start with `raw` are unchecked. */
 export interface PortalRequest {
+  /** The id that the log lines of this request have. */
+  readonly id: string;
   readonly raw: RawRequest;
   /** `/`, or the sub-path with a slash at its end where the request came with it (behaviour.md §1.1). */
   readonly basePath: string;

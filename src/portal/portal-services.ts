@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import type { RateLimiter } from '../regulation/rate-limiter.ts';
 import type { Sessions } from '../session/sessions.ts';
 
 /** The sections that the portal reads. */
@@ -16,6 +17,7 @@ export interface PortalServices {
   readonly config: PortalConfig;
   readonly sessions: Sessions;
   readonly passwordSignIn: PasswordSignIn;
+  readonly rateLimiter: RateLimiter;
   readonly policy: Policy;
   readonly random: Random;
   readonly log: Log;

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import { clientAddress, type EdgeTrust, requestedUrl } from '../http/forwarded.ts';
 import { readRawRequest } from '../http/read-raw-request.ts';
+import type { RequestIds } from '../http/request-ids.ts';
 import { findCookieDomain } from '../session/cookie-domain.ts';
 import type { PortalRequest } from './portal-request.ts';
 import { splitTarget, stripBasePath } from './request-target.ts';
@@ -9,6 +10,7 @@ import { splitTarget, stripBasePath } from './request-target.ts';
 /** What reading a request needs to know. */
 export interface RequestSettings {
   readonly trust: EdgeTrust;
+  readonly requestIds: RequestIds;
   readonly domains: readonly CookieDomainConfig[];
   /** `/` or a sub-path without a slash at its end. */
   readonly basePath: string;
@@ -22,6 +24,7 @@ export function readPortalRequest(request: FastifyRequest, settings: RequestSett
   const inner = stripBasePath(raw.target, settings.basePath);
   const { rawPath, rawQuery } = splitTarget(inner ?? raw.target);
   return {
+    id: settings.requestIds(raw),
     raw,
     basePath: inner === undefined || settings.basePath === '/' ? '/' : `${settings.basePath}/`,
     rawPath,

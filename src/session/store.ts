@@ -32,7 +32,9 @@ export interface SessionStore {
   findByUser(username: string): Promise<readonly { readonly key: SessionKey; readonly session: Session }[]>;
   /** Forgets, in one step, all sessions of one user but those of the keys given; gives how many went. */
   removeByUser(username: string, except?: readonly SessionKey[]): Promise<number>;
-  /** Makes sure at start that the store answers. */
+  /** How many sessions there are, up to those that ended and were not met since; only where that costs nothing to tell. */
+  readonly count?: () => number;
+  /** Makes sure that the store answers. */
   check(): Promise<void>;
   /** Lets go of connections. */
   close(): Promise<void>;

@@ -1,5 +1,8 @@
 import type { Database } from './database.ts';
 
+/** The kinds of proof, as the column `auth_type` names them (behaviour.md §6.1). `Password` is a password as the second factor. */
+export type ProofType = '1FA' | 'Passkey' | 'TOTP' | 'WebAuthn' | 'Duo' | 'Password';
+
 /** One proof that was tried, whatever came of it. */
 export interface AuthenticationAttempt {
   readonly timeMs: number;
@@ -8,30 +11,39 @@ export interface AuthenticationAttempt {
   readonly isBanned: boolean;
   /** Canonical; empty where the user is not known. */
   readonly username: string;
-  readonly type: '1FA' | 'Passkey' | 'TOTP' | 'WebAuthn' | 'Duo' | 'Password';
-  /** Canonical (an IPv6 address stands for its /64); undefined where it is not known. */
+  readonly type: ProofType;
+  /** Canonical; undefined where it is not known. */
   readonly address: string | undefined;
+  /** What the address is counted as: itself, or an IPv6 address's /64. */
+  readonly addressBlock: string | undefined;
+  /** Where the person was going; empty where that is not known. */
   readonly requestUri: string;
   readonly requestMethod: string;
 }
 
-/** Whose attempts are asked for. */
-export type AttemptsOf = { readonly username: string } | { readonly address: string };
-
-/** The log of attempts, in the durable storage. */
-export interface AuthenticationLog {
-  append(attempt: AuthenticationAttempt): Promise<void>;
-  /** Attempts that were looked at (not the banned ones) since then, newest first. */
-  recent(
-    of: AttemptsOf,
-    sinceMs: number,
-    limit: number,
-  ): Promise<readonly Pick<AuthenticationAttempt, 'timeMs' | 'isSuccessful'>[]>;
-  /** Forgets what is older; gives how many rows went. */
-  purge(beforeMs: number): Promise<number>;
+/** Which attempts are asked for. */
+export interface AttemptQuestion {
+  readonly of: { readonly username: string } | { readonly addressBlock: string };
+  /** Only these kinds. */
+  readonly types: readonly ProofType[];
+  /** Only later ones, in milliseconds since 1970 UTC. */
+  readonly sinceMs: number;
+  readonly limit: number;
 }
 
-const longestUsername = 100;
+/** The log of attempts, in the durable storage. Methods throw `AppError` `storage-unavailable`. */
+export interface AuthenticationLog {
+  append(attempt: AuthenticationAttempt): Promise<void>;
+  /** Attempts that were looked at (not the banned ones), newest first. */
+  recent(
+    question: AttemptQuestion,
+  ): Promise<readonly Pick<AuthenticationAttempt, 'timeMs' | 'isSuccessful'>[]>;
+  /** Forgets what is older, at most so many rows, the oldest first; gives how many went. */
+  purge(beforeMs: number, limit: number): Promise<number>;
+}
+
+/** What the columns of attackers' choice may hold at most, in characters. */
+const longest = { uri: 2_000, method: 8 } as const;
 
 /** The log over the table `authentication_logs`. */
 export function createAuthenticationLog({ kysely, time }: Database): AuthenticationLog {
@@ -43,33 +55,47 @@ export function createAuthenticationLog({ kysely, time }: Database): Authenticat
           time: time.write(attempt.timeMs),
           successful: Number(attempt.isSuccessful),
           banned: Number(attempt.isBanned),
-          username: attempt.username.slice(0, longestUsername),
+          username: attempt.username,
           auth_type: attempt.type,
           remote_ip: attempt.address ?? null,
-          request_uri: attempt.requestUri,
-          request_method: attempt.requestMethod,
+          remote_block: attempt.addressBlock ?? null,
+          request_uri: attempt.requestUri.slice(0, longest.uri).toWellFormed(),
+          request_method: attempt.requestMethod.slice(0, longest.method),
         })
         .execute();
     },
-    async recent(of, sinceMs, limit) {
+    async recent({ of, types, sinceMs, limit }) {
       const rows = await kysely
         .selectFrom('authentication_logs')
         .select(['time', 'successful'])
         .where((column) =>
-          'username' in of ? column('username', '=', of.username) : column('remote_ip', '=', of.address),
+          'username' in of
+            ? column('username', '=', of.username)
+            : column('remote_block', '=', of.addressBlock),
         )
         .where('time', '>', time.write(sinceMs))
         .where('banned', '=', 0)
+        .where('auth_type', 'in', [...types])
         .orderBy('time', 'desc')
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
       return rows.map((row) => ({ timeMs: time.read(row.time), isSuccessful: row.successful === 1 }));
     },
-    async purge(beforeMs) {
+    async purge(beforeMs, limit) {
+      // Two statements, for MySQL takes no LIMIT in a subquery of a DELETE.
+      const rows = await kysely
+        .selectFrom('authentication_logs')
+        .select('id')
+        .where('time', '<', time.write(beforeMs))
+        .orderBy('time')
+        .limit(limit)
+        .execute();
+      if (rows.length === 0) return 0;
+      const ids = rows.map(({ id }) => id);
       const { numDeletedRows } = await kysely
         .deleteFrom('authentication_logs')
-        .where('time', '<', time.write(beforeMs))
+        .where('id', 'in', ids)
         .executeTakeFirst();
       return Number(numDeletedRows);
     },

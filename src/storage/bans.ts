@@ -8,24 +8,33 @@ export type BanKind = 'user' | 'ip';
 /** One ban. */
 export interface Ban {
   readonly id: number;
-  /** The canonical user name or address. */
+  /** The canonical user name, or what the address is counted as: itself, or an IPv6 address's /64. */
   readonly subject: string;
   readonly startedAtMs: number;
   /** Undefined = until it is revoked. */
   readonly expiresAtMs: number | undefined;
+  /** Who made it: `regulation` or `cli`. */
   readonly source: string;
   readonly reason: string | undefined;
+  readonly isRevoked: boolean;
 }
 
-/** Bans in the durable storage. */
+/** A ban to be made. */
+export type NewBan = Omit<Ban, 'id' | 'isRevoked'>;
+
+/** Bans in the durable storage. Methods throw `AppError` `storage-unavailable`. */
 export interface BanStore {
   /** The ban of that subject that holds longest from now; undefined where none holds. */
   find(kind: BanKind, subject: string, nowMs: number): Promise<Ban | undefined>;
   /** All that hold now, the oldest first. */
   list(kind: BanKind, nowMs: number): Promise<readonly Ban[]>;
-  add(kind: BanKind, ban: Omit<Ban, 'id'>): Promise<void>;
-  /** Lifts a subject's bans, or the one of that number; gives how many were lifted. */
-  revoke(kind: BanKind, which: { readonly subject: string } | { readonly id: number }): Promise<number>;
+  /** The ban of that number, whether it holds or not. */
+  get(kind: BanKind, id: number): Promise<Ban | undefined>;
+  add(kind: BanKind, ban: NewBan): Promise<void>;
+  /** Lifts the ban of that number; gives whether there was one to lift. */
+  revoke(kind: BanKind, id: number, nowMs: number): Promise<boolean>;
+  /** Forgets bans that ended before then, or were lifted and begun before, at most so many; gives how many went. */
+  purge(kind: BanKind, beforeMs: number, limit: number): Promise<number>;
 }
 
 /** What differs between the two tables. */
@@ -33,6 +42,9 @@ const tables = {
   user: { name: 'banned_user', subject: 'username' },
   ip: { name: 'banned_ip', subject: 'ip' },
 } as const;
+
+/** The longest reason that the column holds, in characters. */
+export const longestBanReason = 100;
 
 /** Bans over the tables `banned_user` and `banned_ip` (behaviour.md §7.2). */
 export function createBanStore(database: Database): BanStore {
@@ -48,42 +60,24 @@ export function createBanStore(database: Database): BanStore {
       )[0];
     },
     async list(kind, nowMs) {
-      const rows = await selectActive(database, kind, nowMs).execute();
+      const rows = await selectActive(database, kind, nowMs).orderBy('id').execute();
       return rows.map((row) => toBan(row, time));
     },
-    async add(kind, ban) {
-      const row = {
-        time: time.write(ban.startedAtMs),
-        expires: ban.expiresAtMs === undefined ? null : time.write(ban.expiresAtMs),
-        expired: null,
-        revoked: 0,
-        source: ban.source,
-        reason: ban.reason ?? null,
-      };
-      if (kind === 'user')
-        await kysely
-          .insertInto('banned_user')
-          .values({ ...row, username: ban.subject })
-          .execute();
-      else
-        await kysely
-          .insertInto('banned_ip')
-          .values({ ...row, ip: ban.subject })
-          .execute();
+    async get(kind, id) {
+      const row = await selectBans(database, kind).where('id', '=', id).executeTakeFirst();
+      return row && toBan(row, time);
     },
-    async revoke(kind, which) {
+    add: (kind, ban) => insert(database, kind, ban),
+    async revoke(kind, id, nowMs) {
       const { numUpdatedRows } = await kysely
         .updateTable(tables[kind].name)
-        .set({ revoked: 1 })
+        .set({ revoked: 1, expired: time.write(nowMs) })
         .where('revoked', '=', 0)
-        .where(
-          'id' in which ? sql.ref<string | number>('id') : subjectColumn(kind),
-          '=',
-          'id' in which ? which.id : which.subject,
-        )
+        .where('id', '=', id)
         .executeTakeFirst();
-      return Number(numUpdatedRows);
+      return numUpdatedRows > 0n;
     },
+    purge: (kind, beforeMs, limit) => purge(database, kind, { beforeMs, limit }),
   };
 }
 
@@ -92,17 +86,60 @@ interface BanRow {
   readonly subject: string;
   readonly time: StoredTime;
   readonly expires: StoredTime | null;
+  readonly revoked: number;
   readonly source: string;
   readonly reason: string | null;
 }
 
-function selectActive({ kysely, time }: Database, kind: BanKind, nowMs: number) {
+function selectBans({ kysely }: Database, kind: BanKind) {
   return kysely
     .selectFrom(tables[kind].name)
-    .select(['id', 'time', 'expires', 'source', 'reason', subjectColumn(kind).as('subject')])
+    .select(['id', 'time', 'expires', 'revoked', 'source', 'reason', subjectColumn(kind).as('subject')]);
+}
+
+function selectActive(database: Database, kind: BanKind, nowMs: number) {
+  const now = database.time.write(nowMs);
+  return selectBans(database, kind)
     .where('revoked', '=', 0)
-    .where((column) => column.or([column('expires', 'is', null), column('expires', '>', time.write(nowMs))]))
-    .orderBy('id');
+    .where((column) => column.or([column('expires', 'is', null), column('expires', '>', now)]));
+}
+
+async function insert({ kysely, time }: Database, kind: BanKind, ban: NewBan): Promise<void> {
+  const row = {
+    time: time.write(ban.startedAtMs),
+    expires: ban.expiresAtMs === undefined ? null : time.write(ban.expiresAtMs),
+    expired: null,
+    revoked: 0,
+    source: ban.source,
+    reason: ban.reason ?? null,
+  };
+  const query =
+    kind === 'user'
+      ? kysely.insertInto('banned_user').values({ ...row, username: ban.subject })
+      : kysely.insertInto('banned_ip').values({ ...row, ip: ban.subject });
+  await query.execute();
+}
+
+async function purge(
+  { kysely, time }: Database,
+  kind: BanKind,
+  { beforeMs, limit }: { readonly beforeMs: number; readonly limit: number },
+): Promise<number> {
+  const before = time.write(beforeMs);
+  const rows = await kysely
+    .selectFrom(tables[kind].name)
+    .select('id')
+    .where('time', '<', before)
+    .where((column) => column.or([column('expires', '<', before), column('revoked', '=', 1)]))
+    .limit(limit)
+    .execute();
+  if (rows.length === 0) return 0;
+  const ids = rows.map(({ id }) => id);
+  const { numDeletedRows } = await kysely
+    .deleteFrom(tables[kind].name)
+    .where('id', 'in', ids)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 function subjectColumn(kind: BanKind) {
@@ -117,5 +154,6 @@ function toBan(row: BanRow, time: TimeColumn): Ban {
     expiresAtMs: row.expires === null ? undefined : time.read(row.expires),
     source: row.source,
     reason: row.reason ?? undefined,
+    isRevoked: row.revoked === 1,
   };
 }

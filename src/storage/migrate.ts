@@ -7,7 +7,13 @@ import { regulation } from './migrations/0001-regulation.ts';
 /** All steps by name, in order; a published one never changes. */
 const migrations: Readonly<Record<string, Migration>> = { '0001-regulation': regulation };
 
-/** Brings the schema up to this version. Instances that start together wait for each other. Gives the names of the steps taken. */
+/** The first words of the migrator's complaint about a step that it does not know. */
+const unknownStep = 'corrupted migrations';
+
+/**
+ * Brings the schema up to this version. Instances that start together wait for each other. Gives the names of the steps taken. A schema
+ * newer than this program is an `AppError`.
+ */
 export async function migrateUp(database: Database): Promise<readonly string[]> {
   return namesOf(await migratorFor(database).migrateToLatest());
 }
@@ -35,11 +41,13 @@ function migratorFor({ kysely }: Database): Migrator {
 }
 
 function namesOf({ error, results }: MigrationResultSet): readonly string[] {
-  if (error !== undefined) {
-    throw new AppError('storage-unavailable', 'The storage cannot be brought up to date.', {
-      detail: error instanceof Error ? error.message : 'unknown',
-      cause: error,
-    });
-  }
-  return (results ?? []).map(({ migrationName }) => migrationName);
+  if (error === undefined) return (results ?? []).map(({ migrationName }) => migrationName);
+  if (error instanceof AppError) throw error;
+  const reason = error instanceof Error ? error.message : 'unknown';
+  throw new AppError('storage-unavailable', 'The storage cannot be brought up to date.', {
+    detail: reason.startsWith(unknownStep)
+      ? `the database was written by a newer version of Gatehouse, which this one would damage (${reason})`
+      : reason,
+    cause: error,
+  });
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../lib/app-error.ts';
 import { systemRandom } from '../lib/random.ts';
-import { createAuthenticationLog } from './authentication-log.ts';
+import { type AttemptQuestion, createAuthenticationLog } from './authentication-log.ts';
 import { createBanStore } from './bans.ts';
 import type { Database } from './database.ts';
 import { listMigrations, migrateDown, migrateUp } from './migrate.ts';
@@ -39,45 +39,68 @@ export function describeStorage({ name, open, isShared }: EngineUnderTest): void
       expect(await migrateUp(database)).toContain('0001-regulation');
     });
 
-    test.runIf(isShared)('two instances that start together both find the schema', async () => {
-      const other = open();
-      await migrateDown(database, undefined);
-      await Promise.all([migrateUp(database), migrateUp(other)]);
-      expect(await createBanStore(other).list('user', start)).toEqual([]);
-      await other.close();
-    });
+    if (isShared)
+      test('two instances that start together both find the schema', async () => {
+        const other = open();
+        await migrateDown(database, undefined);
+        await Promise.all([migrateUp(database), migrateUp(other)]);
+        expect(await createBanStore(other).list('user', start)).toEqual([]);
+        await other.close();
+      });
 
     test('times are kept to the millisecond, whatever the time zone', async () => {
       const log = createAuthenticationLog(database);
       await log.append(attempt({ timeMs: start }));
-      expect(await log.recent({ username: 'john' }, start - 1, 10)).toEqual([
+      expect(await log.recent(asked({ sinceMs: start - 1 }))).toEqual([
         { timeMs: start, isSuccessful: false },
       ]);
-      expect(await log.recent({ username: 'john' }, start, 10)).toEqual([]);
+      expect(await log.recent(asked({ sinceMs: start }))).toEqual([]);
     });
 
     test('recent attempts are found by user and by address, newest first, without the banned ones', async () => {
       const log = createAuthenticationLog(database);
       await log.append(attempt({ timeMs: start }));
-      await log.append(attempt({ timeMs: start + 1, isSuccessful: true, address: '203.0.113.2' }));
+      await log.append(attempt({ timeMs: start + 1, isSuccessful: true, addressBlock: '203.0.113.2' }));
       await log.append(attempt({ timeMs: start + 2, isBanned: true }));
       await log.append(attempt({ timeMs: start + 3, username: 'harry' }));
-      expect((await log.recent({ username: 'john' }, 0, 10)).map(({ isSuccessful }) => isSuccessful)).toEqual(
-        [true, false],
-      );
-      expect((await log.recent({ address: '203.0.113.1' }, 0, 10)).map(({ timeMs }) => timeMs)).toEqual([
-        start + 3,
-        start,
+      expect((await log.recent(asked({}))).map(({ isSuccessful }) => isSuccessful)).toEqual([true, false]);
+      const byAddress = await log.recent(asked({ of: { addressBlock: '203.0.113.1' } }));
+      expect(byAddress.map(({ timeMs }) => timeMs)).toEqual([start + 3, start]);
+      expect(await log.recent(asked({ limit: 1 }))).toHaveLength(1);
+    });
+
+    test('only the kinds of proof asked for are found', async () => {
+      const log = createAuthenticationLog(database);
+      await log.append(attempt({ timeMs: start, type: 'TOTP' }));
+      await log.append(attempt({ timeMs: start + 1, type: 'Passkey' }));
+      expect((await log.recent(asked({ types: ['1FA', 'Passkey'] }))).map(({ timeMs }) => timeMs)).toEqual([
+        start + 1,
       ]);
-      expect(await log.recent({ username: 'john' }, 0, 1)).toHaveLength(1);
+    });
+
+    test('what an attacker chooses is cut to what the columns hold', async () => {
+      const log = createAuthenticationLog(database);
+      const requestUri = `https://app.example.com/${'\u{1f512}'.repeat(5_000)}`;
+      await log.append(attempt({ requestUri, requestMethod: 'VERSION-CONTROL' }));
+      const row = await database.kysely
+        .selectFrom('authentication_logs')
+        .select(['request_uri', 'request_method'])
+        .executeTakeFirstOrThrow();
+      expect(row.request_method).toBe('VERSION-');
+      expect(row.request_uri).toHaveLength(2_000);
+      expect(row.request_uri.isWellFormed()).toBe(true);
     });
 
     test('old attempts are purged', async () => {
       const log = createAuthenticationLog(database);
       await log.append(attempt({ timeMs: start }));
       await log.append(attempt({ timeMs: start + 10 }));
-      expect(await log.purge(start + 10)).toBe(1);
-      expect(await log.recent({ username: 'john' }, 0, 10)).toHaveLength(1);
+      await log.append(attempt({ timeMs: start + 1 }));
+      expect(await log.purge(start + 10, 1)).toBe(1);
+      expect((await log.recent(asked({}))).map(({ timeMs }) => timeMs)).toEqual([start + 10, start + 1]);
+      expect(await log.purge(start + 10, 5)).toBe(1);
+      expect(await log.purge(start + 10, 5)).toBe(0);
+      expect(await log.recent(asked({}))).toHaveLength(1);
     });
 
     test.each(['user', 'ip'] as const)(
@@ -93,10 +116,24 @@ export function describeStorage({ name, open, isShared }: EngineUnderTest): void
         });
         expect(await bans.find(kind, 'one', start + 1000)).toBeUndefined();
         expect((await bans.list(kind, start + 1000)).map(({ subject }) => subject)).toEqual(['two']);
-        expect(await bans.revoke(kind, { subject: 'two' })).toBe(1);
+        const two = await bans.find(kind, 'two', start);
+        expect(await bans.revoke(kind, two?.id ?? -1, start)).toBe(true);
+        expect(await bans.revoke(kind, two?.id ?? -1, start)).toBe(false);
+        expect(await bans.get(kind, two?.id ?? -1)).toMatchObject({ subject: 'two', isRevoked: true });
         expect(await bans.list(kind, start + 1000)).toEqual([]);
       },
     );
+
+    test.each(['user', 'ip'] as const)('bans of a %s are purged some time after their end', async (kind) => {
+      const bans = createBanStore(database);
+      await bans.add(kind, ban({ subject: 'ended', expiresAtMs: start }));
+      await bans.add(kind, ban({ subject: 'lifted', expiresAtMs: undefined }));
+      await bans.add(kind, ban({ subject: 'lasting', expiresAtMs: undefined }));
+      await bans.revoke(kind, (await bans.find(kind, 'lifted', start))?.id ?? -1, start);
+      expect(await bans.purge(kind, start, 10)).toBe(1);
+      expect(await bans.purge(kind, start + 1, 10)).toBe(1);
+      expect(await bans.list(kind, start)).toMatchObject([{ subject: 'lasting' }]);
+    });
 
     test('of several bans the longest counts, and one can be lifted by its number', async () => {
       const bans = createBanStore(database);
@@ -104,7 +141,7 @@ export function describeStorage({ name, open, isShared }: EngineUnderTest): void
       await bans.add('user', ban({ subject: 'one', expiresAtMs: start + 5000 }));
       const found = await bans.find('user', 'one', start);
       expect(found?.expiresAtMs).toBe(start + 5000);
-      expect(await bans.revoke('user', { id: found?.id ?? -1 })).toBe(1);
+      expect(await bans.revoke('user', found?.id ?? -1, start)).toBe(true);
       expect((await bans.find('user', 'one', start))?.expiresAtMs).toBe(start + 1000);
       expect(await bans.find('ip', 'one', start)).toBeUndefined();
     });
@@ -140,10 +177,15 @@ function attempt(changes: object) {
     username: 'john',
     type: '1FA' as const,
     address: '203.0.113.1',
+    addressBlock: '203.0.113.1',
     requestUri: '/',
     requestMethod: 'GET',
     ...changes,
   };
+}
+
+function asked(changes: Partial<AttemptQuestion>): AttemptQuestion {
+  return { of: { username: 'john' }, types: ['1FA'], sinceMs: 0, limit: 10, ...changes };
 }
 
 function ban(changes: { subject: string; expiresAtMs: number | undefined }) {

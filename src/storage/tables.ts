@@ -20,6 +20,8 @@ export interface AuthenticationLogsTable {
   username: string;
   auth_type: string;
   remote_ip: string | null;
+  /** Ours alone: what the address is counted as, so that an IPv6 /64 is found by its index. */
+  remote_block: string | null;
   request_uri: string;
   request_method: string;
 }

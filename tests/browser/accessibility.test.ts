@@ -18,6 +18,13 @@ const pages: Readonly<Record<string, Partial<PageData>>> = {
   'second factor needed': { page: 'second-factor-needed', ...target },
   'sign-out': { page: 'sign-out' },
   'signed out': { page: 'sign-out', isSignedOut: true },
+  'error about a target that is closed': {
+    page: 'error',
+    problem: 'forbidden',
+    displayName: 'John Doe',
+    requestId: 'abc-1',
+    ...target,
+  },
   'error without a way on': { page: 'error', problem: 'no-cookie-domain' },
   'error with a way on': { page: 'error', problem: 'unavailable' },
 };

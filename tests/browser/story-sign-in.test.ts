@@ -99,6 +99,7 @@ describe.skipIf(chromiumPath === undefined)('the demonstration in Chromium', () 
     expect(await headingOf(page)).toBe('Hello, Alice Liddell');
     await page.click('text=Sign out');
     await page.click('#logout-button');
+    await page.waitForSelector('#username-textfield');
     await page.goto(urlOf('app'));
     expect(await page.isVisible('#username-textfield')).toBe(true);
   });

@@ -12,7 +12,7 @@ export function cookieDomainStories(environment: () => ProxyEnvironment): void {
     expect((await client.open(first.app)).status).toBe(200);
     const refused = await client.open(second.app);
     expect(refused.status).toBe(302);
-    expect(new URL(refused.header('location') ?? '').origin).toBe(second.portal);
+    expect(refused.header('location')?.startsWith(second.portal)).toBe(true);
 
     await signIn(client, second, people.harry);
     expect(client.jar.value(cookieNames.second, new URL(second.app))).toBeDefined();

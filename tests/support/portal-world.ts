@@ -7,6 +7,8 @@ import { healthAnswer } from '../../src/ops/health.ts';
 import { createPortal, type Portal } from '../../src/portal/create-portal.ts';
 import type { BuiltPages } from '../../src/portal/files/built-pages.ts';
 import type { PortalConfig } from '../../src/portal/portal-services.ts';
+import { createMemoryBucketStore } from '../../src/regulation/bucket-stores/memory.ts';
+import { createRateLimiter, type RateLimiterOptions } from '../../src/regulation/rate-limiter.ts';
 import type { UserDetails } from '../../src/users/backend.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createHttpClient, type WireAnswer, type WireRequest } from './http-client.ts';
@@ -24,6 +26,8 @@ export interface PortalWorldOptions {
   readonly users?: Readonly<Record<string, UserDetails>>;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy'>[];
   readonly sessionWorld?: SessionWorld;
+  /** Default: none. */
+  readonly rateLimits?: RateLimiterOptions['limits'];
   /** Default: the tiny ones. */
   readonly pages?: BuiltPages;
 }
@@ -95,6 +99,11 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
       rules: (options.rules ?? defaultRules).map((rule) => ({ ...noCriteria, ...rule })),
     }),
     trust: compileTrust(['127.0.0.0/8']),
+    rateLimiter: createRateLimiter({
+      limits: options.rateLimits ?? {},
+      store: createMemoryBucketStore({ clock: sessionWorld.clock }),
+      log,
+    }),
     pages: options.pages ?? createTinyPages(),
     health: healthAnswer,
     basePath: options.basePath ?? '/',

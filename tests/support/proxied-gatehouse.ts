@@ -1,12 +1,13 @@
-import { type EchoApplication, startEchoApplication } from './echo-application.ts';
+import { startEchoApplication } from './echo-application.ts';
 import { findFreePort } from './free-port.ts';
 import { createFrozenClock } from './frozen-clock.ts';
 import type { DomainOrigins, ProxyEnvironment, ProxyManners } from './proxy-environment.ts';
+import { retryOnTakenPort } from './retry-on-taken-port.ts';
 import type { RunningProgram } from './running-program.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 import { createTestCertificate, type TestCertificate } from './test-certificate.ts';
 import { oldTestConfiguration, testConfiguration } from './test-configuration.ts';
-import { startTestGatehouse, type TestGatehouse } from './test-gatehouse.ts';
+import { startTestGatehouse } from './test-gatehouse.ts';
 
 /** What a proxy's starter is told. */
 export interface ProxyPlan {
@@ -31,28 +32,43 @@ export interface ProxyKind {
   readonly manners: ProxyManners;
   /** Today's form of the configuration with two cookie domains, or the old one with the first alone and no portal URL. */
   readonly configurationForm?: 'today' | 'old';
+  /** The path below which the portal lives on its hosts: `/auth`. Default: none. */
+  readonly portalPath?: string;
+  /** Further top-level keys; keys of `session` are added to the ones made here. */
+  readonly furtherKeys?: Readonly<Record<string, unknown>> & {
+    readonly session?: Readonly<Record<string, unknown>>;
+  };
   start(plan: ProxyPlan): Promise<RunningProgram>;
 }
 
 const domains = ['example.com', 'example.org'] as const;
 
 /** Starts application, Gatehouse and the proxy, all on free ports of 127.0.0.1, in a temporary folder. */
-export async function startBehindProxy(kind: ProxyKind): Promise<ProxyEnvironment> {
-  const folder = await createTemporaryFolder(kind.name);
+export function startBehindProxy(kind: ProxyKind): Promise<ProxyEnvironment> {
+  return retryOnTakenPort(() => startOnce(kind));
+}
+
+async function startOnce(kind: ProxyKind): Promise<ProxyEnvironment> {
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.adopt(await createTemporaryFolder(kind.name), (one) => one.remove());
   const [https, http] = [await findFreePort(), await findFreePort()];
   const clock = createFrozenClock(Date.now());
   const certificate = await createTestCertificate(folder.path, domains);
-  const application = await startEchoApplication();
-  const [first, second] = [originsBelow(domains[0], https), originsBelow(domains[1], https)];
-  const configuration = configurationOf(kind, first, second);
-  const gatehouse = await startTestGatehouse({
-    folder: folder.path,
-    clock,
-    configuration,
-    isOldForm: kind.configurationForm === 'old',
-  });
+  const application = opened.adopt(await startEchoApplication(), (one) => one.close());
+  const [first, second] = [originsBelow(domains[0], https, kind), originsBelow(domains[1], https, kind)];
+  const gatehouse = opened.adopt(
+    await startTestGatehouse({
+      folder: folder.path,
+      clock,
+      configuration: configurationOf(kind, first, second),
+      isOldForm: kind.configurationForm === 'old',
+      path: kind.portalPath ?? '/',
+    }),
+    (one) => one.close(),
+  );
   const ports = { https, http, gatehouse: gatehouse.port, application: application.port };
-  const proxy = await kind.start({ folder: folder.path, ports, certificate, domains });
+  opened.adopt(await kind.start({ folder: folder.path, ports, certificate, domains }), (one) => one.stop());
+  const running = opened.move();
   return {
     clock,
     first,
@@ -62,13 +78,18 @@ export async function startBehindProxy(kind: ProxyKind): Promise<ProxyEnvironmen
     authority: certificate.authority,
     insecureApp: `http://app.${domains[0]}:${http}`,
     log: () => gatehouse.log(),
-    close: () => closeAll({ proxy, gatehouse, application, removeFolder: () => folder.remove() }),
+    close: () => running.disposeAsync(),
   };
 }
 
-function originsBelow(domain: string, port: number): DomainOrigins {
+function originsBelow(domain: string, port: number, { portalPath = '' }: ProxyKind): DomainOrigins {
   const origin = (name: string) => `https://${name}.${domain}:${port}`;
-  return { portal: origin('auth'), public: origin('public'), app: origin('app'), denied: origin('denied') };
+  return {
+    portal: `${origin('auth')}${portalPath}`,
+    public: origin('public'),
+    app: origin('app'),
+    denied: origin('denied'),
+  };
 }
 
 function configurationOf(
@@ -76,21 +97,12 @@ function configurationOf(
   first: DomainOrigins,
   second: DomainOrigins,
 ): Record<string, unknown> {
-  if (kind.configurationForm === 'old') return oldTestConfiguration(domains[0]);
-  return testConfiguration(
-    { domain: domains[0], portal: first.portal },
-    { domain: domains[1], portal: second.portal },
-  );
-}
-
-async function closeAll(parts: {
-  readonly proxy: RunningProgram;
-  readonly gatehouse: TestGatehouse;
-  readonly application: EchoApplication;
-  readonly removeFolder: () => Promise<void>;
-}): Promise<void> {
-  await parts.proxy.stop();
-  await parts.gatehouse.close();
-  await parts.application.close();
-  await parts.removeFolder();
+  const made =
+    kind.configurationForm === 'old'
+      ? oldTestConfiguration(domains[0])
+      : testConfiguration(
+          { domain: domains[0], portal: first.portal },
+          { domain: domains[1], portal: second.portal },
+        );
+  return { ...made, ...kind.furtherKeys, session: { ...made.session, ...kind.furtherKeys?.session } };
 }

@@ -1,10 +1,12 @@
 import { connect } from 'node:net';
 
-/** A request to be sent exactly as told: nothing is added but a Host, where none is given, and `Connection: close`. */
+/** A request to be sent exactly as told: nothing is added but the length of a body, a Host, where none is given, and `Connection: close`. */
 export interface RawHttpRequest {
   readonly method?: string;
   readonly target: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** Sent with its Content-Length. */
+  readonly body?: string;
 }
 
 /** An answer as it came over the wire; characters stand for bytes (Latin-1). */
@@ -37,15 +39,16 @@ export function exchange(destination: RawDestination, text: string): Promise<str
   });
 }
 
-function formatRequest({ method = 'GET', target, headers = [] }: RawHttpRequest): string {
+function formatRequest({ method = 'GET', target, headers = [], body }: RawHttpRequest): string {
   const has = (name: string) => headers.some(([other]) => other.toLowerCase() === name);
   const all = [
     ...(has('host') ? [] : [['Host', 'authelia:9091'] as const]),
     ...headers,
+    ...(body === undefined ? [] : [['Content-Length', `${body.length}`] as const]),
     ...(has('connection') ? [] : [['Connection', 'close'] as const]),
   ];
   const lines = all.map(([name, value]) => `${name}: ${value}`);
-  return [`${method} ${target} HTTP/1.1`, ...lines, '', ''].join('\r\n');
+  return [`${method} ${target} HTTP/1.1`, ...lines, '', body ?? ''].join('\r\n');
 }
 
 function parseAnswer(text: string): RawHttpAnswer {

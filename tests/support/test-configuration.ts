@@ -6,12 +6,17 @@ export interface TestDomain {
   readonly portal: string;
 }
 
+/** What of a configuration the tests' domains decide. */
+export interface TestConfiguration extends Record<string, unknown> {
+  readonly session: Readonly<Record<string, unknown>>;
+}
+
 /** The session and access control that every proxy environment runs with, in today's form. */
 export function testConfiguration(
   first: TestDomain,
   second: TestDomain,
   ...others: readonly TestDomain[]
-): Record<string, unknown> {
+): TestConfiguration {
   return {
     access_control: accessControl([first, second, ...others].map(({ domain }) => domain)),
     session: {
@@ -28,7 +33,7 @@ export function testConfiguration(
 }
 
 /** The same in the form of Authelia 4.12 to 4.37: one domain, no portal URL, since the proxies know it. */
-export function oldTestConfiguration(domain: string): Record<string, unknown> {
+export function oldTestConfiguration(domain: string): TestConfiguration {
   return {
     access_control: accessControl([domain]),
     session: { domain, expiration: '1h', inactivity: '5m', remember_me_duration: '30d' },

@@ -27,6 +27,8 @@ export interface TestGatehouseOptions {
   readonly configuration: Readonly<Record<string, unknown>>;
   /** Whether the keys made here are written as Authelia 4.12 to 4.37 had them. Default: today's. */
   readonly isOldForm?: boolean;
+  /** The sub-path that it is reached under. Default: `/`. */
+  readonly path?: string;
 }
 
 /** Writes the files, loads them as `gatehouse --config` does and starts. Fails with all problems where there is an error. */
@@ -43,7 +45,7 @@ export async function startTestGatehouse(options: TestGatehouseOptions): Promise
     throw new Error(`the configuration has errors: ${JSON.stringify(problems, undefined, 2)}`);
   let said = '';
   const destination: DestinationStream = { write: (line) => (said += line) };
-  const log = createLog('debug', destination);
+  const log = createLog('trace', destination);
   const gatehouse = await startGatehouse({ config, log, clock: options.clock });
   return { port, log: () => said, close: () => gatehouse.close() };
 }
@@ -52,7 +54,7 @@ async function writeConfiguration(options: TestGatehouseOptions, port: number): 
   const usersPath = join(options.folder, 'users.yml');
   await writeFile(usersPath, usersFile());
   const file = join(options.folder, 'configuration.yml');
-  const made = options.isOldForm ? oldKeys(port) : todaysKeys(port);
+  const made = options.isOldForm ? oldKeys(port) : todaysKeys(port, options.path ?? '/');
   const configuration = {
     ...made,
     storage: {
@@ -67,9 +69,9 @@ async function writeConfiguration(options: TestGatehouseOptions, port: number): 
   return file;
 }
 
-function todaysKeys(port: number): Record<string, unknown> {
+function todaysKeys(port: number, path: string): Record<string, unknown> {
   return {
-    server: { address: `tcp://127.0.0.1:${port}/` },
+    server: { address: `tcp://127.0.0.1:${port}${path}` },
     identity_validation: { reset_password: { jwt_secret: 'a secret of the tests' } },
   };
 }

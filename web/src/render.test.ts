@@ -122,6 +122,24 @@ describe('the error page', () => {
     expect(page({ page: 'error', problem })).toContain(text);
   });
 
+  test('for a target that is closed says to whom, names the request, and offers another account', () => {
+    const html = page({
+      page: 'error',
+      problem: 'forbidden',
+      displayName: '<b>John',
+      targetHost: 'wiki.example.com',
+      targetUrl: 'https://wiki.example.com/',
+      requestId: 'abc-1',
+    });
+    expect(html).toContain('You may not open this');
+    expect(html).toMatch(/signed in as <bdi[^>]*>&lt;b>John<\/bdi>/);
+    expect(html).toMatch(/no access to <bdi[^>]*>wiki\.example\.com<\/bdi>/);
+    expect(html).toContain('abc-1');
+    expect(html).toMatch(
+      /<form[^>]*action="\/sign-out".*name="targetURL" value="https:\/\/wiki\.example\.com\/".*Sign in as someone else/,
+    );
+  });
+
   test('has words for what nobody foresaw', () => {
     expect(page({ page: 'error' })).toContain('That did not work');
   });

@@ -40,11 +40,12 @@ describe('oauth2-proxy CVE-2026-40575: an untrusted peer sends forwarded headers
       const host = ['Host', 'app.example.com'] as const;
       const without = await direct.send({ target, headers: [host, html] });
       const withClaims = await direct.send({ target, headers: [host, html, ...claims] });
-      expect([withClaims.status, withClaims.body, withClaims.header('location')]).toEqual([
-        without.status,
-        without.body,
-        without.header('location'),
-      ]);
+      const decided = ({ status, body, header }: typeof without) => [
+        status,
+        body.replace(/\nRequest id: .*$/, ''),
+        header('location'),
+      ];
+      expect(decided(withClaims)).toEqual(decided(without));
       expect(withClaims.status).toBeGreaterThanOrEqual(400);
     },
   );

@@ -27,7 +27,7 @@ export function createHeaderStrategy(options: HeaderStrategyOptions): IdentitySt
   return {
     name,
     challenge,
-    identify(request, { address }) {
+    identify(request, { address, target }) {
       const values = headerValues(request.raw, headerFor(request));
       const [value] = values;
       if (value === undefined || value === '') return isRequired?.(request) === true ? rejected : nobody;
@@ -37,7 +37,7 @@ export function createHeaderStrategy(options: HeaderStrategyOptions): IdentitySt
       if (authorization.scheme === 'bearer' || !schemes.includes('basic')) return nobody;
       const { username, password } = authorization;
       return passwords
-        .check({ username, password, address })
+        .check({ username, password, address, target, origin: request.origin })
         .then((check) => (check.outcome === 'right' ? identified(check.user) : rejected));
     },
   };

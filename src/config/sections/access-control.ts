@@ -8,6 +8,7 @@ import type { PolicyName } from '../notations.ts';
 import type { Section } from '../section.ts';
 import { checkAccessRules } from './access-control/check-rules.ts';
 import { accessRule } from './access-control/rule.ts';
+import { accessTest } from './access-control/test.ts';
 
 /** The `access_control` section (behaviour.md §5). */
 export interface AccessControlConfig {
@@ -16,6 +17,28 @@ export interface AccessControlConfig {
   readonly default_policy: PolicyName;
   /** In the order written: the first that matches decides. */
   readonly rules: readonly AccessRuleConfig[];
+  /** What the rules are meant to say; checked whenever the configuration is loaded. */
+  readonly tests?: readonly AccessTestConfig[];
+}
+
+/** One assertion about the rules: each of the URLs with each of the methods. */
+export interface AccessTestConfig {
+  readonly url: readonly string[];
+  /** Upper case. */
+  readonly method: readonly string[];
+  /** All that one person is; undefined for somebody who is not signed in. */
+  readonly subject: AccessTestSubject | undefined;
+  /** The client's address. */
+  readonly ip: string | undefined;
+  /** What is expected. */
+  readonly policy: PolicyName;
+}
+
+/** Who asks in an assertion: one person with their groups, or one client of the OpenID Connect provider. */
+export interface AccessTestSubject {
+  readonly username: string | undefined;
+  readonly groups: readonly string[];
+  readonly clientId: string | undefined;
 }
 
 /** One rule. Lists hold at least one element where the criterion was written; an absent criterion is an empty list. */
@@ -65,6 +88,10 @@ export const accessControl: Section<AccessControlConfig> = {
       ),
       networks: namedNetworks,
       rules: groups(accessRule, 'The rules, tried in order: the first whose criteria all match decides.'),
+      tests: groups(
+        accessTest,
+        'What the rules are meant to say. A test that fails keeps Gatehouse from starting.',
+      ),
     },
     'Who may see what.',
   ),

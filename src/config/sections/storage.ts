@@ -68,6 +68,11 @@ const schema = group(
     ),
     mysql: optionalGroup({ address: serverAddress(3306), ...connection }, 'Keeps data in MySQL or MariaDB.'),
     postgres,
+    retention: defaulted(
+      duration({ min: 86_400_000 }),
+      '90d',
+      'How long the records of sign-in attempts and ended bans are kept. Records that still count are kept longer.',
+    ),
   },
   'Where data is kept.',
 );

@@ -1,9 +1,13 @@
+import type { RedirectData } from '../../../shared/api/first-factor.ts';
+import type { Target } from '../../access/target.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { IssuedSession } from '../../session/sessions.ts';
 import { ko, messages, ok } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
 import { fields } from '../fields.ts';
 import { nextStepAfterFirstFactor } from '../next-step.ts';
+import { ownUrl } from '../own-url.ts';
+import { destinationQuery } from '../pages/destination.ts';
 import type { PortalServices } from '../portal-services.ts';
 
 /** What every first-factor body may say of where the person is going (behaviour.md §1.1, §1.4). */
@@ -44,7 +48,15 @@ export function answerFirstFactor(
       return ok(step.data, cookie);
     case 'portal':
       return ok(undefined, cookie);
+    case 'denied':
+      return ok(portalPageOf(request, step.target), cookie);
     case 'malformed-target':
       return ko(200, messages.authenticationFailed, cookie);
   }
+}
+
+/** Authelia sends who may not go on there all the same, to the bare 403 of the proxy; our own page says what to do next. */
+function portalPageOf(request: SiteRequest, target: Target): RedirectData | undefined {
+  const redirect = ownUrl(request, destinationQuery({ kind: 'safe', target }));
+  return redirect === undefined ? undefined : { redirect };
 }

@@ -42,7 +42,13 @@ test('the name in the session is the directory’s, not the one typed', async ()
 
 test('the door is told the client’s address', async () => {
   await world.postJson('/api/firstfactor', john);
-  expect(world.door.attempts).toEqual([{ ...john, address: '203.0.113.7' }]);
+  expect(world.door.attempts).toEqual([
+    {
+      ...john,
+      address: '203.0.113.7',
+      origin: { requestId: expect.any(String), method: 'POST', path: '/api/firstfactor' },
+    },
+  ]);
 });
 
 const refused: Record<string, string | Uint8Array> = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ko, messages } from '../answers.ts';
+import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { fields } from '../fields.ts';
 import type { PortalServices } from '../portal-services.ts';
@@ -21,11 +22,13 @@ export function firstFactorEndpoint(services: PortalServices): Endpoint {
     path: '/api/firstfactor',
     kind: 'api',
     guard: 'known-site',
+    rateLimit: 'first_factor',
     async handle(request) {
       const body = readJson(request, bodySchema);
       if (body === undefined) return ko(401, messages.authenticationFailed);
       const { username, password } = body;
-      const attempt = { username, password, wantsToBeRemembered: body.keepMeLoggedIn };
+      const target = attemptTarget(request, body.targetURL, body.requestMethod);
+      const attempt = { username, password, wantsToBeRemembered: body.keepMeLoggedIn, target };
       const issued = await signInWithPassword(services, request, attempt);
       if (issued === undefined) return ko(401, messages.authenticationFailed);
       return answerFirstFactor(services, request, issued, body);

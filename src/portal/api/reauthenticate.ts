@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { plainAnswer } from '../../http/plain-answer.ts';
 import { ko, messages } from '../answers.ts';
+import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { fields } from '../fields.ts';
+import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
 import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
@@ -20,13 +22,17 @@ export function reauthenticateEndpoint(services: PortalServices): Endpoint {
     path: '/api/firstfactor/reauthenticate',
     kind: 'api',
     guard: 'signed-in',
+    rateLimit: 'first_factor',
     countsAsActivity: true,
     async handle(request, visitor) {
       const body = readJson(request, bodySchema);
       if (body === undefined) return ko(401, messages.authenticationFailed);
       const { username } = visitor.session;
       const { password } = body;
-      const checked = await passwordSignIn.check({ username, password, address: request.address });
+      const { address } = request;
+      const origin = originOf(request);
+      const target = attemptTarget(request, body.targetURL, body.requestMethod);
+      const checked = await passwordSignIn.check({ username, password, address, target, origin });
       // A directory that gives another person for this name must not turn the session into theirs.
       if (checked.outcome === 'wrong' || checked.user.username !== username) {
         return ko(401, messages.authenticationFailed);

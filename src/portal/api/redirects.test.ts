@@ -47,7 +47,7 @@ test.each<[string, PortalWorldOptions, object, unknown]>([
     'a safe target that is denied',
     {},
     { targetURL: 'https://denied.example.com/' },
-    redirectTo('https://denied.example.com/'),
+    redirectTo('https://auth.example.com/?rd=https%3A%2F%2Fdenied.example.com%2F&rm=GET'),
   ],
   [
     'a target that needs a second factor',

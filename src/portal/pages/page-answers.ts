@@ -24,6 +24,7 @@ export type PageView = Pick<PageData, 'page'> &
       | 'isRememberTicked'
       | 'isSignOutConfirmed'
       | 'isSignedOut'
+      | 'requestId'
     >
   >;
 

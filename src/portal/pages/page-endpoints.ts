@@ -18,7 +18,7 @@ export function pageEndpoints(services: PortalServices, pages: PageAnswers): rea
     page('/', show),
     page('/authenticated', (request) => showPortal(services, pages, request, sendOnByPage)),
     page('/logout', signOut),
-    form('/sign-in', (request) => signInByForm(services, pages, request)),
+    { ...form('/sign-in', (request) => signInByForm(services, pages, request)), rateLimit: 'first_factor' },
     form('/sign-out', (request) => signOutByForm(services, pages, request)),
     // The language menu of an answer to a form asks for the form's own path.
     page('/sign-in', show),

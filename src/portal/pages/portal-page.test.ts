@@ -78,6 +78,47 @@ test('a target that wants a second factor is not gone to', async () => {
   });
 });
 
+test('who may not open the target is told so here, and is not sent round to the proxy', async () => {
+  const cookie = await world.signIn();
+  const denied = 'https://denied.example.com/secret?token=s3cret';
+  for (const path of ['/', '/authenticated']) {
+    const answer = await world.send({
+      path: `${path}?rd=${encodeURIComponent(denied)}`,
+      headers: { cookie, 'x-request-id': 'abc-1' },
+    });
+    expect([answer.status, answer.headers.location, answer.headers.refresh]).toEqual([
+      403,
+      undefined,
+      undefined,
+    ]);
+    expect(pageDataOf(answer.text)).toMatchObject({
+      page: 'error',
+      problem: 'forbidden',
+      displayName: 'John Doe',
+      targetHost: 'denied.example.com',
+      targetUrl: denied,
+      requestId: 'abc-1',
+    });
+  }
+  expect(world.lines.at(-1)).toMatchObject({
+    level: 'info',
+    msg: 'portal check',
+    request_id: 'abc-1',
+    decision: 'forbidden',
+    reason: 'denied',
+    policy: 'deny',
+    host: 'denied.example.com',
+    username: 'john',
+    remote_ip: '203.0.113.7',
+  });
+  expect(JSON.stringify(world.lines)).not.toContain('s3cret');
+});
+
+test('a visitor may sign in for a target that is closed to others: the rule may be about who asks', async () => {
+  const answer = await world.send({ path: `/?rd=${encodeURIComponent('https://denied.example.com/')}` });
+  expect(pageDataOf(answer.text)).toMatchObject({ page: 'sign-in', targetHost: 'denied.example.com' });
+});
+
 test('who is signed in and going nowhere is told so, whatever the default target', async () => {
   await restart({ cookies: [cookieDomain({ default_redirection_url: 'https://home.example.com/' })] });
   const cookie = await world.signIn();

@@ -1,12 +1,14 @@
 import type { Answer } from '../../http/answer.ts';
 import type { Session } from '../../session/session.ts';
 import { redirect } from '../answers.ts';
-import { needsSecondFactor } from '../needs-second-factor.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { isSiteRequest } from '../run-endpoint.ts';
 import { findVisitor } from '../visitor.ts';
+import { whatIsMissing } from '../what-is-missing.ts';
+import { showDenied } from './denied-page.ts';
 import { type Destination, destinationView, readDestination } from './destination.ts';
+import { nameOf } from './name-of.ts';
 import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
 
@@ -14,11 +16,11 @@ import type { PageAnswers } from './page-answers.ts';
 export type SendOn = (request: PortalRequest, session: Session, url: string) => Answer;
 
 /**
- * The portal's page for whoever comes: sign in, go on to where you were going, prove more, or you are signed in. What a page does for
+ * The portal's page for whoever comes: sign in, go on to where you were going, prove more, you may not, or you are signed in. What a page does for
  * its visitor is activity; unknown paths end here too, as Authelia's do (behaviour.md §1.1).
  */
 export async function showPortal(
-  { config, sessions, policy }: PortalServices,
+  { config, sessions, policy, log }: PortalServices,
   pages: PageAnswers,
   request: PortalRequest,
   sendOn: SendOn = sendOnByRedirect,
@@ -35,7 +37,9 @@ export async function showPortal(
   const { session } = visitor;
   if (destination.kind === 'none') return showSignedIn(pages, request, session, destination);
   const { target } = destination;
-  if (needsSecondFactor(policy, session, target, request.address)) {
+  const { missing, requirement } = whatIsMissing(policy, session, target, request.address);
+  if (missing === 'permission') return showDenied(log, pages, request, { session, target, requirement });
+  if (missing === 'second-factor') {
     return pages.show(request, { page: 'second-factor-needed', ...destinationView(destination) });
   }
   return wasJustSentTo(request, target.url)
@@ -54,11 +58,6 @@ function showSignedIn(
     displayName: nameOf(session),
     ...destinationView(destination),
   });
-}
-
-/** How a person is called on their own page. */
-export function nameOf({ displayName, username }: Session): string {
-  return displayName === '' ? username : displayName;
 }
 
 const sendOnByRedirect: SendOn = (request, _session, url) =>

@@ -3,6 +3,7 @@ import { errorStatus } from '../../http/error-answer.ts';
 import { AppError } from '../../lib/app-error.ts';
 import type { IssuedSession } from '../../session/sessions.ts';
 import { redirect } from '../answers.ts';
+import { attemptTarget } from '../attempt-target.ts';
 import type { SiteRequest } from '../endpoint.ts';
 import { fields } from '../fields.ts';
 import { nextStepAfterFirstFactor } from '../next-step.ts';
@@ -34,7 +35,7 @@ export async function signInByForm(
     form?.all('requestMethod') ?? [],
     services.config.session.cookies,
   );
-  const attempt = form && readAttempt(form);
+  const attempt = form && readAttempt(request, form);
   const again = (status: number, problem: PageView['problem']) => {
     const view = { page: 'sign-in', ...destinationView(destination), ...keptFields(form) } as const;
     return pages.show(request, { ...view, ...(problem && { problem }) }, { status });
@@ -48,12 +49,16 @@ export async function signInByForm(
     ]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    services.log.error({ err: error, detail: error.detail }, 'sign-in is not possible at the moment');
+    const { detail } = error;
+    services.log.error(
+      { err: error, detail, request_id: request.id },
+      'sign-in is not possible at the moment',
+    );
     return again(errorStatus(error), 'unavailable');
   }
 }
 
-function readAttempt(form: SentForm): PasswordAttempt | undefined {
+function readAttempt(request: SiteRequest, form: SentForm): PasswordAttempt | undefined {
   const username = fields.username.safeParse(form.field('username'));
   const password = fields.password.safeParse(form.field('password'));
   if (!username.success || !password.success) return undefined;
@@ -61,6 +66,7 @@ function readAttempt(form: SentForm): PasswordAttempt | undefined {
     username: username.data,
     password: password.data,
     wantsToBeRemembered: isTicked(form),
+    target: attemptTarget(request, form.field('targetURL') ?? '', form.field('requestMethod') ?? ''),
   };
 }
 

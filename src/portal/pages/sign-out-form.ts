@@ -22,7 +22,8 @@ export async function signOutByForm(
     return redirect(303, `${request.basePath}logout${targetQuery(destination)}`, [['Set-Cookie', removal]]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    log.error({ err: error, detail: error.detail }, 'sign-out is not possible at the moment');
+    const { detail } = error;
+    log.error({ err: error, detail, request_id: request.id }, 'sign-out is not possible at the moment');
     const view = { page: 'sign-out', problem: 'unavailable', ...destinationView(destination) } as const;
     return pages.show(request, view, { status: errorStatus(error) });
   }

@@ -49,6 +49,7 @@ export function createMemorySessionStore({ clock }: { readonly clock: Clock }): 
       for (const key of keys) records.drop(key);
       return keys.length;
     },
+    count: () => records.count(),
     async check() {},
     async close() {
       records.clear();

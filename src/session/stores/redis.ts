@@ -6,7 +6,7 @@ import type { Random } from '../../lib/random.ts';
 import { createSeal, deriveKey } from '../../lib/seal.ts';
 import type { Session } from '../session.ts';
 import type { SessionKey, SessionStore } from '../store.ts';
-import { createRedisConnection } from './redis/connection.ts';
+import { createRedisConnection, type RedisConnection } from './redis/connection.ts';
 import { createSessionSealer } from './redis/record.ts';
 import {
   moveScript,
@@ -42,6 +42,9 @@ export interface RedisSessionStoreOptions {
   readonly trustedCertificates?: readonly string[];
 }
 
+/** Sessions in Redis, and the connection for what else is to be shared by all instances. */
+export type RedisSessionStore = SessionStore & Pick<RedisConnection, 'runScript'>;
+
 /**
  * Sessions in Redis (6.0 or newer) or Valkey, shared by all instances. Nothing of a user is readable there: sessions are sealed (AES-256-GCM,
  * bound to key and cookie domain), keys and user names are keyed hashes; times and the cookie domain are in the clear.
@@ -50,7 +53,7 @@ export interface RedisSessionStoreOptions {
  * keys are explained at `createRedisConnection`. Redis must not evict records (`maxmemory-policy noeviction`): a lost user index would
  * hide sessions from those who want to end them.
  */
-export function createRedisSessionStore(options: RedisSessionStoreOptions): SessionStore {
+export function createRedisSessionStore(options: RedisSessionStoreOptions): RedisSessionStore {
   const { config, secret, clock, random, log, trustedCertificates = [] } = options;
   const connection = createRedisConnection({ config, log, probeKey, trustedCertificates });
   const sealer = createSessionSealer(createSeal(deriveKey(secret, 'gatehouse session seal'), random));
@@ -125,6 +128,7 @@ export function createRedisSessionStore(options: RedisSessionStoreOptions): Sess
       const index = indexPrefix + userHash(username);
       return Number(await connection.runScript(removeByUserScript, [index], values));
     },
+    runScript: (...script) => connection.runScript(...script),
     check: () => connection.open(),
     close: () => connection.close(),
   };

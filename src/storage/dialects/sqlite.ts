@@ -1,17 +1,27 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { AppError } from '../../lib/app-error.ts';
 import type { Database, TimeColumn } from '../database.ts';
 import type { Tables } from '../tables.ts';
+import { loadSqlite } from './load-sqlite.ts';
 
-const busyTimeoutMs = 5_000;
+/** The path of a database that lives as long as the process. */
+export const inMemory = ':memory:';
 
-/** Opens, and makes where it is missing, the database file of `storage.local.path`; only its owner may read it. */
+/** How long a statement waits for another process (a command, a backup). Node's SQLite is synchronous, so everybody waits with it. */
+const busyTimeoutMs = 2_000;
+
+/**
+ * Opens, and makes where it is missing, the database file of `storage.local.path`; only its owner may read it. Whatever SQLite refuses, here or
+ * later, is an `AppError` `storage-unavailable`.
+ */
 export function openSqlite(path: string): Database {
   const native = openNative(path);
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: toKyselyDatabase(native) }) });
+  const kysely = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: toKyselyDatabase(native, path) }),
+  });
   let isOpen = true;
   return {
     kysely,
@@ -26,17 +36,19 @@ export function openSqlite(path: string): Database {
 }
 
 function openNative(path: string): DatabaseSync {
-  try {
-    if (path !== ':memory:' && !existsSync(path)) makeFile(path);
+  return orUnavailable(path, () => {
+    const { DatabaseSync } = loadSqlite();
+    if (path !== inMemory && !existsSync(path)) makeFile(path);
     const native = new DatabaseSync(path, { timeout: busyTimeoutMs });
-    native.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+    try {
+      refuseForeignDatabase(native);
+      native.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+    } catch (error) {
+      native.close();
+      throw error;
+    }
     return native;
-  } catch (cause) {
-    throw new AppError('storage-unavailable', 'The storage cannot be opened.', {
-      detail: `SQLite file ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      cause,
-    });
-  }
+  });
 }
 
 function makeFile(path: string): void {
@@ -45,20 +57,41 @@ function makeFile(path: string): void {
   chmodSync(path, 0o600);
 }
 
+/** Authelia's own database has tables of the same names, sealed in another way: it is left as it is. Looked at before anything is written. */
+function refuseForeignDatabase(native: DatabaseSync): void {
+  const has = (table: string) =>
+    native.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !== undefined;
+  if (!has('migrations') || has('gatehouse_migration')) return;
+  throw new Error('this is the database of an Authelia: write the path of another file for Gatehouse');
+}
+
 /** Kysely expects the statements of `better-sqlite3`; those of Node differ in how they take parameters. */
-function toKyselyDatabase(native: DatabaseSync): SqliteDatabase {
+function toKyselyDatabase(native: DatabaseSync, path: string): SqliteDatabase {
   return {
     close: () => native.close(),
     prepare(sql): SqliteStatement {
-      const statement = native.prepare(sql);
+      const statement = orUnavailable(path, () => native.prepare(sql));
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(toSqlValue)),
-        run: (parameters) => statement.run(...parameters.map(toSqlValue)),
-        iterate: (parameters) => statement.iterate(...parameters.map(toSqlValue)),
+        all: (parameters) => orUnavailable(path, () => statement.all(...parameters.map(toSqlValue))),
+        run: (parameters) => orUnavailable(path, () => statement.run(...parameters.map(toSqlValue))),
+        iterate: (parameters) => orUnavailable(path, () => statement.iterate(...parameters.map(toSqlValue))),
       };
     },
   };
+}
+
+/** What SQLite says names tables and columns, never values. */
+function orUnavailable<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof TypeError) throw cause;
+    throw new AppError('storage-unavailable', 'The storage is not available.', {
+      detail: `SQLite file ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    });
+  }
 }
 
 type SqlValue = null | number | bigint | string | Uint8Array;

@@ -8,14 +8,16 @@ export const regulation: Migration = {
       .addColumn('time', 'text', notNull)
       .addColumn('successful', 'integer', notNull)
       .addColumn('banned', 'integer', notNull)
-      .addColumn('username', 'varchar(100)', notNull)
+      .addColumn('username', 'varchar(255)', notNull)
       .addColumn('auth_type', 'varchar(8)', notNull)
-      .addColumn('remote_ip', 'varchar(43)')
+      .addColumn('remote_ip', 'varchar(45)')
+      .addColumn('remote_block', 'varchar(45)')
       .addColumn('request_uri', 'text', notNull)
       .addColumn('request_method', 'varchar(8)', notNull)
       .execute();
     await index(db, 'authentication_logs', ['username', 'time']);
-    await index(db, 'authentication_logs', ['remote_ip', 'time']);
+    await index(db, 'authentication_logs', ['remote_block', 'time']);
+    await index(db, 'authentication_logs', ['time']);
     await banTable(db, 'banned_user', 'username').execute();
     await index(db, 'banned_user', ['username']);
     await banTable(db, 'banned_ip', 'ip').execute();
@@ -41,7 +43,7 @@ function tableWithId<Name extends string>(db: Kysely<unknown>, name: Name): Crea
 function banTable<Name extends string>(db: Kysely<unknown>, name: Name, subject: string) {
   return tableWithId(db, name)
     .addColumn('time', 'text', notNull)
-    .addColumn(subject, 'varchar(100)', notNull)
+    .addColumn(subject, 'varchar(255)', notNull)
     .addColumn('expires', 'text')
     .addColumn('expired', 'text')
     .addColumn('revoked', 'integer', notNull)

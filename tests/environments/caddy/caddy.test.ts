@@ -1,28 +1,18 @@
 import { allStories, oldConfigurationStories, runScenarios } from '../../scenarios/run-scenarios.ts';
+import { autheliaKeys } from '../../support/authelia-keys.ts';
 import { findProgram } from '../../support/find-program.ts';
 import { startBehindProxy } from '../../support/proxied-gatehouse.ts';
-import type { ProxyManners } from '../../support/proxy-environment.ts';
+import { documentedManners } from './documented-manners.ts';
 import { caddyFolders, startCaddy } from './start-caddy.ts';
 
 const caddy = findProgram('caddy');
-
-/** forward_auth hands every answer but 2xx on as it is. */
-const manners: ProxyManners = {
-  anonymousPost: 303,
-  anonymousScript: 401,
-  wrongBasic: 401,
-  readsAuthorization: true,
-  malformedTarget: 400,
-  handsOnMethod: true,
-  dropsUnderscoreHeaders: true,
-};
 
 runScenarios(
   'Caddy with forward_auth, as documented',
   () =>
     startBehindProxy({
       name: 'caddy',
-      manners,
+      manners: documentedManners,
       start: (plan) => startCaddy(caddy ?? 'caddy', caddyFolders.documented, plan),
     }),
   { stories: allStories, isMissing: caddy === undefined },
@@ -33,7 +23,8 @@ runScenarios(
   () =>
     startBehindProxy({
       name: 'caddy-published',
-      manners: { ...manners, dropsUnderscoreHeaders: false },
+      manners: { ...documentedManners, dropsUnderscoreHeaders: false },
+      furtherKeys: autheliaKeys,
       start: (plan) => startCaddy(caddy ?? 'caddy', caddyFolders.published, plan),
     }),
   { stories: allStories, isMissing: caddy === undefined },
@@ -46,7 +37,7 @@ runScenarios(
       name: 'caddy-legacy',
       configurationForm: 'old',
       manners: {
-        ...manners,
+        ...documentedManners,
         wrongBasic: 302,
         readsAuthorization: false,
         malformedTarget: 401,

@@ -1,36 +1,37 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findProgram } from '../../support/find-program.ts';
 import { projectRoot } from '../../support/project-root.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const run = promisify(execFile);
-const hasClone = findProgram('git') !== undefined && existsSync(join(projectRoot, '.git'));
 const limitMs = 300_000;
 
-/** npm and Node as this very process has them, and nothing of the npm run that it may be part of. */
+/** What a run of npm or vitest tells its children, which a new npm must not hear. Where the registry is, is not among it. */
+const ofOuterRun =
+  /^(VITEST.*|NODE_ENV|NODE_OPTIONS|npm_(?!config_(registry|cafile|cache|proxy|https_proxy|noproxy|userconfig)$).*)$/;
+
+/** This environment for a new npm, with the Node that runs this test first on the path. */
 const environment = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_|^VITEST/i.test(name))),
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofOuterRun.test(name))),
   PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
 };
 
-/** What Git would hand to somebody who cloned this state: every file that is not ignored. */
-async function copyTrackedFiles(to: string): Promise<void> {
-  const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: projectRoot,
+/** Copies what Git would hand to somebody who cloned this state: all but what `.gitignore` names. */
+function copyTrackedFiles(to: string): void {
+  const lines = readFileSync(join(projectRoot, '.gitignore'), 'utf8').split('\n');
+  const ignored = ['.git', ...lines.filter((line) => line !== '')].map((line) => line.replace(/\/$/, ''));
+  const isIgnored = (name: string) =>
+    ignored.some((one) => (one.startsWith('*') ? name.endsWith(one.slice(1)) : name === one));
+  cpSync(projectRoot, to, {
+    recursive: true,
+    filter: (path) => path === projectRoot || !isIgnored(basename(path)),
   });
-  for (const path of stdout
-    .split('\0')
-    .filter((name) => name !== '' && existsSync(join(projectRoot, name)))) {
-    mkdirSync(dirname(join(to, path)), { recursive: true });
-    cpSync(join(projectRoot, path), join(to, path));
-  }
 }
 
-describe.skipIf(!hasClone)('a fresh clone', () => {
+describe('a fresh clone', () => {
   let folder: TemporaryFolder;
   let clone: string;
   const npm = async (cwd: string, ...args: string[]) =>
@@ -39,7 +40,7 @@ describe.skipIf(!hasClone)('a fresh clone', () => {
   beforeAll(async () => {
     folder = await createTemporaryFolder('fresh-clone');
     clone = join(folder.path, 'clone');
-    await copyTrackedFiles(clone);
+    copyTrackedFiles(clone);
   });
   afterAll(async () => {
     await folder?.remove();
@@ -65,6 +66,12 @@ describe.skipIf(!hasClone)('a fresh clone', () => {
       await npm(clone, 'run', 'build', '--silent');
       const built = await run(process.execPath, ['dist/main.js', '--version'], { cwd: clone });
       expect(built.stdout).toContain(version);
+      const hashed = await run(
+        process.execPath,
+        ['dist/main.js', 'crypto', 'hash', 'generate', 'sha2crypt', '--password', 'secret'],
+        { cwd: clone },
+      );
+      expect(hashed.stdout).toContain('$6$');
 
       const elsewhere = join(folder.path, 'elsewhere');
       mkdirSync(elsewhere);

@@ -1,8 +1,15 @@
 import { allStories, oldConfigurationStories, runScenarios } from '../../scenarios/run-scenarios.ts';
+import { autheliaKeys } from '../../support/authelia-keys.ts';
 import { findProgram } from '../../support/find-program.ts';
 import { startBehindProxy } from '../../support/proxied-gatehouse.ts';
 import type { ProxyManners } from '../../support/proxy-environment.ts';
 import { nginxFolders, startNginx } from './start-nginx.ts';
+
+const subPathStories = {
+  'signing in': allStories['signing in'],
+  'signing out': allStories['signing out'],
+  'two cookie domains': allStories['two cookie domains'],
+};
 
 const nginx = findProgram('nginx');
 
@@ -32,12 +39,25 @@ runScenarios(
 );
 
 runScenarios(
+  'nginx with the portal under a sub-path',
+  () =>
+    startBehindProxy({
+      name: 'nginx-sub-path',
+      portalPath: '/auth',
+      manners,
+      start: (plan) => startNginx(nginx ?? 'nginx', nginxFolders.documented, plan),
+    }),
+  { stories: subPathStories, isMissing: nginx === undefined },
+);
+
+runScenarios(
   "nginx as Authelia's users have it",
   () =>
     startBehindProxy({
       name: 'nginx-published',
       // `error_page 401 =302` knows no challenge.
       manners: { ...manners, wrongBasic: 302 },
+      furtherKeys: autheliaKeys,
       start: (plan) => startNginx(nginx ?? 'nginx', nginxFolders.published, plan),
     }),
   { stories: allStories, isMissing: nginx === undefined },

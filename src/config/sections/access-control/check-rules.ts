@@ -1,6 +1,5 @@
 import { groupNames } from '../../notations/regular-expression.ts';
 import type { CheckContext, Report } from '../../section.ts';
-import { unsupportedCriteria } from '../../unsupported-yet.ts';
 import type { AccessControlConfig, AccessRuleConfig } from '../access-control.ts';
 
 /** The checks of `access_control` that need more than one key (behaviour.md §4.5). */
@@ -37,33 +36,57 @@ function checkDefaultPolicy({ default_policy, rules }: AccessControlConfig, repo
 
 type Path = readonly (string | number)[];
 
+/** Says that something is wrong with a key of a rule. */
+type Tell = (severity: 'error' | 'warning', key: string, message: string, hint: string) => void;
+
 function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
-  const wrong = (key: string, message: string, hint: string) =>
-    report({ path: [...path, key], severity: 'error', message, hint });
+  const tell: Tell = (severity, key, message, hint) =>
+    report({ path: [...path, key], severity, message, hint });
   if (rule.domain.length === 0 && rule.domain_regex.length === 0) {
-    wrong('domain', 'The rule names no domain.', 'Write domain or domain_regex.');
+    tell('error', 'domain', 'The rule names no domain.', 'Write domain or domain_regex.');
   }
-  if (rule.policy === 'bypass') checkBypass(rule, wrong);
+  if (rule.policy === 'bypass') checkBypass(rule, tell);
+  else checkEnds(rule, tell);
   if (new Set(rule.methods).size < rule.methods.length) {
-    wrong('methods', 'A method is named twice.', 'Write each method once.');
+    tell('error', 'methods', 'A method is named twice.', 'Write each method once.');
   }
   for (const domain of rule.domain.filter((name) => /^\*[^.]/.test(name))) {
     const message = `${domain} matches no host, for no dot follows the star.`;
-    report({ path: [...path, 'domain'], severity: 'warning', message, hint: `Write *.${domain.slice(1)}.` });
-  }
-  for (const { key, message } of unsupportedCriteria.filter((criterion) => rule[criterion.key].length > 0)) {
-    wrong(key, message, 'Remove the rule, or wait for the version that has this criterion.');
+    tell('warning', 'domain', message, `Write *.${domain.slice(1)}.`);
   }
 }
 
-function checkBypass(
-  rule: AccessRuleConfig,
-  wrong: (key: string, message: string, hint: string) => void,
-): void {
-  const hint = 'Remove it, or write one_factor: bypass asks nobody who they are.';
-  if (rule.subject.length > 0) wrong('subject', 'A bypass rule cannot depend on who asks.', hint);
-  const identifies = rule.domain_regex.some((expression) =>
-    groupNames(expression).some((name) => name === 'User' || name === 'Group'),
-  );
-  if (identifies) wrong('domain_regex', 'A bypass rule cannot depend on who asks (User, Group).', hint);
+const askNobody = 'Remove it, or write one_factor: bypass asks nobody who they are.';
+
+/** What a rule lets through for everyone must not depend on who asks (behaviour.md §4.5), nor on what a visitor may add to a URL. */
+function checkBypass(rule: AccessRuleConfig, tell: Tell): void {
+  if (rule.subject.length > 0) {
+    tell('error', 'subject', 'A bypass rule cannot depend on who asks.', askNobody);
+  }
+  if (rule.domain_regex.some(identifies)) {
+    tell('error', 'domain_regex', 'A bypass rule cannot depend on who asks (User, Group).', askNobody);
+  }
+  const signInFirst = 'A bypass rule that depends on who asks makes everyone sign in first.';
+  if (rule.domain.some((domain) => /^\{(?:user|group)\}/i.test(domain))) {
+    tell('warning', 'domain', signInFirst, 'Write one_factor, which means the same and says so.');
+  }
+  if (rule.resources.some(identifies)) {
+    tell('warning', 'resources', signInFirst, 'Write one_factor, which means the same and says so.');
+  }
+  for (const expression of rule.resources.filter((one) => !/\^|\\A/.test(one))) {
+    const message = `${expression} is also found in the middle of a path and in the query, which anyone can add to.`;
+    tell('warning', 'resources', message, `Let it begin with ^: ^/${expression.replace(/^\/+/, '')}`);
+  }
+}
+
+/** An expression that ends with the path misses it as soon as a query follows, which a visitor may add. */
+function checkEnds({ policy, resources }: AccessRuleConfig, tell: Tell): void {
+  for (const expression of resources.filter((one) => /(?:^|[^\\])[\w/]\$$/.test(one))) {
+    const message = `${expression} is not found where a query follows the path, so that adding one avoids ${policy}.`;
+    tell('warning', 'resources', message, `Write ${expression.slice(0, -1)}(\\?.*)?$`);
+  }
+}
+
+function identifies(expression: string): boolean {
+  return groupNames(expression).some((name) => name === 'User' || name === 'Group');
 }

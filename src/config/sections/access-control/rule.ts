@@ -4,31 +4,12 @@ import { isAddress } from '../../notations/host.ts';
 import { optional, required } from '../../notations/key.ts';
 import { list, nonEmpty } from '../../notations/list.ts';
 import { networkOrName } from '../../notations/network.ts';
-import { Misread, misread, type Notation, quote, scalarText } from '../../notations/notation.ts';
+import { Misread, misread, type Notation, quote } from '../../notations/notation.ts';
 import { regularExpression } from '../../notations/regular-expression.ts';
 import { text } from '../../notations/text.ts';
+import { accessMethod } from './method.ts';
 import { queryCriteria } from './query.ts';
 import { subjects } from './subject.ts';
-
-/** Methods that rules may name (behaviour.md §5.2). */
-const methods = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'TRACE',
-  'CONNECT',
-  'OPTIONS',
-  'COPY',
-  'LOCK',
-  'MKCOL',
-  'MOVE',
-  'PROPFIND',
-  'PROPPATCH',
-  'UNLOCK',
-] as const;
 
 const domain: Notation<string> = {
   jsonSchema: text.jsonSchema,
@@ -46,11 +27,6 @@ const domain: Notation<string> = {
       'Write a host without scheme, port and path, such as app.example.com or *.example.com.',
     );
   },
-};
-
-const method: Notation<string> = {
-  jsonSchema: { enum: methods },
-  read: (raw) => choice(...methods).read(scalarText(raw).toUpperCase()),
 };
 
 /** One list of a rule; empty where the criterion is not written, and only there: an empty one matches everything. */
@@ -81,6 +57,6 @@ export const accessRule = keys({
   ),
   networks: criterion(list(networkOrName), 'Networks of the client, or names from definitions.network.'),
   resources: criterion(patterns, 'Regular expressions for path and query.'),
-  methods: criterion(list(method), 'HTTP methods.'),
+  methods: criterion(list(accessMethod), 'HTTP methods.'),
   query: criterion(queryCriteria, 'Tests of query parameters; inner lists must match as a whole.'),
 });

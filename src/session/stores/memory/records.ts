@@ -23,6 +23,8 @@ export interface MemoryRecords {
   drop(key: SessionKey): void;
   /** The keys of a user's records, none that is over. */
   keysOf(username: string): readonly SessionKey[];
+  /** How many there are, those included that are over and were not met since. */
+  count(): number;
   clear(): void;
 }
 
@@ -67,6 +69,7 @@ export function createMemoryRecords(clock: Clock): MemoryRecords {
       index.add(record.session.username, key);
     },
     keysOf: (username) => index.keysOf(username).filter((key) => find(key) !== undefined),
+    count: () => records.size,
     clear() {
       records.clear();
       index.clear();

@@ -62,6 +62,11 @@ export const de: Texts = {
     'Das Anmeldeportal wurde unter einer Adresse geöffnet, die es nicht kennt. Öffnen Sie die Anwendung noch einmal oder fragen Sie die Betreiber nach der richtigen Adresse.',
   'error-no-cookie-domain-operator':
     'Falls Sie es betreiben: Tragen Sie diese Domain in der Konfiguration unter {key} ein.',
+  'error-forbidden-title': 'Das dürfen Sie nicht öffnen',
+  'error-forbidden-text':
+    'Sie sind als {name} angemeldet, und dieses Konto hat keinen Zugang zu {host}. Wenn Sie ihn brauchen, fragen Sie die Betreiber. Wenn Sie ein anderes Konto haben, verwenden Sie dieses.',
+  'sign-in-as-other': 'Mit einem anderen Konto anmelden',
+  reference: 'Für die Betreiber: Anfrage {id}',
   'error-unavailable-title': 'Gerade nicht verfügbar',
   'error-unavailable-text':
     'Ein Dienst, den die Anmeldung braucht, antwortet nicht. Es liegt nicht an Ihnen, und es geht nichts verloren. Versuchen Sie es in einer Minute noch einmal.',

@@ -54,6 +54,11 @@ export const en = {
   'error-no-cookie-domain-text':
     'The sign-in portal was opened under an address that it does not know. Open the application again, or ask the people who run it for the right address.',
   'error-no-cookie-domain-operator': 'If you run it: add this domain to {key} in the configuration.',
+  'error-forbidden-title': 'You may not open this',
+  'error-forbidden-text':
+    'You are signed in as {name}, and this account has no access to {host}. If you need it, ask the people who run it. If you have another account, use that one.',
+  'sign-in-as-other': 'Sign in as someone else',
+  reference: 'For the people who run it: request {id}',
   'error-unavailable-title': 'Not available right now',
   'error-unavailable-text':
     'Something that signing in depends on does not answer. It is not your fault, and nothing of yours is lost. Try again in a minute.',

@@ -57,6 +57,11 @@ export const es: Texts = {
   'error-no-cookie-domain-text':
     'El portal de inicio de sesión se abrió en una dirección que no conoce. Abre la aplicación otra vez o pide la dirección correcta a quienes la administran.',
   'error-no-cookie-domain-operator': 'Si lo administras: añade este dominio a {key} en la configuración.',
+  'error-forbidden-title': 'No puedes abrir esta página',
+  'error-forbidden-text':
+    'Has iniciado sesión como {name}, y esta cuenta no tiene acceso a {host}. Si lo necesitas, pídelo a quienes lo administran. Si tienes otra cuenta, usa esa.',
+  'sign-in-as-other': 'Iniciar sesión con otra cuenta',
+  reference: 'Para quienes lo administran: solicitud {id}',
   'error-unavailable-title': 'No disponible en este momento',
   'error-unavailable-text':
     'Un servicio necesario para iniciar sesión no responde. No es culpa tuya y no se ha perdido nada. Inténtalo de nuevo en un minuto.',

@@ -59,6 +59,11 @@ export const fr: Texts = {
     'Le portail de connexion a été ouvert à une adresse qu’il ne connaît pas. Ouvrez de nouveau l’application, ou demandez la bonne adresse à ses responsables.',
   'error-no-cookie-domain-operator':
     'Si vous l’administrez : ajoutez ce domaine à {key} dans la configuration.',
+  'error-forbidden-title': 'Vous ne pouvez pas ouvrir cette page',
+  'error-forbidden-text':
+    'Vous êtes connecté en tant que {name}, et ce compte n’a pas accès à {host}. Si vous en avez besoin, adressez-vous aux personnes qui gèrent ce service. Si vous avez un autre compte, utilisez-le.',
+  'sign-in-as-other': 'Se connecter avec un autre compte',
+  reference: 'Pour les gestionnaires : requête {id}',
   'error-unavailable-title': 'Indisponible pour le moment',
   'error-unavailable-text':
     'Un service nécessaire à la connexion ne répond pas. Vous n’y êtes pour rien et rien n’est perdu. Réessayez dans une minute.',

@@ -57,6 +57,11 @@ export const it: Texts = {
     'Il portale di accesso è stato aperto a un indirizzo che non conosce. Apri di nuovo l’applicazione oppure chiedi l’indirizzo giusto a chi la gestisce.',
   'error-no-cookie-domain-operator':
     'Se lo gestisci tu: aggiungi questo dominio a {key} nella configurazione.',
+  'error-forbidden-title': 'Non puoi aprire questa pagina',
+  'error-forbidden-text':
+    'Hai effettuato l’accesso come {name}, e questo account non ha accesso a {host}. Se ti serve, chiedi a chi lo gestisce. Se hai un altro account, usa quello.',
+  'sign-in-as-other': 'Accedi con un altro account',
+  reference: 'Per chi lo gestisce: richiesta {id}',
   'error-unavailable-title': 'Non disponibile in questo momento',
   'error-unavailable-text':
     'Un servizio necessario per l’accesso non risponde. Non dipende da te e nulla è andato perso. Riprova tra un minuto.',

@@ -59,6 +59,11 @@ export const ja: Texts = {
   'error-no-cookie-domain-text':
     'サインインポータルが、登録されていないアドレスで開かれました。アプリケーションを開き直すか、正しいアドレスを管理者にお問い合わせください。',
   'error-no-cookie-domain-operator': '管理者の方へ：設定の {key} にこのドメインを追加してください。',
+  'error-forbidden-title': 'このページは開けません',
+  'error-forbidden-text':
+    '{name} としてサインインしていますが、このアカウントには {host} へのアクセス権がありません。必要な場合は管理者に問い合わせてください。別のアカウントをお持ちの場合は、そちらを使ってください。',
+  'sign-in-as-other': '別のアカウントでサインインする',
+  reference: '管理者向け：リクエスト {id}',
   'error-unavailable-title': '現在ご利用いただけません',
   'error-unavailable-text':
     'サインインに必要なサービスが応答していません。お客様の操作に問題はなく、失われたものもありません。1 分ほど待ってから、もう一度お試しください。',

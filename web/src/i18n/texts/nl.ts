@@ -60,6 +60,11 @@ export const nl: Texts = {
     'Het inlogportaal is geopend op een adres dat het niet kent. Open de applicatie opnieuw of vraag de beheerders naar het juiste adres.',
   'error-no-cookie-domain-operator':
     'Ben je zelf beheerder? Voeg dit domein toe aan {key} in de configuratie.',
+  'error-forbidden-title': 'Je mag dit niet openen',
+  'error-forbidden-text':
+    'Je bent ingelogd als {name}, en dit account heeft geen toegang tot {host}. Heb je die nodig, vraag het dan aan de beheerders. Heb je een ander account, gebruik dan dat.',
+  'sign-in-as-other': 'Inloggen met een ander account',
+  reference: 'Voor de beheerders: verzoek {id}',
   'error-unavailable-title': 'Nu even niet beschikbaar',
   'error-unavailable-text':
     'Iets wat nodig is om in te loggen geeft geen antwoord. Het ligt niet aan jou en er is niets verloren gegaan. Probeer het over een minuut opnieuw.',

@@ -57,6 +57,11 @@ export const pl: Texts = {
   'error-no-cookie-domain-text':
     'Portal logowania otwarto pod adresem, którego nie zna. Otwórz aplikację jeszcze raz albo zapytaj osoby, które ją prowadzą, o właściwy adres.',
   'error-no-cookie-domain-operator': 'Jeśli to Ty go prowadzisz: dodaj tę domenę do {key} w konfiguracji.',
+  'error-forbidden-title': 'Nie możesz tego otworzyć',
+  'error-forbidden-text':
+    'Zalogowano jako {name}, a to konto nie ma dostępu do {host}. Jeśli go potrzebujesz, zwróć się do administratorów. Jeśli masz inne konto, użyj go.',
+  'sign-in-as-other': 'Zaloguj się na inne konto',
+  reference: 'Dla administratorów: żądanie {id}',
   'error-unavailable-title': 'Chwilowo niedostępne',
   'error-unavailable-text':
     'Usługa potrzebna do logowania nie odpowiada. To nie Twoja wina i nic nie przepadło. Spróbuj ponownie za minutę.',

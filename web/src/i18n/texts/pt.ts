@@ -56,6 +56,11 @@ export const pt: Texts = {
   'error-no-cookie-domain-text':
     'O portal de entrada foi aberto em um endereço que ele não conhece. Abra o aplicativo de novo ou peça o endereço certo a quem o administra.',
   'error-no-cookie-domain-operator': 'Se você o administra: adicione este domínio a {key} na configuração.',
+  'error-forbidden-title': 'Você não pode abrir esta página',
+  'error-forbidden-text':
+    'Você entrou como {name}, e esta conta não tem acesso a {host}. Se precisar dele, fale com quem administra o serviço. Se tiver outra conta, use essa.',
+  'sign-in-as-other': 'Entrar com outra conta',
+  reference: 'Para quem administra: solicitação {id}',
   'error-unavailable-title': 'Indisponível no momento',
   'error-unavailable-text':
     'Um serviço necessário para entrar não está respondendo. A culpa não é sua e nada foi perdido. Tente novamente em um minuto.',

@@ -51,6 +51,11 @@ export const zhCN: Texts = {
   'error-no-cookie-domain-text':
     '登录门户是通过一个它不认识的地址打开的。请重新打开应用，或向管理员询问正确的地址。',
   'error-no-cookie-domain-operator': '如果您是管理员：请在配置的 {key} 中添加此域名。',
+  'error-forbidden-title': '您无权打开此页面',
+  'error-forbidden-text':
+    '您当前以 {name} 的身份登录，此帐户无权访问 {host}。如需访问，请联系管理员。如果您有其他帐户，请改用该帐户。',
+  'sign-in-as-other': '使用其他帐户登录',
+  reference: '供管理员查询：请求 {id}',
   'error-unavailable-title': '暂时不可用',
   'error-unavailable-text':
     '登录所需的某项服务没有响应。这不是您的问题，也没有丢失任何内容。请一分钟后重试。',

@@ -27,6 +27,7 @@ const words: Partial<Record<NonNullable<PageData['problem']>, ErrorWords>> = {
     text: 'error-no-cookie-domain-text',
     action: undefined,
   },
+  forbidden: { title: 'error-forbidden-title', text: 'error-forbidden-text', action: undefined },
   unavailable: { title: 'error-unavailable-title', text: 'error-unavailable-text', action: 'try-again' },
   'too-many': { title: 'error-too-many-title', text: 'error-too-many-text', action: 'try-again' },
   'foreign-origin': {

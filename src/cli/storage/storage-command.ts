@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { formatProblems } from '../../config/format-problems.ts';
+import { loadConfig } from '../../config/load.ts';
+import type { StorageConfig } from '../../config/sections/storage.ts';
+import { AppError } from '../../lib/app-error.ts';
+import { systemRandom } from '../../lib/random.ts';
+import type { Database } from '../../storage/database.ts';
+import { listMigrations } from '../../storage/migrate.ts';
+import { openDatabase } from '../../storage/open-storage.ts';
+import { openStorageSeal } from '../../storage/storage-key.ts';
+import { CommandError } from '../command-error.ts';
+import type { Command } from '../commands.ts';
+import { globalFlags } from '../config-options.ts';
+import type { CliIo } from '../io.ts';
+import { exitCodes } from '../io.ts';
+
+/** What a command about the storage is handed. */
+export interface StorageCommandContext {
+  readonly database: Database;
+  readonly encryptionKey: string;
+  /** The arguments that are no flags. */
+  readonly words: readonly string[];
+  /** The command's own flags. */
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly io: CliIo;
+}
+
+/** A command about the storage. */
+export interface StorageCommandOptions {
+  /** The text of `--help`, without the flags that all of them have. */
+  readonly help: string;
+  readonly flags?: NonNullable<ParseArgsConfig['options']>;
+  /** Whether the schema must be this version's and the key the right one; no only for what mends or tells of these. */
+  readonly needsReadyStorage?: boolean;
+  /** Gives the exit code. Expected failures throw `CommandError`. */
+  run(context: StorageCommandContext): Promise<number>;
+}
+
+const storageFlags = {
+  'encryption-key': { type: 'string' },
+  'sqlite.path': { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+const flagsHelp = `
+      --encryption-key KEY           instead of storage.encryption_key
+      --sqlite.path FILE             instead of storage.local.path; with --encryption-key no configuration is read
+  -c, --config FILE,…                the configuration (default: configuration.yml)
+  -h, --help                         this help
+`;
+
+/** Makes a command that works on the configured storage, also while Gatehouse serves (behaviour.md §7.4). */
+export function storageCommand(options: StorageCommandOptions): Command {
+  return async (args, io) => {
+    const { values, positionals } = readArguments(args, options);
+    if (values.help === true) {
+      io.stdout(
+        `${options.help.trimEnd()}\n${options.help.includes('\nFlags:') ? '' : '\nFlags:'}${flagsHelp}`,
+      );
+      return exitCodes.success;
+    }
+    try {
+      return await runWith(options, { flags: values, words: positionals, io });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const detail = error.detail === undefined ? '' : ` ${error.detail}.`;
+      throw new CommandError('failure', `${error.message}${detail}`);
+    }
+  };
+}
+
+async function runWith(
+  options: StorageCommandOptions,
+  context: Pick<StorageCommandContext, 'flags' | 'words' | 'io'>,
+): Promise<number> {
+  const config = await readStorageConfig(context.flags, context.io);
+  const database = openDatabase(config);
+  try {
+    const encryptionKey = config.encryption_key ?? '';
+    if (options.needsReadyStorage !== false) await checkReady(database, encryptionKey);
+    return await options.run({ ...context, database, encryptionKey });
+  } finally {
+    await database.close();
+  }
+}
+
+function readArguments(args: readonly string[], { flags }: StorageCommandOptions) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...globalFlags, ...storageFlags, ...flags },
+      allowPositionals: true,
+    });
+    const ownFlags: Record<string, string | boolean | undefined> = {};
+    for (const [name, value] of Object.entries(values)) {
+      ownFlags[name] = Array.isArray(value) ? value.join(',') : value;
+    }
+    return { values: ownFlags, positionals };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/\. (?=To )/)[0] : '';
+    throw new CommandError('usage', `${reason}.`);
+  }
+}
+
+/** From the flags where they say it all, else from the configuration. A missing file would be made: it is more likely a wrong path. */
+async function readStorageConfig(
+  flags: StorageCommandContext['flags'],
+  io: CliIo,
+): Promise<Pick<StorageConfig, 'local' | 'encryption_key'>> {
+  const written = { path: flags['sqlite.path'], encryption_key: flags['encryption-key'] };
+  const isComplete = written.path !== undefined && written.encryption_key !== undefined;
+  const configured = isComplete ? undefined : await loadStorageConfig(flags, io);
+  const path = written.path ?? configured?.local?.path;
+  if (typeof path !== 'string') {
+    throw new CommandError('failure', 'This version keeps data in SQLite alone (storage.local).');
+  }
+  const absolute = resolve(io.workingDirectory, path);
+  if (!existsSync(absolute)) {
+    throw new CommandError(
+      'failure',
+      `There is no database at ${absolute}. Gatehouse makes it when it starts for the first time.`,
+    );
+  }
+  const key = written.encryption_key ?? configured?.encryption_key;
+  return { local: { path: absolute }, encryption_key: typeof key === 'string' ? key : undefined };
+}
+
+async function loadStorageConfig(flags: StorageCommandContext['flags'], io: CliIo): Promise<StorageConfig> {
+  const listOf = (value: unknown) => (typeof value === 'string' ? [value] : undefined);
+  const { config, problems } = await loadConfig({
+    files: listOf(flags.config),
+    filters: listOf(flags['config.experimental.filters']),
+    environment: io.environment,
+    workingDirectory: io.workingDirectory,
+    random: systemRandom,
+  });
+  if (config !== undefined) return config.storage;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const told = formatProblems(errors, { hasColor: false });
+  throw new CommandError('failure', `${told}\nThe configuration is not valid.`);
+}
+
+async function checkReady(database: Database, encryptionKey: string): Promise<void> {
+  const pending = (await listMigrations(database)).filter(({ executedAt }) => executedAt === undefined);
+  if (pending.length > 0) {
+    throw new CommandError(
+      'failure',
+      'The schema of the storage is not up to date: run "gatehouse storage migrate up".',
+    );
+  }
+  await openStorageSeal(database, encryptionKey, systemRandom);
+}

@@ -1,0 +1,23 @@
+import type { Config } from './config.ts';
+import { isNetwork } from './notations/network.ts';
+import type { AccessControlConfig } from './sections/access-control.ts';
+
+type NetworkSections = Pick<Config, 'access_control' | 'definitions'>;
+
+/** The access control with every name of a network replaced by what it stands for. Throws `TypeError` for a name that nothing defines. */
+export function resolveNetworkNames(config: NetworkSections): AccessControlConfig {
+  const { access_control } = config;
+  const rules = access_control.rules.map((rule) => ({
+    ...rule,
+    networks: rule.networks.flatMap((name) => (isNetwork(name) ? [name] : networksOf(name, config))),
+  }));
+  return { ...access_control, rules };
+}
+
+function networksOf(name: string, { access_control, definitions }: NetworkSections): readonly string[] {
+  const own = access_control.networks?.find((entry) => entry.name === name)?.networks;
+  const networks = Object.hasOwn(definitions.network, name) ? definitions.network[name] : own;
+  // An empty list would match every address.
+  if (networks === undefined || networks.length === 0) throw new TypeError(`Network ${name} is not defined`);
+  return networks;
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { createFrozenClock } from '../../../tests/support/frozen-clock.ts';
+import { describeBucketStore } from '../bucket-store.contract.ts';
+import { createMemoryBucketStore } from './memory.ts';
+
+describeBucketStore({
+  name: 'memory',
+  open: async (clock) => ({ store: createMemoryBucketStore({ clock }), close: async () => {} }),
+});
+
+test('a flood of addresses forgets the oldest, and not the one that is still at it', async () => {
+  const store = createMemoryBucketStore({ clock: createFrozenClock() });
+  const buckets = [{ requests: 2, period: 10_000 }];
+  const busy = { key: 'busy', buckets };
+  const quiet = { key: 'quiet', buckets };
+  for (const set of [busy, quiet, quiet]) await store.take(set);
+  for (let number = 0; number < 60_000; number++) await store.take({ key: `a${number}`, buckets });
+  await store.take(busy);
+  for (let number = 0; number < 60_000; number++) await store.take({ key: `b${number}`, buckets });
+  expect(await store.take(quiet)).toBeUndefined();
+  expect(await store.take(busy)).toBeDefined();
+});

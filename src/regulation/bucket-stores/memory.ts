@@ -1,0 +1,43 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { BucketSet, BucketStore } from '../bucket-store.ts';
+import { afterTaking, type FullAgainAtMs, tokenAtMs } from '../token-bucket.ts';
+
+/** Some 20 MB. Beyond it the addresses that were heard of longest ago are forgotten, so that a flood of addresses cannot fill the memory. */
+const maximumKeys = 100_000;
+
+/** Buckets of this process alone. */
+export function createMemoryBucketStore({ clock }: { readonly clock: Clock }): BucketStore {
+  const sets = new Map<string, readonly FullAgainAtMs[]>();
+
+  function put(key: string, moments: readonly FullAgainAtMs[]): void {
+    // Deleted first, so that the map stays in the order of last use.
+    sets.delete(key);
+    const [oldest] = sets.size >= maximumKeys ? sets.keys() : [];
+    if (oldest !== undefined) sets.delete(oldest);
+    sets.set(key, moments);
+  }
+
+  return {
+    async take({ key, buckets }) {
+      const nowMs = clock.now();
+      const known = sets.get(key) ?? [];
+      const freeAtMs = Math.max(
+        ...buckets.map((bucket, index) => tokenAtMs(bucket, known[index] ?? 0, nowMs)),
+      );
+      if (freeAtMs > nowMs) return freeAtMs;
+      put(
+        key,
+        buckets.map((bucket, index) => afterTaking(bucket, known[index] ?? 0, nowMs)),
+      );
+      return undefined;
+    },
+    async giveBack({ key, buckets }: BucketSet) {
+      const known = sets.get(key);
+      if (known === undefined) return;
+      put(
+        key,
+        buckets.map(({ period }, index) => (known[index] ?? 0) - period),
+      );
+    },
+  };
+}
