@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { compilePolicy } from './access/policy.ts';
+import { openMetrics } from './app/open-metrics.ts';
+import { openRateLimiter } from './app/open-rate-limiter.ts';
+import { openRegulation } from './app/open-regulation.ts';
+import { openSessionStore } from './app/open-session-store.ts';
 import { openUserBackend } from './app/open-user-backend.ts';
 import { trustedCertificates } from './app/trusted-certificates.ts';
+import type { World } from './app/world.ts';
 import { createAuthzEndpoints } from './authz/endpoints.ts';
 import type { Config } from './config/config.ts';
 import { limitPasswordSignIn } from './factors/limited-password-sign-in.ts';
@@ -15,24 +20,10 @@ import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
 import { healthAnswer } from './ops/health.ts';
-import { createMetrics, type Metrics } from './ops/metrics.ts';
-import { createMetricsServer } from './ops/metrics-server.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
-import { createMemoryBucketStore } from './regulation/bucket-stores/memory.ts';
-import { createRedisBucketStore, type ScriptRunner } from './regulation/bucket-stores/redis.ts';
-import { withFallback } from './regulation/bucket-stores/with-fallback.ts';
-import { createRateLimiter, type RateLimiter } from './regulation/rate-limiter.ts';
-import { createRegulator, type Regulator } from './regulation/regulator.ts';
 import { createSessions } from './session/manager.ts';
-import type { SessionStore } from './session/store.ts';
-import { createMemorySessionStore } from './session/stores/memory.ts';
-import { createRedisSessionStore } from './session/stores/redis.ts';
-import { createAuthenticationLog } from './storage/authentication-log.ts';
-import { createBanStore } from './storage/bans.ts';
-import { openStorage, type Storage } from './storage/open-storage.ts';
-import { createPurger } from './storage/purge.ts';
-import { purgedTables } from './storage/purged-tables.ts';
+import { openStorage } from './storage/open-storage.ts';
 
 /** A running Gatehouse. */
 export interface Gatehouse {
@@ -119,65 +110,4 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
 
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };
-}
-
-interface World {
-  readonly config: Config;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** PEM certificates to trust besides the system's. */
-  readonly trustedCertificates: readonly string[];
-}
-
-/** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
-function openRegulation(
-  { config, clock, log }: World,
-  { database }: Storage,
-  opened: AsyncDisposableStack,
-): Regulator {
-  const attempts = createAuthenticationLog(database);
-  const bans = createBanStore(database);
-  const { retention: retentionMs } = config.storage;
-  const tables = purgedTables({ attempts, bans, retentionMs, findTimeMs: config.regulation.find_time });
-  const purger = createPurger({ tables, clock, log });
-  opened.adopt(purger, (one) => one.close());
-  void purger.run();
-  return createRegulator({ rules: config.regulation, attempts, bans, clock, log });
-}
-
-/** Serves the metrics where the configuration says so; counts nothing where it does not. */
-async function openMetrics(
-  { config, log }: World,
-  store: SessionStore,
-  opened: AsyncDisposableStack,
-): Promise<Metrics | undefined> {
-  if (!config.telemetry.metrics.enabled) return undefined;
-  const metrics = createMetrics({ countSessions: store.count, checkStore: () => store.check() });
-  const server = createMetricsServer({ config: config.telemetry.metrics, metrics, log });
-  opened.adopt(server, (one) => one.close());
-  const url = await server.listen();
-  log.info({ url }, 'metrics are served');
-  return metrics;
-}
-
-/** Limits are shared where the sessions are. */
-function openRateLimiter({ config, clock, log }: World, redis: ScriptRunner | undefined): RateLimiter {
-  const { secret } = config.session;
-  const own = createMemoryBucketStore({ clock });
-  const shared = redis && secret && createRedisBucketStore({ redis, secret, clock });
-  const store = shared ? withFallback({ shared, own, log }) : own;
-  return createRateLimiter({ limits: config.server.endpoints.rate_limits ?? {}, store, log });
-}
-
-function openSessionStore({ config, ...world }: World): {
-  readonly store: SessionStore;
-  /** The connection of the sessions, for what else all instances share; undefined where sessions are in memory. */
-  readonly redis: ScriptRunner | undefined;
-} {
-  const { redis, secret } = config.session;
-  if (redis === undefined) return { store: createMemorySessionStore(world), redis: undefined };
-  if (secret === undefined) throw new TypeError('the configuration demands a secret where Redis is used');
-  const store = createRedisSessionStore({ ...world, config: redis, secret });
-  return { store, redis: store };
 }

@@ -31,7 +31,7 @@ export interface SlapdOptions {
   readonly schemas?: readonly string[];
   /** Further lines of slapd.conf before the database. */
   readonly global?: readonly string[];
-  /** Access rules that come before those for everybody. */
+  /** Lines that say who may do what, before the usual ones; the first that fits counts. */
   readonly access?: readonly string[];
   /** Further lines of slapd.conf in the database: its overlays. */
   readonly database?: readonly string[];

@@ -65,16 +65,16 @@ function* splitUnescaped(text: string): Generator<Piece> {
 }
 
 function parsePart(written: string): NamePart | undefined {
-  const [, type, raw] = /^\s*([a-z][a-z\d-]*|\d+(?:\.\d+)*)\s*=(.*)$/is.exec(written) ?? [];
+  const [, type, raw] = /^ *([a-z][a-z\d-]*|\d+(?:\.\d+)*) *=(.*)$/is.exec(written) ?? [];
   if (type === undefined || raw === undefined) return undefined;
   const value = unescapeValue(withoutOuterSpaces(raw));
   return value === undefined ? undefined : { type, value };
 }
 
-/** Spaces around do not count, but for one that is escaped. */
+/** Spaces around do not count, but for one that is escaped; any other white space is part of the value (RFC 4514 §2.4). */
 function withoutOuterSpaces(raw: string): string {
-  const trimmed = raw.trimStart();
-  const end = trimmed.trimEnd();
+  const trimmed = raw.replace(/^ +/, '');
+  const end = trimmed.replace(/ +$/, '');
   const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(end) && end.length < trimmed.length;
   return isEscaped ? `${end} ` : end;
 }
