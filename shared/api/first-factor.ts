@@ -11,3 +11,6 @@ export interface FirstFactorBody {
 export interface RedirectData {
   readonly redirect: string;
 }
+
+/** The message of the 401 to whoever gave the right password of a directory that wants another one first. */
+export const passwordExpiredMessage = 'Your password has expired. Set a new one, then sign in.';

@@ -27,6 +27,7 @@ export interface PageData {
   /** What went wrong with a form sent without script: a message id of the pages' texts. */
   readonly problem?:
     | 'wrong-credentials'
+    | 'password-expired'
     | 'missing-fields'
     | 'unavailable'
     | 'too-many'

@@ -80,6 +80,22 @@ test('wrong, unknown and banned are one and the same answer', async () => {
   expect(await check('john', 'not it')).toStrictEqual(wrong);
 });
 
+test('a right password that has expired opens nothing, counts, and is told; to someone banned it is not', async () => {
+  const { backend } = createDirectory();
+  const expired: UserBackend = {
+    ...backend,
+    checkPassword: async () => ({ outcome: 'wrong', hindrance: 'password-expired' }),
+  };
+  const { check } = createDoor({ backend: expired });
+  expect(await check('john', 'secret-password')).toStrictEqual({
+    outcome: 'wrong',
+    hindrance: 'password-expired',
+  });
+  expect(await world.recorded()).toMatchObject([{ username: 'john', successful: 0 }]);
+  await world.bans.add('user', banned('john'));
+  expect(await check('john', 'secret-password')).toStrictEqual({ outcome: 'wrong' });
+});
+
 test('every spelling of a name counts for the one user, and unknown names for none (CVE-2025-24806)', async () => {
   const { check } = createDoor();
   for (const name of ['john', 'john@example.com', 'nobody', 'john']) await check(name, 'not it');

@@ -1,14 +1,17 @@
 import type { RequestOrigin } from '../http/request-origin.ts';
 import type { Log } from '../lib/log.ts';
 import type { AttemptOutcome, Regulator } from '../regulation/regulator.ts';
-import type { UserBackend, UserDetails } from '../users/backend.ts';
+import type { PasswordHindrance, UserBackend, UserDetails } from '../users/backend.ts';
 import { tellAttempt } from './tell-attempt.ts';
 
 /** The outcome of a password, given anywhere: the form, a Basic header, a re-authentication. */
 export type SignInOutcome =
   | { readonly outcome: 'right'; readonly user: UserDetails }
-  /** Wrong password, unknown or disabled user, banned user or address: nobody is told which. */
-  | { readonly outcome: 'wrong' };
+  /**
+   * Wrong password, unknown or disabled user, banned user or address: nobody is told which. Only whoever gave the right password, and is not
+   * banned, is told what it still lacks.
+   */
+  | { readonly outcome: 'wrong'; readonly hindrance?: PasswordHindrance };
 
 /** The one door for passwords: limits → ban check → verify → record. Strategies and the portal call it, never the backend. */
 export interface PasswordSignIn {
@@ -59,26 +62,29 @@ export function createPasswordSignIn({
   async function verify(attempt: SignInAttempt, known: UserDetails | undefined): Promise<Verdict> {
     const { username, password } = attempt;
     let user: UserDetails | undefined;
+    let hindrance: PasswordHindrance | undefined;
     const outcome = await regulator.attempt(toRegulated(attempt, known), async () => {
       if (!isWithinLimits(attempt)) return false;
       const check = await backend.checkPassword(username, password);
       // The directory may have changed since the name was looked up: then bans were looked up for someone else.
       if (check.outcome === 'right' && check.user.username === known?.username) user = check.user;
+      if (check.outcome === 'wrong') hindrance = check.hindrance;
       return user !== undefined;
     });
     // The work of an unknown user: no oracle for the password, and no quicker answer that would tell of a ban.
     if (outcome === 'banned' && isWithinLimits(attempt)) await backend.checkPassword('', password);
-    return { outcome, user };
+    return { outcome, user, hindrance: outcome === 'wrong' ? hindrance : undefined };
   }
 
   return {
     async check(attempt) {
       const startedAtMs = performance.now();
       const known = isWithinLimits(attempt) ? await backend.find(attempt.username) : undefined;
-      const { outcome, user } = await verify(attempt, known);
+      const { outcome, user, hindrance } = await verify(attempt, known);
       tellAttempt(log, attempt, { username: known?.username, outcome });
       onAttempt?.(outcome, performance.now() - startedAtMs);
-      return outcome === 'right' && user !== undefined ? { outcome, user } : { outcome: 'wrong' };
+      if (outcome === 'right' && user !== undefined) return { outcome, user };
+      return { outcome: 'wrong', ...(hindrance === undefined ? {} : { hindrance }) };
     },
   };
 }
@@ -87,6 +93,7 @@ interface Verdict {
   readonly outcome: AttemptOutcome;
   /** Whose password it was; undefined unless it was right. */
   readonly user: UserDetails | undefined;
+  readonly hindrance: PasswordHindrance | undefined;
 }
 
 function toRegulated({ address, target }: SignInAttempt, known: UserDetails | undefined) {

@@ -14,15 +14,17 @@ export interface PasswordAttempt {
   readonly target: AttemptTarget | undefined;
 }
 
+/** Why nobody was signed in: credentials that are not right, for whatever reason, or a right password that has expired. */
+export type SignInRefusal = 'wrong-credentials' | 'password-expired';
+
 /**
- * Signs in with a password: a new session that takes the place of the one that the request came with. Undefined where the password is
- * not right, for whatever reason. Throws `AppError` when the user backend, the storage or the session store is away.
+ * Signs in with a password: a new session that takes the place of the one that the request came with, or why not. Throws `AppError` when the user backend, the storage or the session store is away.
  */
 export async function signInWithPassword(
   { passwordSignIn, sessions }: PortalServices,
   request: SiteRequest,
   attempt: PasswordAttempt,
-): Promise<IssuedSession | undefined> {
+): Promise<IssuedSession | SignInRefusal> {
   const { username, password, target } = attempt;
   const checked = await passwordSignIn.check({
     username,
@@ -31,7 +33,9 @@ export async function signInWithPassword(
     address: request.address,
     origin: originOf(request),
   });
-  if (checked.outcome === 'wrong') return undefined;
+  if (checked.outcome === 'wrong') {
+    return checked.hindrance === undefined ? 'wrong-credentials' : 'password-expired';
+  }
   const { cookieDomain } = request;
   return sessions.signIn(cookieDomain, cookieHeaders(request), {
     username: checked.user.username,

@@ -9,7 +9,7 @@ import type { BuiltPages } from '../../src/portal/files/built-pages.ts';
 import type { PortalConfig } from '../../src/portal/portal-services.ts';
 import { createMemoryBucketStore } from '../../src/regulation/bucket-stores/memory.ts';
 import { createRateLimiter, type RateLimiterOptions } from '../../src/regulation/rate-limiter.ts';
-import type { UserDetails } from '../../src/users/backend.ts';
+import type { PasswordHindrance, UserDetails } from '../../src/users/backend.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createHttpClient, type WireAnswer, type WireRequest } from './http-client.ts';
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
@@ -38,7 +38,12 @@ export interface PortalWorld {
   readonly sessionWorld: SessionWorld;
   readonly lines: readonly LogLine[];
   /** What the door for passwords was asked, and its next answer where it is to fail. */
-  readonly door: { attempts: Parameters<PasswordSignIn['check']>[0][]; failure: Error | undefined };
+  readonly door: {
+    attempts: Parameters<PasswordSignIn['check']>[0][];
+    failure: Error | undefined;
+    /** What the right password lacks. */
+    hindrance?: PasswordHindrance;
+  };
   /** Sends as the proxy in front of `https://auth.example.com` does; headers given win, an empty one is left out. */
   send(request: WireRequest): Promise<WireAnswer>;
   postJson(path: string, body: unknown, headers?: WireRequest['headers']): Promise<WireAnswer>;
@@ -154,9 +159,10 @@ function createDoor(users: Readonly<Record<string, UserDetails>>, door: PortalWo
       if (door.failure !== undefined) throw door.failure;
       const name = attempt.username.toLowerCase();
       const user = Object.hasOwn(users, name) ? users[name] : undefined;
-      return user !== undefined && attempt.password === rightPassword
+      if (user === undefined || attempt.password !== rightPassword) return { outcome: 'wrong' };
+      return door.hindrance === undefined
         ? { outcome: 'right', user }
-        : { outcome: 'wrong' };
+        : { outcome: 'wrong', hindrance: door.hindrance };
     },
   };
 }

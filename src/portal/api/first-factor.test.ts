@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { passwordExpiredMessage } from '../../../shared/api/first-factor.ts';
 import { createPortalWorld, type PortalWorld, rightPassword } from '../../../tests/support/portal-world.ts';
 import { cookieDomain, cookieHeaderOf } from '../../../tests/support/session-fixtures.ts';
+import { pageDataOf } from '../../../tests/support/tiny-pages.ts';
 import { AppError } from '../../lib/app-error.ts';
 
 const refusal = { status: 'KO', message: 'Authentication failed. Check your credentials.' };
@@ -38,6 +40,18 @@ test('the name in the session is the directory’s, not the one typed', async ()
     headers: { cookie: cookieHeaderOf(answer.setCookies[0] ?? '') },
   });
   expect(state.json()).toMatchObject({ data: { username: 'john' } });
+});
+
+test('a right password that has expired is told, by the API and on the page, and signs nobody in', async () => {
+  world.door.hindrance = 'password-expired';
+  const answer = await world.postJson('/api/firstfactor', john);
+  expect([answer.status, answer.setCookies]).toEqual([401, []]);
+  expect(answer.json()).toEqual({ status: 'KO', message: passwordExpiredMessage });
+  const page = await world.postForm('/sign-in', john);
+  expect([page.status, page.setCookies]).toEqual([401, []]);
+  expect(pageDataOf(page.text)).toMatchObject({ problem: 'password-expired' });
+  const wrong = await world.postJson('/api/firstfactor', { ...john, password: 'not it' });
+  expect(wrong.json()).toEqual(refusal);
 });
 
 test('the door is told the client’s address', async () => {

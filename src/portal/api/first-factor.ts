@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passwordExpiredMessage } from '../../../shared/api/first-factor.ts';
 import { ko, messages } from '../answers.ts';
 import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -15,7 +16,7 @@ const bodySchema = z.object({
   ...destinationFields,
 });
 
-/** `POST /api/firstfactor` (behaviour.md §1.4): every refusal is the one 401, whatever its reason. */
+/** `POST /api/firstfactor` (behaviour.md §1.4): every refusal is the one 401; only a right password that has expired is told. */
 export function firstFactorEndpoint(services: PortalServices): Endpoint {
   return {
     method: 'POST',
@@ -30,7 +31,8 @@ export function firstFactorEndpoint(services: PortalServices): Endpoint {
       const target = attemptTarget(request, body.targetURL, body.requestMethod);
       const attempt = { username, password, wantsToBeRemembered: body.keepMeLoggedIn, target };
       const issued = await signInWithPassword(services, request, attempt);
-      if (issued === undefined) return ko(401, messages.authenticationFailed);
+      if (issued === 'wrong-credentials') return ko(401, messages.authenticationFailed);
+      if (issued === 'password-expired') return ko(401, passwordExpiredMessage);
       return answerFirstFactor(services, request, issued, body);
     },
   };

@@ -43,7 +43,7 @@ export async function signInByForm(
   if (attempt === undefined) return again(400, 'missing-fields');
   try {
     const issued = await signInWithPassword(services, request, attempt);
-    if (issued === undefined) return again(401, 'wrong-credentials');
+    if (typeof issued === 'string') return again(401, issued);
     return redirect(303, nextPath(services, request, issued, destination), [
       ['Set-Cookie', issued.setCookie],
     ]);

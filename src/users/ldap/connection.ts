@@ -62,6 +62,8 @@ export function createLdapConnection(socket: Socket, timeoutMs: number): LdapCon
         filter: FilterParser.parseString(filter),
         attributes: [...attributes],
         sizeLimit,
+        // A server that would take longer than we wait can stop, and say so, instead of losing the connection.
+        timeLimit: Math.ceil(timeoutMs / 1000),
       };
       const { searchEntries } = await speaking(() => client.search(base, options));
       return searchEntries.map(readEntry);

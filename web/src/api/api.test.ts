@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { passwordExpiredMessage } from '../../../shared/api/first-factor.ts';
 import { signInWithPassword } from './first-factor.ts';
 import { isSignedIn } from './is-signed-in.ts';
 import { logout } from './logout.ts';
@@ -70,6 +71,8 @@ describe('signing in', () => {
 
   test.each([
     [401, '{"status":"KO","message":"Authentication failed. Check your credentials."}', 'wrong-credentials'],
+    [401, `{"status":"KO","message":"${passwordExpiredMessage}"}`, 'password-expired'],
+    [401, '<html>a proxy</html>', 'wrong-credentials'],
     [403, '403 Forbidden', 'foreign-origin'],
     [429, '{"status":"KO","message":"Too Many Requests"}', 'too-many'],
     [500, 'oops', 'unavailable'],

@@ -16,6 +16,7 @@ export const de: Texts = {
   'signing-in': 'Anmeldung läuft …',
   'wrong-credentials':
     'Benutzername oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.',
+  'password-expired': 'Ihr Passwort ist abgelaufen. Legen Sie ein neues fest und melden Sie sich dann an.',
   'missing-fields': 'Geben Sie Ihren Benutzernamen und Ihr Passwort ein.',
   'missing-user-name': 'Geben Sie Ihren Benutzernamen ein.',
   'missing-password': 'Geben Sie Ihr Passwort ein.',

@@ -13,6 +13,7 @@ export const en = {
   'sign-in': 'Sign in',
   'signing-in': 'Signing in…',
   'wrong-credentials': 'That user name or password is not right. Check both and try again.',
+  'password-expired': 'Your password has expired. Set a new one, then sign in.',
   'missing-fields': 'Enter your user name and your password.',
   'missing-user-name': 'Enter your user name.',
   'missing-password': 'Enter your password.',

@@ -16,6 +16,7 @@ export const es: Texts = {
   'signing-in': 'Iniciando sesión…',
   'wrong-credentials':
     'El nombre de usuario o la contraseña no son correctos. Revisa ambos e inténtalo de nuevo.',
+  'password-expired': 'Su contraseña ha caducado. Establezca una nueva y después inicie sesión.',
   'missing-fields': 'Escribe tu nombre de usuario y tu contraseña.',
   'missing-user-name': 'Escribe tu nombre de usuario.',
   'missing-password': 'Escribe tu contraseña.',

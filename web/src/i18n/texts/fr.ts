@@ -16,6 +16,7 @@ export const fr: Texts = {
   'signing-in': 'Connexion en cours…',
   'wrong-credentials':
     'Le nom d’utilisateur ou le mot de passe est incorrect. Vérifiez les deux, puis réessayez.',
+  'password-expired': 'Votre mot de passe a expiré. Choisissez-en un nouveau, puis connectez-vous.',
   'missing-fields': 'Saisissez votre nom d’utilisateur et votre mot de passe.',
   'missing-user-name': 'Saisissez votre nom d’utilisateur.',
   'missing-password': 'Saisissez votre mot de passe.',

@@ -15,6 +15,7 @@ export const he: Texts = {
   'sign-in': 'כניסה',
   'signing-in': 'הכניסה מתבצעת…',
   'wrong-credentials': 'שם המשתמש או הסיסמה אינם נכונים. יש לבדוק את שניהם ולנסות שוב.',
+  'password-expired': 'תוקף הסיסמה פג. יש להגדיר סיסמה חדשה ואז להיכנס.',
   'missing-fields': 'יש להזין שם משתמש וסיסמה.',
   'missing-user-name': 'יש להזין שם משתמש.',
   'missing-password': 'יש להזין סיסמה.',

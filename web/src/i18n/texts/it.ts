@@ -15,6 +15,7 @@ export const it: Texts = {
   'sign-in': 'Accedi',
   'signing-in': 'Accesso in corso…',
   'wrong-credentials': 'Il nome utente o la password non sono corretti. Controlla entrambi e riprova.',
+  'password-expired': 'La password è scaduta. Impostane una nuova, poi accedi.',
   'missing-fields': 'Inserisci il nome utente e la password.',
   'missing-user-name': 'Inserisci il nome utente.',
   'missing-password': 'Inserisci la password.',

@@ -16,6 +16,8 @@ export const ja: Texts = {
   'signing-in': 'サインインしています…',
   'wrong-credentials':
     'ユーザー名またはパスワードが正しくありません。両方を確認して、もう一度お試しください。',
+  'password-expired':
+    'パスワードの有効期限が切れています。新しいパスワードを設定してからサインインしてください。',
   'missing-fields': 'ユーザー名とパスワードを入力してください。',
   'missing-user-name': 'ユーザー名を入力してください。',
   'missing-password': 'パスワードを入力してください。',

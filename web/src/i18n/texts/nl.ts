@@ -16,6 +16,7 @@ export const nl: Texts = {
   'signing-in': 'Bezig met inloggen…',
   'wrong-credentials':
     'De gebruikersnaam of het wachtwoord klopt niet. Controleer ze allebei en probeer het opnieuw.',
+  'password-expired': 'Uw wachtwoord is verlopen. Stel een nieuw wachtwoord in en meld u daarna aan.',
   'missing-fields': 'Vul je gebruikersnaam en je wachtwoord in.',
   'missing-user-name': 'Vul je gebruikersnaam in.',
   'missing-password': 'Vul je wachtwoord in.',

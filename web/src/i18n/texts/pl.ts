@@ -16,6 +16,7 @@ export const pl: Texts = {
   'signing-in': 'Logowanie…',
   'wrong-credentials':
     'Nazwa użytkownika lub hasło są nieprawidłowe. Sprawdź jedno i drugie, a potem spróbuj ponownie.',
+  'password-expired': 'Twoje hasło wygasło. Ustaw nowe, a potem zaloguj się.',
   'missing-fields': 'Wpisz nazwę użytkownika i hasło.',
   'missing-user-name': 'Wpisz nazwę użytkownika.',
   'missing-password': 'Wpisz hasło.',

@@ -15,6 +15,7 @@ export const pt: Texts = {
   'sign-in': 'Entrar',
   'signing-in': 'Entrando…',
   'wrong-credentials': 'O nome de usuário ou a senha não está correto. Confira os dois e tente novamente.',
+  'password-expired': 'Sua senha expirou. Defina uma nova e depois entre.',
   'missing-fields': 'Digite seu nome de usuário e sua senha.',
   'missing-user-name': 'Digite seu nome de usuário.',
   'missing-password': 'Digite sua senha.',

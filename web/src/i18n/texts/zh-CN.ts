@@ -15,6 +15,7 @@ export const zhCN: Texts = {
   'sign-in': '登录',
   'signing-in': '正在登录…',
   'wrong-credentials': '用户名或密码不正确。请检查后重试。',
+  'password-expired': '您的密码已过期。请设置新密码后再登录。',
   'missing-fields': '请输入用户名和密码。',
   'missing-user-name': '请输入用户名。',
   'missing-password': '请输入密码。',

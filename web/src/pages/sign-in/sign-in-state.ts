@@ -6,6 +6,7 @@ import type { MessageId } from '../../i18n/message-id.ts';
 export type SignInProblem = Extract<
   MessageId,
   | 'wrong-credentials'
+  | 'password-expired'
   | 'missing-fields'
   | 'missing-user-name'
   | 'missing-password'
@@ -34,6 +35,7 @@ export type SignInEvent =
 /** The problems of a sent form that the sign-in page has words for. */
 const formProblems: Readonly<Record<string, SignInProblem>> = {
   'wrong-credentials': 'wrong-credentials',
+  'password-expired': 'password-expired',
   'missing-fields': 'missing-fields',
   'too-many': 'too-many',
   unavailable: 'unavailable',
