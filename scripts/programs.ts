@@ -27,7 +27,6 @@ const programs: readonly Program[] = [
   { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
   { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
   { name: 'fail2ban-regex', package: 'fail2ban', neededFor: 'the filter for fail2ban' },
-  { name: 'git', package: 'git', neededFor: 'the demonstration of a fresh clone' },
 ];
 
 /** Those that this machine lacks. */

@@ -15,9 +15,11 @@ const nodeToInstall = '26';
 const tasks = {
   start: (args) => [['scripts/ensure-pages.ts'], ['src/main.ts', ...args]],
   demo: (args) => [['scripts/ensure-pages.ts'], ['demo/main.ts', ...args]],
+  bench: (args) => [['scripts/ensure-pages.ts'], ['bench/main.ts', ...args]],
   build: () => [['scripts/build.ts']],
   check: () => [['scripts/check.ts']],
   format: () => [['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.']],
+  fuzz: (args) => [['scripts/ensure-pages.ts'], ['tests/fuzz/authz.ts', ...args]],
   test: (args) => [['scripts/ensure-pages.ts'], ['scripts/test.ts', ...args]],
 };
 

@@ -72,9 +72,9 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   await store.check();
 
   const metrics = await openMetrics(world, store, opened);
-  const trust = compileTrust(config.server.trusted_proxies);
-  const rateLimiter = openRateLimiter(world, redis);
   const regulator = openRegulation(world, storage, opened);
+  const rateLimiter = openRateLimiter(world, redis);
+  const trust = compileTrust(config.server.trusted_proxies);
   const services = {
     ...world,
     sessions,
@@ -87,8 +87,8 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   };
   const authz = createAuthzEndpoints({
     ...services,
-    passwordSignIn: limitPasswordSignIn(services.passwordSignIn, rateLimiter),
     ...metrics,
+    passwordSignIn: limitPasswordSignIn(services.passwordSignIn, rateLimiter),
     endpoints: config.server.endpoints.authz,
     cookieDomains: config.session.cookies,
   });

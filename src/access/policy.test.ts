@@ -105,6 +105,10 @@ describe('domains', () => {
     }
     expect(verdict(rules, { ...john, groups: ['Admins'] }, 'admins.example.com')).toBe('one_factor by 1');
     expect(verdict(rules, { ...john, groups: [] }, 'admins.example.com')).toBe('deny');
+    expect(verdict(rules, { ...john, groups: ['a.b'] }, 'a.b.example.com')).toBe('deny');
+    expect(
+      verdict([rule('one_factor', '{group}-x.example.com')], { ...john, groups: ['a'] }, 'a-x.example.com'),
+    ).toBe('deny');
   });
 
   test('somebody anonymous could be anybody', () => {

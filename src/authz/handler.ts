@@ -67,37 +67,34 @@ export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler
   const publicStrategies = options.strategies.filter(({ challenge }) => challenge === undefined);
   return async (raw) => {
     const startedAtMs = performance.now();
-    const { kind, answer } = await answerSafely(raw, options, publicStrategies);
+    const requestId = options.requestIds(raw);
+    const { kind, answer } = await answerSafely(raw, requestId, options, publicStrategies);
     onAnswer?.({
       endpoint: options.name,
       decision: kind,
       status: answer.status,
       durationMs: performance.now() - startedAtMs,
     });
-    return answer;
+    return withRequestId(answer, requestId);
   };
 }
 
 async function answerSafely(
   raw: RawRequest,
+  requestId: string,
   options: AuthzHandlerOptions,
   publicStrategies: readonly IdentityStrategy[],
 ): Promise<Outcome> {
   const { decisionLog, dialect } = options;
-  const requestId = options.requestIds(raw);
-  const refusal = (status: number) => withRequestId(refusalAnswer(status), requestId);
   try {
     const check = readCheck(raw, requestId, options);
-    if ('request' in check) {
-      const { kind, answer } = await answerCheck(check, options, publicStrategies);
-      return { kind, answer: withRequestId(answer, requestId) };
-    }
+    if ('request' in check) return await answerCheck(check, options, publicStrategies);
     decisionLog.refused(requestId, check.reason, check.target);
     options.warnOfUntrustedPeer(raw);
-    return { kind: 'bad-request', answer: refusal(dialect.badRequestStatus) };
+    return { kind: 'bad-request', answer: refusalAnswer(dialect.badRequestStatus) };
   } catch (error) {
     decisionLog.failed(requestId, error);
-    return { kind: 'failed', answer: refusal(errorStatus(error)) };
+    return { kind: 'failed', answer: refusalAnswer(errorStatus(error)) };
   }
 }
 

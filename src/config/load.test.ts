@@ -7,6 +7,7 @@ import { loadTexts, problemLine } from '../../tests/support/load-text.ts';
 import { standInSections } from '../../tests/support/stand-in-sections.ts';
 import { systemRandom } from '../lib/random.ts';
 import { formatProblems } from './format-problems.ts';
+import type { ConfigCheck } from './load.ts';
 import { loadConfig } from './load.ts';
 
 const storage = 'storage:\n  encryption_key: a_key_of_more_than_twenty\n';
@@ -95,6 +96,30 @@ describe('sources', () => {
       sections: standInSections,
     });
     expect(problems.map(({ message }) => message)).toEqual(['The file is not text in UTF-8.']);
+  });
+
+  test('checks of other modules run where nothing else is wrong, and their problems have places', async () => {
+    const seen: unknown[] = [];
+    const check: ConfigCheck = (config, report) => {
+      seen.push(config.theme);
+      report({ path: ['theme'], severity: 'error', message: 'Not this one.' });
+    };
+    const run = (text: string) => load({ 'c.yml': text }, { files: ['c.yml'], checks: [check] });
+    const refused = await run(`${storage}theme: dark\n`);
+    expect([refused.config, refused.problems.map(problemLine)]).toEqual([
+      undefined,
+      expect.arrayContaining([expect.stringMatching(/^error c\.yml:\d+:\d+ theme: Not this one\./)]),
+    ]);
+    await run(`${storage}theme: pink\n`);
+    expect(seen).toEqual(['dark']);
+  });
+
+  test('sections that can be read are there although others are wrong', async () => {
+    const { config, ready } = await load(
+      { 'c.yml': 'theme: dark\nlog: {level: loud}\n' },
+      { files: ['c.yml'] },
+    );
+    expect([config, ready.theme, ready.log]).toEqual([undefined, 'dark', undefined]);
   });
 
   test('the result is frozen through and through', async () => {

@@ -24,10 +24,10 @@ export interface SignInAttempt {
   readonly username: string;
   readonly password: string;
   readonly address: string | undefined;
-  /** Where the person is going, for the record of attempts; undefined where that is not known. */
-  readonly target?: AttemptTarget | undefined;
   /** The request that brought it, for the log. */
   readonly origin?: RequestOrigin;
+  /** Where the person is going, for the record of attempts; undefined where that is not known. */
+  readonly target?: AttemptTarget | undefined;
 }
 
 /** A URL and a method that somebody wants to use. */
@@ -53,12 +53,9 @@ const maximumPasswordBytes = 1024;
 const strangeCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Opens the door for passwords. All failures are one answer that costs one time; right passwords are not slowed down (departures.md §4). */
-export function createPasswordSignIn({
-  backend,
-  regulator,
-  log,
-  onAttempt,
-}: PasswordSignInOptions): PasswordSignIn {
+export function createPasswordSignIn(options: PasswordSignInOptions): PasswordSignIn {
+  const { backend, regulator, log, onAttempt } = options;
+
   async function verify(attempt: SignInAttempt, known: UserDetails | undefined): Promise<Verdict> {
     const { username, password } = attempt;
     let user: UserDetails | undefined;

@@ -16,8 +16,11 @@ import { AppError } from '../lib/app-error.ts';
 import type { Log } from '../lib/log.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer } from './error-answer.ts';
+import { isRefusedFraming } from './is-refused-framing.ts';
+import { limitWriting } from './limit-writing.ts';
 import { type ListenAddress, listen, listeningUrl } from './listen.ts';
 import { observeRequest, type RequestObserver } from './observe-request.ts';
+import { plainAnswer } from './plain-answer.ts';
 import type { RawRequest } from './raw-request.ts';
 import { readRawRequest } from './read-raw-request.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -124,10 +127,15 @@ function tlsOptions(tls: Tls): SecureServerOptions {
   };
 }
 
-function createListener({ findHandler, rest, log, onRequest }: HttpServerOptions): RequestListener {
+function createListener({ findHandler, rest, log, config, onRequest }: HttpServerOptions): RequestListener {
   return (incoming, response) => {
     if (onRequest !== undefined) observeRequest(incoming, response, onRequest);
     response.on('timeout', dropWhereStalled);
+    limitWriting(incoming, response, config.timeouts.write);
+    if (isRefusedFraming(incoming)) {
+      writeAnswer(response, plainAnswer(400, [['Connection', 'close']]));
+      return;
+    }
     const target = incoming.url ?? '';
     const question = target.indexOf('?');
     const handler = findHandler(question === -1 ? target : target.slice(0, question));

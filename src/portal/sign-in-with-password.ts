@@ -26,13 +26,9 @@ export async function signInWithPassword(
   attempt: PasswordAttempt,
 ): Promise<IssuedSession | SignInRefusal> {
   const { username, password, target } = attempt;
-  const checked = await passwordSignIn.check({
-    username,
-    password,
-    target,
-    address: request.address,
-    origin: originOf(request),
-  });
+  const { address } = request;
+  const origin = originOf(request);
+  const checked = await passwordSignIn.check({ username, password, target, address, origin });
   if (checked.outcome === 'wrong') {
     return checked.hindrance === undefined ? 'wrong-credentials' : 'password-expired';
   }

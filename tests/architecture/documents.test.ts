@@ -3,9 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { checkAccessTests } from '../../src/access/check-access-tests.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { resolveNetworkNames } from '../../src/config/resolve-network-names.ts';
+import { accessControl } from '../../src/config/sections/access-control.ts';
+import { definitions } from '../../src/config/sections/definitions.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { projectRoot } from '../support/project-root.ts';
+import { readSection } from '../support/read-section.ts';
 import { createTemporaryFolder } from '../support/temporary-folder.ts';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
@@ -80,6 +85,26 @@ test('the guides show the very files that the tests start proxies with', () => {
 test('the configurations of Traefik and Envoy are YAML', () => {
   expect(parse(read('demo/proxies/traefik/dynamic.yml'))).toHaveProperty('http.middlewares.gatehouse');
   expect(parse(read('demo/proxies/envoy/envoy.yaml'))).toHaveProperty('static_resources.listeners');
+});
+
+test('the rules of the guide to access control are valid, and their tests hold', () => {
+  const blocks = [...read('docs/access-control.md').matchAll(/^```yaml\n(access_control:[\s\S]*?)^```$/gm)];
+  const [rules, tests] = blocks.map(([, text = '']) => parse(text));
+  const { ready, problems } = readSection(accessControl, {
+    ...rules.access_control,
+    ...tests.access_control,
+  });
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  expect([errors, ready?.rules.length, ready?.tests?.length]).toEqual([[], 6, 4]);
+  if (ready === undefined) return;
+  const { network } = definitions.schema.parse(rules.definitions);
+  const config = resolveNetworkNames({
+    access_control: ready,
+    definitions: { network, user_attributes: {} },
+  });
+  const failed: unknown[] = [];
+  checkAccessTests(config, (problem) => failed.push(problem));
+  expect(failed).toEqual([]);
 });
 
 test("the README's configuration and users file load without an error", async () => {

@@ -61,22 +61,22 @@ const bodies = [
   `{"password":"${secrets.password}`,
 ];
 
-async function askEverything({ send, portal, check }: WiredGatehouse, cookie: string): Promise<void> {
+async function askEverything(wired: WiredGatehouse, cookie: string): Promise<void> {
   const session = [['Cookie', cookie]] as const;
   for (const headers of [telling, session]) {
     for (const target of [url, url.replace('app.', 'denied.'), url.replace('https:', 'http:')]) {
-      await check(target, headers);
+      await wired.check(target, headers);
     }
     for (const path of [
       '/api/verify',
       '/api/authz/auth-request',
       `/api/authz/ext-authz/x/${secrets.token}`,
     ]) {
-      await send({ target: `${path}?${query}`, headers: [...headers, ['X-Original-URL', url]] });
+      await wired.send({ target: `${path}?${query}`, headers: [...headers, ['X-Original-URL', url]] });
     }
     for (const [method, target] of portalRequests) {
       for (const body of method === 'POST' ? bodies : [undefined]) {
-        await portal({ method, target, headers, ...(body !== undefined && { body }) });
+        await wired.portal({ method, target, headers, ...(body !== undefined && { body }) });
       }
     }
   }

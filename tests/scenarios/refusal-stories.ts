@@ -73,6 +73,23 @@ export function refusalStories(environment: () => ProxyEnvironment): void {
     client.close();
   });
 
+  test('who is signed in and may not go on is told so by the portal, and is not sent round in circles', async () => {
+    const { first } = environment();
+    const client = createEnvironmentClient(environment());
+    const signedIn = await signIn(client, first, people.john, { targetURL: first.denied });
+    const redirect = /"redirect":"([^"]+)"/.exec(signedIn.body)?.[1] ?? '';
+    expect(new URL(redirect).origin).toBe(first.portal);
+    const page = await client.open(redirect);
+    expect([page.status, page.header('location'), page.header('refresh')]).toEqual([
+      403,
+      undefined,
+      undefined,
+    ]);
+    expect(page.body).toContain('You may not open this');
+    expect(page.body).toContain(new URL(first.denied).hostname);
+    client.close();
+  });
+
   test('an open page is shown to all, with and without a session', async () => {
     const { first } = environment();
     const client = createEnvironmentClient(environment());

@@ -186,7 +186,7 @@ describe('Traefik CVE-2026-40912, -48020, Heimdall CVE-2026-42274, Oathkeeper: n
         fc.pre(isAdmin);
         expect(requiredBy(publicFirst, `${app}${path}`).policy).toBe('deny');
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 });

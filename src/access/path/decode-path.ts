@@ -23,6 +23,10 @@ export function decodeFully(path: string): string {
 }
 
 function decodeRun(run: string): string {
+  if (run.length === 3) {
+    const code = Number.parseInt(run.slice(1), 16);
+    return code < 0x80 ? String.fromCharCode(code) : '\ufffd';
+  }
   return Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8');
 }
 

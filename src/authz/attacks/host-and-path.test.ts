@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkOf, proxyKinds } from '../../../tests/support/proxy-check.ts';
 import { rule, startTestGate, type TestGate } from '../../../tests/support/test-gate.ts';
 import { withHeader } from '../../../tests/support/with-header.ts';
+import type { PolicyName } from '../../config/notations.ts';
 
 // attacks.md, "Host and path", as far as it reaches the answers to proxies.
 
@@ -98,6 +99,45 @@ describe('Authelia CVE-2021-32637: malformed targets', () => {
     expect((await gate.send(withHeader(check, 'X-Forwarded-Method', method))).status).toBe(
       trimmed ? 200 : 400,
     );
+  });
+});
+
+describe('Traefik CVE-2026-40912, -48020, Heimdall CVE-2026-42274: what one program decodes and another does not', () => {
+  let guarded: TestGate;
+  beforeAll(async () => {
+    const app = (policy: PolicyName, resource: string) => ({
+      ...rule(policy, 'app.example.com'),
+      resources: [resource],
+    });
+    guarded = await startTestGate({
+      rules: [app('bypass', '^/public/'), app('deny', '^/admin'), rule('one_factor', 'app.example.com')],
+    });
+  });
+  afterAll(() => guarded.close());
+
+  test.each([
+    '/public/..%2fadmin',
+    '/public/%2e%2e/admin',
+    '/public/../admin',
+    '/public/..;/admin',
+    '/public/..%5cadmin',
+    '/public/%252e%252e%252fadmin',
+    '//admin',
+    '/%61dmin',
+    '/admin;x',
+  ])('%s is the strictest of what it can be', async (path) => {
+    for (const kind of proxyKinds) {
+      const url = `https://app.example.com${path}`;
+      const { status } = await guarded.send(checkOf(kind, { url, headers: [session('two')] }));
+      expect([kind, status]).toEqual([kind, 403]);
+    }
+  });
+
+  test('and an honest path is what it is', async () => {
+    for (const kind of proxyKinds) {
+      const url = 'https://app.example.com/public/my%20file?x=/../admin';
+      expect([kind, (await guarded.send(checkOf(kind, { url }))).status]).toEqual([kind, 200]);
+    }
   });
 });
 

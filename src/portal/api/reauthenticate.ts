@@ -30,8 +30,8 @@ export function reauthenticateEndpoint(services: PortalServices): Endpoint {
       const { username } = visitor.session;
       const { password } = body;
       const { address } = request;
-      const origin = originOf(request);
       const target = attemptTarget(request, body.targetURL, body.requestMethod);
+      const origin = originOf(request);
       const checked = await passwordSignIn.check({ username, password, address, target, origin });
       // A directory that gives another person for this name must not turn the session into theirs.
       if (checked.outcome === 'wrong' || checked.user.username !== username) {

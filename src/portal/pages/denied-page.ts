@@ -38,6 +38,6 @@ export function showDenied(
       requestId: request.id,
       ...destinationView({ kind: 'safe', target }),
     },
-    { status: 403 },
+    { status: 403, headers: [['X-Request-Id', request.id]] },
   );
 }

@@ -86,11 +86,8 @@ test('who may not open the target is told so here, and is not sent round to the 
       path: `${path}?rd=${encodeURIComponent(denied)}`,
       headers: { cookie, 'x-request-id': 'abc-1' },
     });
-    expect([answer.status, answer.headers.location, answer.headers.refresh]).toEqual([
-      403,
-      undefined,
-      undefined,
-    ]);
+    const { location, refresh, 'x-request-id': requestId } = answer.headers;
+    expect([answer.status, location, refresh, requestId]).toEqual([403, undefined, undefined, 'abc-1']);
     expect(pageDataOf(answer.text)).toMatchObject({
       page: 'error',
       problem: 'forbidden',
