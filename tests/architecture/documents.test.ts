@@ -19,7 +19,7 @@ const documents = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...['docs', 'docs/proxies', 'docs/decisions'].flatMap((folder) =>
+  ...['docs', 'docs/ldap', 'docs/proxies', 'docs/decisions'].flatMap((folder) =>
     readdirSync(join(projectRoot, folder))
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${folder}/${name}`),
@@ -134,3 +134,21 @@ test("the README's configuration and users file load without an error", async ()
   ).toHaveProperty('users.alice');
   await folder.remove();
 });
+
+test.each(readdirSync(join(projectRoot, 'docs/ldap')))(
+  'the configuration of docs/ldap/%s loads as it stands, without a warning of its own',
+  async (name) => {
+    const [shown] = titledFences(`docs/ldap/${name}`).filter(({ title }) => title === 'configuration.yml');
+    const folder = await createTemporaryFolder('ldap-document');
+    await writeFile(join(folder.path, 'configuration.yml'), shown?.text ?? '');
+    const { config, problems } = await loadConfig({
+      files: [join(folder.path, 'configuration.yml')],
+      environment: {},
+      workingDirectory: folder.path,
+      random: systemRandom,
+    });
+    expect(problems.filter(({ keyPath }) => keyPath.startsWith('authentication_backend'))).toEqual([]);
+    expect(config?.authentication_backend.ldap?.base_dn.toLowerCase()).toBe('dc=example,dc=com');
+    await folder.remove();
+  },
+);

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadConfig } from '../../src/config/load.ts';
 import type { LdapBackendConfig } from '../../src/config/sections/authentication-backend/ldap.ts';
+import { authenticationBackend } from '../../src/config/sections/authentication-backend.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { documentedConfiguration, partOf } from './documented-configuration.ts';
+import { readSection } from './read-section.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 /** `authentication_backend.ldap` of the document of a directory, with keys of a test put over those of the document. */
@@ -42,4 +44,15 @@ export async function loadDocumentedLdap(
   } finally {
     await folder.remove();
   }
+}
+
+/** Reads `authentication_backend.ldap` from keys as an operator writes them. Fails with all problems where there is an error. */
+export function readLdapKeys(keys: Readonly<Record<string, unknown>>): LdapBackendConfig {
+  const { ready, problems } = readSection(authenticationBackend, {
+    password_reset: { disable: true },
+    ldap: keys,
+  });
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (ready?.ldap === undefined || errors.length > 0) throw new Error(JSON.stringify(problems, undefined, 2));
+  return ready.ldap;
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentedLdapKeys } from './documented-ldap.ts';
@@ -107,6 +108,7 @@ function forwarded(host: string, uri: string, method: string): Record<string, st
     'X-Forwarded-Host': host,
     'X-Forwarded-Uri': uri,
     'X-Forwarded-Method': method,
-    'X-Forwarded-For': '192.0.2.1',
+    // Everybody comes from an address of their own: how many sign-ins one address may try is told elsewhere.
+    'X-Forwarded-For': `198.18.${randomInt(256)}.${randomInt(256)}`,
   };
 }

@@ -75,6 +75,13 @@ describe('the extensions', () => {
     ['sets.intersects(groups, ["x"])', false],
     ['sets.equivalent(groups, ["admins", "dev", "dev"])', true],
     ['math.greatest(uid_number, 5) + math.least(1, 2) + math.abs(-3)', 1004],
+    ['math.greatest(levels) + math.least([7]) + math.greatest(1, 2, 3)', 13],
+    ['math.round(-2.5) + math.ceil(0.2) + math.floor(0.8) + math.trunc(1.9)', -1],
+    ['math.abs(-1.5) * math.sign(-2.0)', -1.5],
+    ['math.sign(-7)', -1],
+    ['lists.range(3)', [0, 1, 2]],
+    ['regex.extract("a1b2", "\\\\d").orValue("")', '1'],
+    ['regex.extract("ab", "\\\\d").orValue("none")', 'none'],
     ['base64.encode(b"x")', 'eA=='],
     ['string(base64.decode("eA=="))', 'x'],
     ['regex.replace("a-b", "(\\\\w)-(\\\\w)", "\\\\2$\\\\1")', 'b$a'],
@@ -139,6 +146,8 @@ describe('an evaluation that fails', () => {
     ['dyn(null)', /no value/],
     ['int(username)', /int/],
     ['username.matches("(")', /./],
+    ['lists.range(1001)', /1000/],
+    ['math.greatest(levels.filter(l, l > 9))', /empty/],
   ])('%s says why', (text, reason) => {
     expect(evaluate(text)).toEqual({ failed: expect.stringMatching(reason) });
   });

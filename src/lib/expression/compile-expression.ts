@@ -50,7 +50,7 @@ function createEnvironment(variables: ExpressionVariables): Environment {
 
 /** Words of the language and names of its own, which an expression cannot use for a variable. */
 const takenWords: ReadonlySet<string> = new Set(
-  'as break const continue else false for function if import in let loop namespace null package prototype return true var void while __proto__ base64 cel math optional regex sets'.split(
+  'as break const continue else false for function if import in let loop namespace null package prototype return true var void while __proto__ base64 cel lists math optional regex sets'.split(
     ' ',
   ),
 );

@@ -1,18 +1,21 @@
-import type { Environment } from '@marcbachmann/cel-js';
+import { type Environment, Optional } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
+import { mathFunctions } from './math-functions.ts';
 
-/** Marks the names `sets`, `math`, `base64` and `regex`, below which CEL's extensions have their functions. */
+/** Marks the names `sets`, `math`, `lists`, `base64` and `regex`, below which CEL's extensions have their functions. */
 class Namespace {}
 class SetsNamespace extends Namespace {}
 class MathNamespace extends Namespace {}
 class Base64Namespace extends Namespace {}
 class RegexNamespace extends Namespace {}
+class ListsNamespace extends Namespace {}
 
 const namespaces = {
   sets: SetsNamespace,
   math: MathNamespace,
   base64: Base64Namespace,
   regex: RegexNamespace,
+  lists: ListsNamespace,
 } as const;
 
 /** Functions on texts, beside those of the library (CEL's `ext.Strings`). */
@@ -55,13 +58,13 @@ const namespacedFunctions: Readonly<Record<string, (namespace: Namespace, ...res
     one: readonly unknown[],
     other: readonly unknown[],
   ) => one.every((value) => other.includes(value)) && other.every((value) => one.includes(value)),
-  'MathNamespace.greatest(int, int): int': (_, one: bigint, other: bigint) => (one > other ? one : other),
-  'MathNamespace.least(int, int): int': (_, one: bigint, other: bigint) => (one < other ? one : other),
-  'MathNamespace.abs(int): int': (_, value: bigint) => (value < 0n ? -value : value),
+  'ListsNamespace.range(int): list<int>': (_, count: bigint) => range(count),
   'Base64Namespace.encode(bytes): string': (_, bytes: Uint8Array) => Buffer.from(bytes).toString('base64'),
   'Base64Namespace.decode(string): bytes': (_, text: string) => new Uint8Array(Buffer.from(text, 'base64')),
   'RegexNamespace.replace(string, string, string): string': (_, text: string, pattern: string, by: string) =>
     replaceMatches(text, pattern, by),
+  'RegexNamespace.extract(string, string): optional<string>': (_, text: string, pattern: string) =>
+    Optional.of(extractAll(text, pattern)[0]),
   'RegexNamespace.extractAll(string, string): list<string>': (_, text: string, pattern: string) =>
     extractAll(text, pattern),
 };
@@ -72,10 +75,16 @@ export function registerExtensions(environment: Environment): void {
     environment.registerType(type.name, type);
     environment.registerConstant(name, type.name, new type());
   }
-  for (const table of [textFunctions, listFunctions, namespacedFunctions]) {
+  for (const table of [textFunctions, listFunctions, namespacedFunctions, mathFunctions]) {
     for (const [signature, handler] of Object.entries(table))
       environment.registerFunction(signature, handler);
   }
+}
+
+/** At most a thousand: an expression is no place for more. */
+function range(count: bigint): readonly bigint[] {
+  if (count > 1000n) throw new RangeError('lists.range goes to 1000 at most');
+  return Array.from({ length: Math.max(0, Number(count)) }, (_, index) => BigInt(index));
 }
 
 function replaceSome(text: string, old: string, by: string, count: bigint): string {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LdapBackendConfig } from '../../../src/config/sections/authentication-backend/ldap.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
@@ -6,7 +7,7 @@ import { userBackendContract } from '../../../src/users/backend.contract.ts';
 import type { UserBackend } from '../../../src/users/backend.ts';
 import { createLdapUserBackend } from '../../../src/users/ldap/ldap-user-backend.ts';
 import { PasswordRefusedError } from '../../../src/users/password-refused-error.ts';
-import { loadDocumentedLdap } from '../../support/documented-ldap.ts';
+import { documentedLdapKeys, loadDocumentedLdap, readLdapKeys } from '../../support/documented-ldap.ts';
 import { directoryPeople, type LdapDirectory, type LdapKind } from '../../support/ldap-directory.ts';
 
 const { john, bob, james, castor, mary } = directoryPeople;
@@ -14,16 +15,28 @@ const { john, bob, james, castor, mary } = directoryPeople;
 /** What every kind of directory gives the user backend: its contract, and what only directories have. */
 export function backendStories(kind: LdapKind, directory: () => LdapDirectory): void {
   userBackendContract(`LDAP, ${kind.name}`, async () => ({
-    backend: await open(kind, directory()),
+    backend: await open(await loadDocumentedLdap(kind.document, directory().place), directory()),
     dispose: async () => {},
   }));
 
   describe(`the user backend over ${kind.name}`, () => {
     let backend: UserBackend;
     beforeAll(async () => {
-      backend = await open(kind, directory());
+      backend = await open(await loadDocumentedLdap(kind.document, directory().place), directory());
     });
     afterAll(async () => backend?.close());
+
+    test('the five keys that Authelia shows for this kind of directory are enough', async () => {
+      const { base_dn, user } = documentedLdapKeys(kind.document, {});
+      const few = readLdapKeys({ implementation: kind.name, base_dn, user, ...directory().place });
+      const other = await open(few, directory());
+      expect(await other.checkPassword('john', john.password)).toMatchObject({
+        outcome: 'right',
+        user: { username: 'john', emails: [john.email], groups: expect.arrayContaining(['admins', 'dev']) },
+      });
+      expect(await other.checkPassword('john', 'wrong')).toEqual({ outcome: 'wrong' });
+      await other.close();
+    });
 
     test('somebody may type their mail address, in any case', async () => {
       const check = await backend.checkPassword(john.email.toUpperCase(), john.password);
@@ -77,14 +90,13 @@ export function backendStories(kind: LdapKind, directory: () => LdapDirectory): 
   });
 }
 
-async function open(kind: LdapKind, directory: LdapDirectory): Promise<UserBackend> {
-  const config = await loadDocumentedLdap(kind.document, directory.place);
+async function open(config: LdapBackendConfig, { authority }: LdapDirectory): Promise<UserBackend> {
   const backend = createLdapUserBackend({
     config,
     log: silentLog,
     clock: systemClock,
     random: systemRandom,
-    trustedCertificates: [directory.authority],
+    trustedCertificates: [authority],
   });
   await backend.check();
   return backend;
