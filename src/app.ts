@@ -57,7 +57,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
 
   const backend = opened.adopt(openUserBackend(config.authentication_backend, world), (one) => one.close());
   await backend.check();
-  const storage = await openStorage(config.storage, random);
+  const storage = await openStorage(config.storage, world);
   opened.defer(() => storage.database.close());
   const { store, redis } = openSessionStore(world);
   const sessions = opened.adopt(

@@ -5,6 +5,8 @@ import type { StoredTime, Tables } from './tables.ts';
 export interface Database {
   readonly kysely: Kysely<Tables>;
   readonly time: TimeColumn;
+  /** The file that is really used; undefined where there is none. */
+  readonly file?: string;
   /** Ends the connections. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { StorageConfig } from '../config/sections/storage.ts';
 import { AppError } from '../lib/app-error.ts';
+import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { Database } from './database.ts';
@@ -27,12 +28,19 @@ export function openDatabase({ local }: Pick<StorageConfig, 'local'>): Database 
  */
 export async function openStorage(
   config: Pick<StorageConfig, 'local' | 'encryption_key'>,
-  random: Random,
+  { random, log }: { readonly random: Random; readonly log: Log },
 ): Promise<Storage> {
   if (config.encryption_key === undefined) {
     throw new AppError('configuration-invalid', 'storage.encryption_key is missing.');
   }
   const database = openDatabase(config);
+  if (config.local !== undefined && database.file !== undefined && database.file !== config.local.path) {
+    const { file } = database;
+    log.warn(
+      { file },
+      'storage.local.path holds the database of Authelia, which is left as it is: the file beside it is used',
+    );
+  }
   try {
     const migrated = await migrateUp(database);
     const seal = await openStorageSeal(database, config.encryption_key, random);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -63,14 +63,16 @@ test('another encryption key does not start, and the database is left as it is',
   await expect(start()).resolves.toBeDefined();
 });
 
-test("Authelia's own database is not touched: the start says to write another file", async () => {
+test("Authelia's own database is not touched: a file beside it is used, with the same configuration", async () => {
   const authelia = new DatabaseSync(path);
   authelia.exec('CREATE TABLE migrations (id INTEGER); CREATE TABLE authentication_logs (id INTEGER)');
   authelia.close();
-  await expect(start()).rejects.toMatchObject({
-    code: 'storage-unavailable',
-    detail: expect.stringContaining('write the path of another file'),
-  });
+  await start();
+  for (let tries = 0; tries < 3; tries++) await signIn('not it');
+  await stop();
+  await start();
+  expect((await signIn(john.password)).status).toBe(401);
+  expect(existsSync(`${path}.gatehouse`)).toBe(true);
   const after = new DatabaseSync(path);
   expect(after.prepare('SELECT name FROM sqlite_schema').all()).toHaveLength(2);
   expect(after.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'delete' });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import { type BanStore, createBanStore } from '../../storage/bans.ts';
 import { openStorage, type Storage } from '../../storage/open-storage.ts';
@@ -17,7 +18,10 @@ let bans: BanStore;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-storage-'));
   path = join(folder, 'db.sqlite3');
-  storage = await openStorage({ local: { path }, encryption_key: encryptionKey }, systemRandom);
+  storage = await openStorage(
+    { local: { path }, encryption_key: encryptionKey },
+    { random: systemRandom, log: silentLog },
+  );
   bans = createBanStore(storage.database);
 });
 afterEach(async () => {

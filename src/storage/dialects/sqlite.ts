@@ -14,10 +14,12 @@ export const inMemory = ':memory:';
 const busyTimeoutMs = 2_000;
 
 /**
- * Opens, and makes where it is missing, the database file of `storage.local.path`; only its owner may read it. Whatever SQLite refuses, here or
- * later, is an `AppError` `storage-unavailable`.
+ * Opens, and makes where it is missing, the database file of `storage.local.path`; only its owner may read it. Where Authelia's own database is
+ * found there, it is left as it is and `<path>.gatehouse` beside it is used. Whatever SQLite refuses, here or later, is an `AppError`
+ * `storage-unavailable`.
  */
-export function openSqlite(path: string): Database {
+export function openSqlite(configuredPath: string): Database {
+  const path = holdsForeignDatabase(configuredPath) ? `${configuredPath}.gatehouse` : configuredPath;
   const native = openNative(path);
   const kysely = new Kysely<Tables>({
     dialect: new SqliteDialect({ database: toKyselyDatabase(native, path) }),
@@ -26,6 +28,7 @@ export function openSqlite(path: string): Database {
   return {
     kysely,
     time: isoTextTime,
+    ...(path === inMemory ? {} : { file: path }),
     async close() {
       await kysely.destroy();
       // Kysely closes only what it has used.
@@ -41,7 +44,6 @@ function openNative(path: string): DatabaseSync {
     if (path !== inMemory && !existsSync(path)) makeFile(path);
     const native = new DatabaseSync(path, { timeout: busyTimeoutMs });
     try {
-      refuseForeignDatabase(native);
       native.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
     } catch (error) {
       native.close();
@@ -57,12 +59,21 @@ function makeFile(path: string): void {
   chmodSync(path, 0o600);
 }
 
-/** Authelia's own database has tables of the same names, sealed in another way: it is left as it is. Looked at before anything is written. */
-function refuseForeignDatabase(native: DatabaseSync): void {
-  const has = (table: string) =>
-    native.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !== undefined;
-  if (!has('migrations') || has('gatehouse_migration')) return;
-  throw new Error('this is the database of an Authelia: write the path of another file for Gatehouse');
+/** Whether a file is Authelia's own database, which has tables of the same names, sealed in another way. It is only looked at. */
+function holdsForeignDatabase(path: string): boolean {
+  if (path === inMemory || !existsSync(path)) return false;
+  return orUnavailable(path, () => {
+    const { DatabaseSync } = loadSqlite();
+    const native = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
+    try {
+      const has = (table: string) =>
+        native.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !==
+        undefined;
+      return has('migrations') && !has('gatehouse_migration');
+    } finally {
+      native.close();
+    }
+  });
 }
 
 /** Kysely expects the statements of `better-sqlite3`; those of Node differ in how they take parameters. */
