@@ -42,7 +42,12 @@ export async function startSlapdDirectory(flavour: SlapdFlavour): Promise<LdapDi
     ...(schema === undefined ? {} : { schemas: [join(projectRoot, 'tests/environments/ldap', schema)] }),
     ...(flavour.database === undefined ? {} : { database: flavour.database }),
   });
-  for (const group of flavour.groups) await server.modify(group);
+  try {
+    for (const group of flavour.groups) await server.modify(group);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
   return {
     place: { address: `ldaps://localhost:${server.tlsPort}`, password: serviceAccount.password },
     authority: server.certificate.authority,

@@ -21,7 +21,12 @@ export const activeDirectory: LdapKind = {
   knowsExpiry: true,
   async start() {
     const server = await startSamba();
-    await server.modify(entries().join(''));
+    try {
+      await server.modify(entries().join(''));
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
     return {
       place: {
         address: `ldaps://${server.host}`,
