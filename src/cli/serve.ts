@@ -7,6 +7,7 @@ import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { type LogOutput, openLogOutput } from '../lib/log-output.ts';
+import { reasonOf } from '../lib/reason-of.ts';
 import { UsersFileError } from '../users/users-file-error.ts';
 import { readVersion } from './build-info.ts';
 import { CommandError } from './command-error.ts';
@@ -40,7 +41,7 @@ function openLog({ log }: Config, io: CliIo): LogOutput | undefined {
     const { format, file_path: filePath, keep_stdout: keepsStandardOutput } = log;
     return openLogOutput({ format, filePath, keepsStandardOutput, clock: systemClock });
   } catch (error) {
-    io.stderr(`log.file_path: the log file cannot be opened: ${messageOf(error)}\n`);
+    io.stderr(`log.file_path: the log file cannot be opened: ${reasonOf(error)}\n`);
     return undefined;
   }
 }
@@ -54,7 +55,7 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
     if (error instanceof AppError) log.error({ code: error.code, detail: error.detail }, error.message);
     else if (isSystemError(error))
       log.error({ code: error.code }, `Gatehouse cannot start: ${error.message}`);
-    else log.error({ err: error }, `Gatehouse cannot start: ${messageOf(error)}`);
+    else log.error({ err: error }, `Gatehouse cannot start: ${reasonOf(error)}`);
     return undefined;
   }
 }
@@ -81,8 +82,4 @@ async function serveUntilStopped(
 
 function isSystemError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

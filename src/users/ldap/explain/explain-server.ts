@@ -1,7 +1,7 @@
 import type { LdapBackendConfig } from '../../../config/sections/authentication-backend/ldap.ts';
+import { reasonOf } from '../../../lib/reason-of.ts';
 import type { LdapConnection } from '../connection.ts';
 import type { LdapEntry } from '../entry.ts';
-import { reasonOf } from '../ldap-failure.ts';
 import { joinDn } from '../user-search.ts';
 import type { LdapFact, LdapFinding } from './finding.ts';
 import { inWords } from './known-identifiers.ts';
