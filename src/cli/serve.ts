@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import { formatProblems } from '../config/format-problems.ts';
 import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
+import { errorCode } from '../lib/error-code.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { type LogOutput, openLogOutput } from '../lib/log-output.ts';
 import { reasonOf } from '../lib/reason-of.ts';
@@ -53,8 +54,8 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
   } catch (error) {
     if (error instanceof UsersFileError) return tellUsersFile(error, io);
     if (error instanceof AppError) log.error({ code: error.code, detail: error.detail }, error.message);
-    else if (isSystemError(error))
-      log.error({ code: error.code }, `Gatehouse cannot start: ${error.message}`);
+    else if (errorCode(error) !== undefined)
+      log.error({ code: errorCode(error) }, `Gatehouse cannot start: ${reasonOf(error)}`);
     else log.error({ err: error }, `Gatehouse cannot start: ${reasonOf(error)}`);
     return undefined;
   }
@@ -78,8 +79,4 @@ async function serveUntilStopped(
   await gatehouse.close();
   process.off('SIGHUP', reopen);
   log.info('Gatehouse has stopped');
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { ConfigProblem } from '../../config/problem.ts';
 import type { FileBackendConfig } from '../../config/sections/authentication-backend.ts';
 import { AppError } from '../../lib/app-error.ts';
+import { errorCode } from '../../lib/error-code.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import { reasonOf } from '../../lib/reason-of.ts';
@@ -103,8 +104,8 @@ async function readOrMake(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing) throw unreadable(file, `It cannot be read: ${reasonOf(error)}.`, undefined);
+    if (errorCode(error) !== 'ENOENT')
+      throw unreadable(file, `It cannot be read: ${reasonOf(error)}.`, undefined);
   }
   try {
     await writeFile(file, usersTemplate, { mode: 0o600, flag: 'wx' });
