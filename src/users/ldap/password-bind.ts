@@ -1,10 +1,10 @@
 import { PasswordPolicyControl, PasswordPolicyError } from 'ldapts';
 import type { Log } from '../../lib/log.ts';
 import type { PasswordHindrance } from '../backend.ts';
+import { maximumPasswordBytes } from '../maximum-password-bytes.ts';
 import { type BindRefusal, bindRefusalWords, readBindRefusal } from './bind-refusal.ts';
 import type { Directory } from './directory.ts';
 import type { FailurePace } from './failure-pace.ts';
-import { maximumPasswordBytes } from './maximum-password-bytes.ts';
 
 /** Whose password is asked for. */
 export interface BindingUser {
