@@ -56,12 +56,16 @@ export function createPasswordBind({ directory, decoyName, pace, log }: Password
   }
 
   function tellPolicy({ value }: PasswordPolicyControl, username: string): void {
-    const { error, timeBeforeExpiration: expiresInSeconds, graceAuthNsRemaining: graceSignIns } = value ?? {};
+    const { error, timeBeforeExpiration, graceAuthNsRemaining } = value ?? {};
     if (error === PasswordPolicyError.ChangeAfterReset) {
       log.warn({ username }, 'the password was set by an administrator and must be changed');
     }
-    if (graceSignIns !== undefined) log.warn({ username, graceSignIns }, 'the password has expired');
-    if (expiresInSeconds !== undefined) log.info({ username, expiresInSeconds }, 'the password expires soon');
+    if (graceAuthNsRemaining !== undefined) {
+      log.warn({ username, grace_sign_ins: graceAuthNsRemaining }, 'the password has expired');
+    }
+    if (timeBeforeExpiration !== undefined) {
+      log.info({ username, expires_in_seconds: timeBeforeExpiration }, 'the password expires soon');
+    }
   }
 
   /** Its outcome says nothing, not even where a directory should take it. */
