@@ -16,7 +16,7 @@ const server = createServer((request, response) => {
   const told = { proto: '', host: '', uri: '', method: '', address: '', cookies: '' };
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const value = rawHeaders[index + 1] ?? '';
-    switch (rawHeaders[index]?.toLowerCase()) {
+    switch ((rawHeaders[index] ?? '').toLowerCase()) {
       case 'x-forwarded-proto':
         told.proto = value;
         break;
