@@ -30,11 +30,21 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
   const output = openLog(config, io);
   if (output === undefined) return exitCodes.failure;
   const log = createLog(config.log.level, output);
+  // For good: without a listener the signal would end the process.
+  process.on('SIGHUP', () => output.reopen());
   const gatehouse = await start(config, log, io);
   if (gatehouse === undefined) return exitCodes.failure;
+  // Whoever reads that it is ready may signal at once.
+  const stopSignal = nextStopSignal();
   log.info({ version: readVersion(), url: gatehouse.url, files }, 'Gatehouse is ready');
-  await serveUntilStopped(gatehouse, { log, output });
+  log.info({ signal: await stopSignal }, 'Gatehouse is stopping');
+  await gatehouse.close();
+  log.info('Gatehouse has stopped');
   return exitCodes.success;
+}
+
+function nextStopSignal(): Promise<string> {
+  return Promise.race(['SIGINT', 'SIGTERM'].map((name) => once(process, name).then(() => name)));
 }
 
 function openLog({ log }: Config, io: CliIo): LogOutput | undefined {
@@ -64,19 +74,4 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
 function tellUsersFile(error: UsersFileError, io: CliIo): undefined {
   io.stderr(formatProblems(error.problems, { hasColor: io.hasColor === true }));
   io.stderr(`\nGatehouse does not start: ${error.message}\n`);
-}
-
-async function serveUntilStopped(
-  gatehouse: Gatehouse,
-  { log, output }: { log: Log; output: LogOutput },
-): Promise<void> {
-  const reopen = () => output.reopen();
-  process.on('SIGHUP', reopen);
-  const signal = await Promise.race(
-    ['SIGINT', 'SIGTERM'].map((name) => once(process, name).then(() => name)),
-  );
-  log.info({ signal }, 'Gatehouse is stopping');
-  await gatehouse.close();
-  process.off('SIGHUP', reopen);
-  log.info('Gatehouse has stopped');
 }
