@@ -69,8 +69,8 @@ export async function startSamba(): Promise<SambaServer> {
   return {
     host,
     authority: certificate.authority,
-    start: server.start,
-    stop: server.stop,
+    start: () => server.start(),
+    stop: (signal) => server.stop(signal),
     async modify(ldif) {
       const file = join(folder, 'change.ldif');
       await writeFile(file, ldif);
