@@ -99,7 +99,7 @@ http {
 }
 
 /** Asks until something answers. */
-export async function untilAnswers(port: number, path = '/'): Promise<void> {
+async function untilAnswers(port: number, path = '/'): Promise<void> {
   const endMs = performance.now() + 20_000;
   while (performance.now() < endMs) {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
