@@ -14,6 +14,7 @@ import { readConfigOptions } from './config-options.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
 import { loadCheckedConfig } from './load-checked-config.ts';
+import { startHint } from './start-hint.ts';
 
 /** `gatehouse --config FILE`: serves until SIGINT or SIGTERM; SIGHUP opens the log file anew. */
 export async function serve(args: readonly string[], io: CliIo): Promise<number> {
@@ -51,9 +52,14 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
     return await startGatehouse({ config, log });
   } catch (error) {
     if (error instanceof UsersFileError) return tellUsersFile(error, io);
-    if (error instanceof AppError) log.error({ code: error.code, detail: error.detail }, error.message);
-    else if (isSystemError(error))
-      log.error({ code: error.code }, `Gatehouse cannot start: ${error.message}`);
+    if (error instanceof AppError) {
+      const { code, detail } = error;
+      log.error({ code, detail, hint: startHint(code) }, error.message);
+    } else if (isSystemError(error))
+      log.error(
+        { code: error.code, hint: startHint(error.code) },
+        `Gatehouse cannot start: ${error.message}`,
+      );
     else log.error({ err: error }, `Gatehouse cannot start: ${messageOf(error)}`);
     return undefined;
   }
