@@ -5,8 +5,10 @@ import type { Config } from '../config/config.ts';
 import { formatProblems } from '../config/format-problems.ts';
 import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
+import { errorCode } from '../lib/error-code.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { type LogOutput, openLogOutput } from '../lib/log-output.ts';
+import { reasonOf } from '../lib/reason-of.ts';
 import { UsersFileError } from '../users/users-file-error.ts';
 import { readVersion } from './build-info.ts';
 import { CommandError } from './command-error.ts';
@@ -41,7 +43,7 @@ function openLog({ log }: Config, io: CliIo): LogOutput | undefined {
     const { format, file_path: filePath, keep_stdout: keepsStandardOutput } = log;
     return openLogOutput({ format, filePath, keepsStandardOutput, clock: systemClock });
   } catch (error) {
-    io.stderr(`log.file_path: the log file cannot be opened: ${messageOf(error)}\n`);
+    io.stderr(`log.file_path: the log file cannot be opened: ${reasonOf(error)}\n`);
     return undefined;
   }
 }
@@ -55,12 +57,11 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
     if (error instanceof AppError) {
       const { code, detail } = error;
       log.error({ code, detail, hint: startHint(code) }, error.message);
-    } else if (isSystemError(error))
-      log.error(
-        { code: error.code, hint: startHint(error.code) },
-        `Gatehouse cannot start: ${error.message}`,
-      );
-    else log.error({ err: error }, `Gatehouse cannot start: ${messageOf(error)}`);
+      return undefined;
+    }
+    const code = errorCode(error);
+    if (code === undefined) log.error({ err: error }, `Gatehouse cannot start: ${reasonOf(error)}`);
+    else log.error({ code, hint: startHint(code) }, `Gatehouse cannot start: ${reasonOf(error)}`);
     return undefined;
   }
 }
@@ -83,12 +84,4 @@ async function serveUntilStopped(
   await gatehouse.close();
   process.off('SIGHUP', reopen);
   log.info('Gatehouse has stopped');
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
