@@ -16,6 +16,7 @@ import { readConfigOptions } from './config-options.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
 import { loadCheckedConfig } from './load-checked-config.ts';
+import { startHint } from './start-hint.ts';
 
 /** `gatehouse --config FILE`: serves until SIGINT or SIGTERM; SIGHUP opens the log file anew. */
 export async function serve(args: readonly string[], io: CliIo): Promise<number> {
@@ -63,10 +64,14 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
     return await startGatehouse({ config, log });
   } catch (error) {
     if (error instanceof UsersFileError) return tellUsersFile(error, io);
-    if (error instanceof AppError) log.error({ code: error.code, detail: error.detail }, error.message);
-    else if (errorCode(error) !== undefined)
-      log.error({ code: errorCode(error) }, `Gatehouse cannot start: ${reasonOf(error)}`);
-    else log.error({ err: error }, `Gatehouse cannot start: ${reasonOf(error)}`);
+    if (error instanceof AppError) {
+      const { code, detail } = error;
+      log.error({ code, detail, hint: startHint(code) }, error.message);
+      return undefined;
+    }
+    const code = errorCode(error);
+    if (code === undefined) log.error({ err: error }, `Gatehouse cannot start: ${reasonOf(error)}`);
+    else log.error({ code, hint: startHint(code) }, `Gatehouse cannot start: ${reasonOf(error)}`);
     return undefined;
   }
 }
