@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { formatProblems } from '../../config/format-problems.ts';
-import { loadConfig } from '../../config/load.ts';
 import type { StorageConfig } from '../../config/sections/storage.ts';
 import { AppError } from '../../lib/app-error.ts';
 import { systemRandom } from '../../lib/random.ts';
@@ -12,9 +10,11 @@ import { openDatabase } from '../../storage/open-storage.ts';
 import { openStorageSeal } from '../../storage/storage-key.ts';
 import { CommandError } from '../command-error.ts';
 import type { Command } from '../commands.ts';
-import { globalFlags } from '../config-options.ts';
+import { globalFlags, loadOptions } from '../config-options.ts';
 import type { CliIo } from '../io.ts';
 import { exitCodes } from '../io.ts';
+import { loadCommandConfig } from '../load-command-config.ts';
+import { wrongArguments } from '../wrong-arguments.ts';
 
 /** What a command about the storage is handed. */
 export interface StorageCommandContext {
@@ -98,8 +98,7 @@ function readArguments(args: readonly string[], { flags }: StorageCommandOptions
     }
     return { values: ownFlags, positionals };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. (?=To )/)[0] : '';
-    throw new CommandError('usage', `${reason}.`);
+    throw wrongArguments(error);
   }
 }
 
@@ -127,18 +126,12 @@ async function readStorageConfig(
 }
 
 async function loadStorageConfig(flags: StorageCommandContext['flags'], io: CliIo): Promise<StorageConfig> {
-  const listOf = (value: unknown) => (typeof value === 'string' ? [value] : undefined);
-  const { config, problems } = await loadConfig({
-    files: listOf(flags.config),
-    filters: listOf(flags['config.experimental.filters']),
-    environment: io.environment,
-    workingDirectory: io.workingDirectory,
-    random: systemRandom,
-  });
-  if (config !== undefined) return config.storage;
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const told = formatProblems(errors, { hasColor: false });
-  throw new CommandError('failure', `${told}\nThe configuration is not valid.`);
+  const { config, 'config.experimental.filters': filters } = flags;
+  const named = {
+    ...(typeof config === 'string' && { config: [config] }),
+    ...(typeof filters === 'string' && { 'config.experimental.filters': [filters] }),
+  };
+  return (await loadCommandConfig(loadOptions(named, io), io)).storage;
 }
 
 async function checkReady(database: Database, encryptionKey: string): Promise<void> {
