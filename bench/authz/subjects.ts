@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../tests/support/free-port.ts';
 import type { MeasuredDialect } from './check-request.ts';
@@ -98,12 +99,15 @@ http {
   };
 }
 
-/** Asks until something answers. */
-async function untilAnswers(port: number, path = '/'): Promise<void> {
+const pollMs = 2;
+
+/** Asks until something answers with a 2xx. */
+export async function untilAnswers(port: number, path = '/'): Promise<void> {
   const endMs = performance.now() + 20_000;
   while (performance.now() < endMs) {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
-    if (answer !== undefined) return void (await answer.text());
+    if (answer?.ok === true) return void (await answer.text());
+    await delay(pollMs);
   }
   throw new Error(`nothing answers on port ${port}`);
 }

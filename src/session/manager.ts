@@ -134,6 +134,9 @@ async function openOnly(
   rawCookieHeaders: readonly string[],
 ): Promise<OpenSession | undefined> {
   const candidates = readCookieCandidates(rawCookieHeaders, domain.name);
+  const [only] = candidates;
+  if (only === undefined) return undefined;
+  if (candidates.length === 1) return open(parts, domain, only);
   const all = await Promise.all(candidates.map((cookieValue) => open(parts, domain, cookieValue)));
   const opened = all.filter((one) => one !== undefined);
   if (opened.length <= 1) return opened[0];
@@ -164,7 +167,7 @@ async function open(
   return {
     key,
     cookieValue,
-    session: { ...stored, lastActivityAtMs },
+    session: lastActivityAtMs === stored.lastActivityAtMs ? stored : { ...stored, lastActivityAtMs },
     storedActivityAtMs: stored.lastActivityAtMs,
   };
 }

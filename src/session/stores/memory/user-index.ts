@@ -8,20 +8,26 @@ export interface UserIndex {
   clear(): void;
 }
 
-/** An index with a plain list a user: most have one or two sessions, and a set would take ten times the memory. */
+/** An index that holds one key bare and several in a plain list: most users have one session, and each list or set is memory of its own. */
 export function createUserIndex(): UserIndex {
-  const keysByUser = new Map<string, readonly SessionKey[]>();
-  const keysOf = (username: string) => keysByUser.get(username) ?? [];
+  const keysByUser = new Map<string, SessionKey | readonly SessionKey[]>();
+  const keysOf = (username: string): readonly SessionKey[] => {
+    const known = keysByUser.get(username) ?? [];
+    return typeof known === 'string' ? [known] : known;
+  };
+  const set = (username: string, keys: readonly SessionKey[]): void => {
+    const [first] = keys;
+    if (first === undefined) keysByUser.delete(username);
+    else keysByUser.set(username, keys.length === 1 ? first : keys);
+  };
   return {
     keysOf,
-    add(username, key) {
-      keysByUser.set(username, [...keysOf(username), key]);
-    },
-    remove(username, key) {
-      const left = keysOf(username).filter((other) => other !== key);
-      if (left.length === 0) keysByUser.delete(username);
-      else keysByUser.set(username, left);
-    },
+    add: (username, key) => set(username, [...keysOf(username), key]),
+    remove: (username, key) =>
+      set(
+        username,
+        keysOf(username).filter((other) => other !== key),
+      ),
     clear: () => keysByUser.clear(),
   };
 }
