@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const oldestNode = 24;
+const parentPollMs = 250;
 /** The first that runs here is taken. */
 const nodesToInstall = ['26', '24'];
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
@@ -128,8 +129,10 @@ function run(node, command, { cwd }) {
   };
   process.on('SIGTERM', forward);
   process.on('SIGINT', forward);
+  const parentWatch = stopWithParent(child);
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => {
+      clearInterval(parentWatch);
       process.off('SIGTERM', forward);
       process.off('SIGINT', forward);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
@@ -139,4 +142,12 @@ function run(node, command, { cwd }) {
       resolve(1);
     });
   });
+}
+
+/** npm hands a signal to the shell between it and us, which dies of it without a word: we notice that it is gone. */
+function stopWithParent(child) {
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, parentPollMs).unref();
 }
