@@ -1,9 +1,9 @@
 import type { Document, YAMLParseError } from 'yaml';
 import { parseAllDocuments, visit } from 'yaml';
+import { explainYamlError } from '../../lib/explain-yaml-error.ts';
 import type { ConfigProblem } from '../problem.ts';
 import type { RawMap } from '../raw-tree.ts';
 import { emptyMap, isNothing } from '../raw-tree.ts';
-import { explainYamlError } from './explain-yaml-error.ts';
 import type { SourceText } from './source-text.ts';
 import { createLocator } from './source-text.ts';
 import type { YamlComplaint } from './yaml-tree.ts';
