@@ -23,7 +23,8 @@ export async function run(args: readonly string[], io: CliIo): Promise<number> {
       io.stdout(`gatehouse ${readVersion()}\n`);
       return exitCodes.success;
     }
-    if (entry === undefined && words.length > 0 && !isGroup(group)) throw unknownCommand(words);
+    if (entry === undefined && words.length > 0 && !isGroup(group))
+      throw unknownFlag(args) ?? unknownCommand(words);
     if ((flags.help && entry?.hasOwnHelp !== true) || (entry === undefined && words.length > 0)) {
       const text = helpText(entry?.words ?? group);
       if (flags.help) io.stdout(text);
@@ -73,6 +74,20 @@ function withoutWords(args: readonly string[], words: readonly string[]): readon
   const indexes = tokens.filter(({ kind }) => kind === 'positional').map(({ index }) => index);
   const own = new Set(indexes.slice(0, words.length));
   return args.filter((_, index) => !own.has(index));
+}
+
+/** A misspelt flag, whose value would otherwise be taken for a command. */
+function unknownFlag(args: readonly string[]): CommandError | undefined {
+  const { tokens } = tokensOf(args);
+  const firstWord = tokens.findIndex(({ kind }) => kind === 'positional');
+  const known = [...Object.keys(globalFlags), 'version'];
+  for (const token of tokens.slice(0, firstWord)) {
+    if (token.kind !== 'option' || known.includes(token.name)) continue;
+    const meant = closest(token.name, known);
+    const hint = meant === undefined ? '' : ` Did you mean "--${meant}"?`;
+    return new CommandError('usage', `There is no flag "${token.rawName}".${hint}`);
+  }
+  return undefined;
 }
 
 function unknownCommand(words: readonly string[]): CommandError {

@@ -16,6 +16,7 @@ import { readConfigOptions } from './config-options.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
 import { loadCheckedConfig } from './load-checked-config.ts';
+import { startHint } from './start-hint.ts';
 
 /** `gatehouse --config FILE`: serves until SIGINT or SIGTERM; SIGHUP opens the log file anew. */
 export async function serve(args: readonly string[], io: CliIo): Promise<number> {
@@ -30,11 +31,21 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
   const output = openLog(config, io);
   if (output === undefined) return exitCodes.failure;
   const log = createLog(config.log.level, output);
+  // For good: without a listener the signal would end the process.
+  process.on('SIGHUP', () => output.reopen());
   const gatehouse = await start(config, log, io);
   if (gatehouse === undefined) return exitCodes.failure;
+  // Whoever reads that it is ready may signal at once.
+  const stopSignal = nextStopSignal();
   log.info({ version: readVersion(), url: gatehouse.url, files }, 'Gatehouse is ready');
-  await serveUntilStopped(gatehouse, { log, output });
+  log.info({ signal: await stopSignal }, 'Gatehouse is stopping');
+  await gatehouse.close();
+  log.info('Gatehouse has stopped');
   return exitCodes.success;
+}
+
+function nextStopSignal(): Promise<string> {
+  return Promise.race(['SIGINT', 'SIGTERM'].map((name) => once(process, name).then(() => name)));
 }
 
 function openLog({ log }: Config, io: CliIo): LogOutput | undefined {
@@ -53,10 +64,14 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
     return await startGatehouse({ config, log });
   } catch (error) {
     if (error instanceof UsersFileError) return tellUsersFile(error, io);
-    if (error instanceof AppError) log.error({ code: error.code, detail: error.detail }, error.message);
-    else if (errorCode(error) !== undefined)
-      log.error({ code: errorCode(error) }, `Gatehouse cannot start: ${reasonOf(error)}`);
-    else log.error({ err: error }, `Gatehouse cannot start: ${reasonOf(error)}`);
+    if (error instanceof AppError) {
+      const { code, detail } = error;
+      log.error({ code, detail, hint: startHint(code) }, error.message);
+      return undefined;
+    }
+    const code = errorCode(error);
+    if (code === undefined) log.error({ err: error }, `Gatehouse cannot start: ${reasonOf(error)}`);
+    else log.error({ code, hint: startHint(code) }, `Gatehouse cannot start: ${reasonOf(error)}`);
     return undefined;
   }
 }
@@ -64,19 +79,4 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
 function tellUsersFile(error: UsersFileError, io: CliIo): undefined {
   io.stderr(formatProblems(error.problems, { hasColor: io.hasColor === true }));
   io.stderr(`\nGatehouse does not start: ${error.message}\n`);
-}
-
-async function serveUntilStopped(
-  gatehouse: Gatehouse,
-  { log, output }: { log: Log; output: LogOutput },
-): Promise<void> {
-  const reopen = () => output.reopen();
-  process.on('SIGHUP', reopen);
-  const signal = await Promise.race(
-    ['SIGINT', 'SIGTERM'].map((name) => once(process, name).then(() => name)),
-  );
-  log.info({ signal }, 'Gatehouse is stopping');
-  await gatehouse.close();
-  process.off('SIGHUP', reopen);
-  log.info('Gatehouse has stopped');
 }

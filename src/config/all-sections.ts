@@ -1,6 +1,6 @@
+import { checkAcrossSections } from './check-across-sections.ts';
 import { completeAcrossSections } from './complete-across-sections.ts';
 import type { Config } from './config.ts';
-import { checkAcrossSections } from './cross-checks.ts';
 import type { ConfigProblem } from './problem.ts';
 import type { SectionTable } from './schema-shape.ts';
 import type { CheckContext } from './section.ts';

@@ -1,12 +1,12 @@
 import type { AllSections } from './all-sections.ts';
 import type { Config } from './config.ts';
 import { createReport } from './create-report.ts';
+import { explainIssues } from './explain-issues.ts';
 import { toPlainValue } from './plain-value.ts';
 import type { ConfigProblem } from './problem.ts';
 import { problemAt } from './problem-at.ts';
 import type { RawMap, Step } from './raw-tree.ts';
 import { entryAt, isNothing, placeOf } from './raw-tree.ts';
-import { explainIssues } from './schema-issues.ts';
 import type { Shape } from './schema-shape.ts';
 import { shapeBelow } from './schema-shape.ts';
 import type { CheckContext, Section } from './section.ts';

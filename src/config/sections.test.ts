@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readSection, type SectionProblem } from '../../tests/support/read-section.ts';
+import { checkAcrossSections } from './check-across-sections.ts';
 import { completeAcrossSections } from './complete-across-sections.ts';
 import type { Config } from './config.ts';
-import { checkAcrossSections } from './cross-checks.ts';
 import type { Section } from './section.ts';
 import { sections } from './sections.ts';
 

@@ -7,7 +7,7 @@ import { answerRequest } from './answer-request.ts';
 import { answerUnknownPath } from './answer-unknown-path.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { PageAnswers } from './pages/page-answers.ts';
-import { showPortal } from './pages/portal-page.ts';
+import { showPortal } from './pages/show-portal.ts';
 import type { PortalRequest } from './portal-request.ts';
 import type { PortalServices } from './portal-services.ts';
 import { type RequestSettings, readPortalRequest } from './read-portal-request.ts';

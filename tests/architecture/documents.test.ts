@@ -152,3 +152,11 @@ test.each(readdirSync(join(projectRoot, 'docs/ldap')))(
     await folder.remove();
   },
 );
+
+test('decisions are numbered once each, and their titles begin with the number', () => {
+  const records = readdirSync(join(projectRoot, 'docs/decisions'));
+  const numbers = records.map((name) => name.slice(0, 4));
+  expect(numbers).toEqual([...new Set(numbers)]);
+  const titles = records.map((name) => read(`docs/decisions/${name}`).split('\n', 1)[0]);
+  expect(titles).toEqual(numbers.map((number) => expect.stringMatching(`^# ${number} [A-Za-z]`)));
+});

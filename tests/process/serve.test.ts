@@ -115,7 +115,7 @@ test('without keep_stdout a log file gets every line and standard output none', 
   expect(gatehouse.stdout()).toBe('');
 });
 
-test('a port in use is told in one line', async () => {
+test('a port in use is told in one line, with what to do about it', async () => {
   const other = createServer();
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
@@ -128,6 +128,7 @@ test('a port in use is told in one line', async () => {
     .filter((line) => line.includes('level=error'));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(`address already in use 127.0.0.1:${port}`);
+  expect(lines[0]).toContain('write another port');
   other.close();
 });
 

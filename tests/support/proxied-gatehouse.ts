@@ -27,7 +27,7 @@ export interface ProxyPlan {
 }
 
 /** A proxy that can be put in front of Gatehouse. */
-export interface ProxyKind {
+export interface ProxyUnderTest {
   readonly name: string;
   readonly manners: ProxyManners;
   /** Today's form of the configuration with two cookie domains, or the old one with the first alone and no portal URL. */
@@ -44,11 +44,11 @@ export interface ProxyKind {
 const domains = ['example.com', 'example.org'] as const;
 
 /** Starts application, Gatehouse and the proxy, all on free ports of 127.0.0.1, in a temporary folder. */
-export function startBehindProxy(kind: ProxyKind): Promise<ProxyEnvironment> {
+export function startBehindProxy(kind: ProxyUnderTest): Promise<ProxyEnvironment> {
   return retryOnTakenPort(() => startOnce(kind));
 }
 
-async function startOnce(kind: ProxyKind): Promise<ProxyEnvironment> {
+async function startOnce(kind: ProxyUnderTest): Promise<ProxyEnvironment> {
   await using opened = new AsyncDisposableStack();
   const folder = opened.adopt(await createTemporaryFolder(kind.name), (one) => one.remove());
   const [https, http] = [await findFreePort(), await findFreePort()];
@@ -82,7 +82,7 @@ async function startOnce(kind: ProxyKind): Promise<ProxyEnvironment> {
   };
 }
 
-function originsBelow(domain: string, port: number, { portalPath = '' }: ProxyKind): DomainOrigins {
+function originsBelow(domain: string, port: number, { portalPath = '' }: ProxyUnderTest): DomainOrigins {
   const origin = (name: string) => `https://${name}.${domain}:${port}`;
   return {
     portal: `${origin('auth')}${portalPath}`,
@@ -93,7 +93,7 @@ function originsBelow(domain: string, port: number, { portalPath = '' }: ProxyKi
 }
 
 function configurationOf(
-  kind: ProxyKind,
+  kind: ProxyUnderTest,
   first: DomainOrigins,
   second: DomainOrigins,
 ): Record<string, unknown> {

@@ -70,7 +70,7 @@ export async function startSamba(): Promise<SambaServer> {
     host,
     authority: certificate.authority,
     start: () => server.start(),
-    stop: () => server.stop(),
+    stop: (signal) => server.stop(signal),
     async modify(ldif) {
       const file = join(folder, 'change.ldif');
       await writeFile(file, ldif);

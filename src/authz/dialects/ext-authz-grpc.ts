@@ -1,25 +1,9 @@
-import { ownHost, rawScheme } from '../../http/forwarded.ts';
 import type { ProxyDialect } from '../dialect.ts';
-import { redirectAnswer } from '../sign-in-answer.ts';
-import { readToldTarget } from './read-told-target.ts';
+import { extAuthz, readCheckedTarget } from './ext-authz.ts';
 
-/** Envoy over gRPC: the checked request's own parts, as `grpc/to-raw-request.ts` has put them together. */
+/** Envoy over gRPC: as over HTTP, but the path is the checked request's own, as `grpc/to-raw-request.ts` has put it. */
 export const extAuthzGrpc: ProxyDialect = {
+  ...extAuthz,
   name: 'ExtAuthzGrpc',
-  methods: undefined,
-  takesSubPaths: true,
-  needsPortalUrl: true,
-  badRequestStatus: 400,
-  readTarget(request) {
-    const rawHost = ownHost(request.raw);
-    if (rawHost === undefined) return 'missing-header';
-    return readToldTarget(request, {
-      rawScheme: rawScheme(request.raw, request.forwarded),
-      rawHost,
-      rawUri: request.rawRest,
-      rawMethod: request.raw.method,
-    });
-  },
-  readPortalUrl: ({ forwarded }) => forwarded.portalUrl,
-  answerSignIn: redirectAnswer,
+  readTarget: (request) => readCheckedTarget(request, request.rawRest),
 };

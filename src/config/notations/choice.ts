@@ -22,6 +22,15 @@ export function upperCaseChoice<const Word extends string>(...words: readonly Wo
   };
 }
 
+/** One of a few lower-case words, written in any case: for what protocols compare without regard to it. */
+export function lowerCaseChoice<const Word extends string>(...words: readonly Word[]): Notation<Word> {
+  const exact = choice(...words);
+  return {
+    jsonSchema: exact.jsonSchema,
+    read: (raw) => exact.read(typeof raw === 'string' ? raw.trim().toLowerCase() : raw),
+  };
+}
+
 /** One of a few whole numbers. */
 export function numberChoice<const Value extends number>(...values: readonly Value[]): Notation<Value> {
   return {

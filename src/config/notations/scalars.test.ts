@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { boolean } from './boolean.ts';
-import { choice, numberChoice, upperCaseChoice } from './choice.ts';
+import { choice, lowerCaseChoice, numberChoice, upperCaseChoice } from './choice.ts';
 import { integer, port } from './integer.ts';
 import { list, nonEmpty } from './list.ts';
 import { Misread, type Notation } from './notation.ts';
@@ -75,6 +75,7 @@ test('a word that differs in case alone is named', () => {
     { path: [], message: '"loose" is not known here.', hint: 'Write one of: lax, strict.' },
   ]);
   expect(read(upperCaseChoice('SHA1', 'SHA256'), 'sha256')).toBe('SHA256');
+  expect(read(lowerCaseChoice('basic', 'bearer'), 'Basic')).toBe('basic');
   expect(read(numberChoice(6, 8), '8')).toBe(8);
   expect(numberChoice(6, 8).read(7)).toBeInstanceOf(Misread);
 });

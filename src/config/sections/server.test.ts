@@ -96,6 +96,13 @@ test('strategies keep their order, and header ones speak Basic unless told other
   ]);
 });
 
+test("a scheme is written in any case, for Authelia's documents write Basic", () => {
+  const written = endpoint('x', [{ name: 'HeaderAuthorization', schemes: ['Basic'] }]);
+  expect(readSection(server, written).ready?.endpoints.authz.x?.authn_strategies).toEqual([
+    { name: 'HeaderAuthorization', ...basic },
+  ]);
+});
+
 const endpoint = (name: string, strategies: readonly object[] = [], implementation = 'ForwardAuth') => ({
   endpoints: { authz: { [name]: { implementation, authn_strategies: strategies } } },
 });

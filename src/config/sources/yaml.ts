@@ -1,11 +1,11 @@
 import type { Document, YAMLParseError } from 'yaml';
 import { parseAllDocuments, visit } from 'yaml';
+import { explainYamlError } from '../../lib/explain-yaml-error.ts';
 import type { ConfigProblem } from '../problem.ts';
 import type { RawMap } from '../raw-tree.ts';
 import { emptyMap, isNothing } from '../raw-tree.ts';
 import type { SourceText } from './source-text.ts';
 import { createLocator } from './source-text.ts';
-import { explainYamlError } from './yaml-messages.ts';
 import type { YamlComplaint } from './yaml-tree.ts';
 import { readYamlTree } from './yaml-tree.ts';
 

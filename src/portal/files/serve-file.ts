@@ -1,7 +1,7 @@
 import type { Answer } from '../../http/answer.ts';
 import { headerValues } from '../../http/raw-request.ts';
 import type { PortalRequest } from '../portal-request.ts';
-import { chooseVariant } from './accept-encoding.ts';
+import { chooseVariant } from './choose-variant.ts';
 import type { StaticFile } from './static-file.ts';
 
 const cacheControl = {

@@ -2,7 +2,7 @@ import type { PortalRequest } from '../portal-request.ts';
 import { nameOf } from './name-of.ts';
 import { markSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
-import type { SendOn } from './portal-page.ts';
+import type { SendOn } from './show-portal.ts';
 
 /**
  * A page that sends the browser on by itself. After a form, Chromium checks `form-action` against every redirect that follows, so one

@@ -4,10 +4,10 @@ import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { createSendOnByPage } from './onward-page.ts';
 import type { PageAnswers } from './page-answers.ts';
-import { showPortal } from './portal-page.ts';
-import { signInByForm } from './sign-in-form.ts';
-import { signOutByForm } from './sign-out-form.ts';
-import { showSignOut } from './sign-out-page.ts';
+import { showPortal } from './show-portal.ts';
+import { showSignOut } from './show-sign-out.ts';
+import { signInByForm } from './sign-in-by-form.ts';
+import { signOutByForm } from './sign-out-by-form.ts';
 
 /** The pages that have a path of their own, and the forms that work without script. Every other page is `showPortal`'s. */
 export function pageEndpoints(services: PortalServices, pages: PageAnswers): readonly Endpoint[] {

@@ -18,6 +18,25 @@ test('a file that is empty for a moment changes nothing and is not worth a word'
   await folder.remove();
 });
 
+test('a tab in the users file is told as in the configuration: where it stands and what to write', async () => {
+  const folder = await createUsersFolder(
+    'users:\n\tjohn: {displayname: John, password: $plaintext$secret}\n',
+  );
+  const { log } = createRecordingLog();
+  const file = createUsersFile({ config: folder.config(), log, random: systemRandom });
+  const failure: unknown = await file.load().catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    problems: expect.arrayContaining([
+      expect.objectContaining({
+        message: 'A tab is used for indentation.',
+        hint: 'YAML allows only spaces there.',
+        source: { kind: 'file', file: folder.path, line: 2, column: 1 },
+      }),
+    ]),
+  });
+  await folder.remove();
+});
+
 test('an entry that cannot be changed without touching others is left alone', async () => {
   const text = 'users:\n  john: &j {displayname: John, password: $plaintext$secret}\n  jim: *j\n';
   const folder = await createUsersFolder(text);

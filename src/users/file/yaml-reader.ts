@@ -11,6 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { ConfigProblem } from '../../config/problem.ts';
+import { explainYamlError } from '../../lib/explain-yaml-error.ts';
 
 /** A YAML document whose values know where they stand. */
 export interface YamlReader {
@@ -48,12 +49,11 @@ export function readYaml(text: string, file: string): YamlReader {
     return { kind: 'file', file, line: found?.line, column: found?.col };
   };
   const syntaxProblems = document.errors.map((error) => ({
+    // The messages of the parser may quote the text, which holds password digests.
+    ...explainYamlError(error.code),
     // Authelia reads the first document of a file and does not look at the others.
     severity: error.code === 'MULTIPLE_DOCS' ? ('warning' as const) : ('error' as const),
     keyPath: '',
-    // The messages of the parser may quote the text, which holds password digests.
-    message: `This is not valid YAML (${error.code.toLowerCase().replaceAll('_', ' ')}).`,
-    hint: undefined,
     source: place(error.pos[0]),
   }));
   const context: Context = { document, place, expanded: new Map() };

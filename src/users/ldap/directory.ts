@@ -6,7 +6,7 @@ import { reasonOf } from '../../lib/reason-of.ts';
 import { createAvailability } from './availability.ts';
 import type { LdapConnection } from './connection.ts';
 import { createConnectionPool, PoolBusyError } from './connection-pool.ts';
-import { explainLdapFailure } from './explain-failure.ts';
+import { explainLdapFailure } from './explain-ldap-failure.ts';
 import { ConnectionError, isLoss } from './ldap-failure.ts';
 import { describeLdapAddress, type LdapEndpoint, openLdapConnection } from './open-connection.ts';
 import { type RootDse, readRootDse } from './root-dse.ts';

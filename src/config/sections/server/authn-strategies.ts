@@ -1,4 +1,4 @@
-import { choice } from '../../notations/choice.ts';
+import { choice, lowerCaseChoice } from '../../notations/choice.ts';
 import { duration } from '../../notations/duration.ts';
 import { groups, keys } from '../../notations/group.ts';
 import { defaulted, optional, required } from '../../notations/key.ts';
@@ -31,7 +31,7 @@ const authnStrategy = keys({
     'How the person who asks is recognised.',
     'Write CookieSession, HeaderAuthorization, HeaderProxyAuthorization, HeaderAuthRequestProxyAuthorization or HeaderLegacy.',
   ),
-  schemes: optional(list(choice('basic', 'bearer')), 'Schemes of the header: basic, bearer.'),
+  schemes: optional(list(lowerCaseChoice('basic', 'bearer')), 'Schemes of the header: basic, bearer.'),
   scheme_basic_cache_lifespan: defaulted(
     duration(),
     0,

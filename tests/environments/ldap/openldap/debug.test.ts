@@ -4,7 +4,7 @@ import { directoryPeople, type LdapDirectory, serviceAccount } from '../../../su
 import { describeWithSlapd } from '../../../support/slapd.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporary-folder.ts';
 import { createTestingIo } from '../../../support/testing-io.ts';
-import { writeLdapConfiguration } from '../../../support/write-configuration.ts';
+import { writeLdapConfiguration } from '../../../support/write-ldap-configuration.ts';
 import { openldap } from './start-openldap.ts';
 
 const { john, castor } = directoryPeople;

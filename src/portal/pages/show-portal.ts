@@ -6,11 +6,11 @@ import type { PortalServices } from '../portal-services.ts';
 import { isSiteRequest } from '../run-endpoint.ts';
 import { findVisitor } from '../visitor.ts';
 import { whatIsMissing } from '../what-is-missing.ts';
-import { showDenied } from './denied-page.ts';
 import { type Destination, destinationView, readDestination } from './destination.ts';
 import { nameOf } from './name-of.ts';
 import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
+import { showDenied } from './show-denied.ts';
 
 /** How a browser is sent on: by a redirect, or by a page that does it, where the request follows a form (see `onward-page.ts`). */
 export type SendOn = (request: PortalRequest, session: Session, url: string) => Answer;
