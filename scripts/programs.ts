@@ -34,6 +34,13 @@ const programs: readonly Program[] = [
     package: 'samba-ad-dc samba-ad-provision samba-dsdb-modules winbind',
     neededFor: 'users in an Active Directory domain',
   },
+  {
+    name: 'PostgreSQL',
+    package: 'postgresql',
+    neededFor: 'the storage in PostgreSQL',
+    files: '/usr/lib/postgresql/*/bin/postgres',
+  },
+  { name: 'mariadbd', package: 'mariadb-server', neededFor: 'the storage in MySQL and MariaDB' },
   { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
   { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
   { name: 'fail2ban-regex', package: 'fail2ban', neededFor: 'the filter for fail2ban' },
