@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,15 @@ export interface DatabaseProgram {
   readonly account: string;
   /** Makes an empty data folder. */
   readonly prepare: (place: DatabasePlace) => readonly string[];
+  /** Further files in the folder, which only the server may read, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly serve: (place: DatabasePlace) => readonly string[];
+}
+
+/** A server's certificate and its key, as PEM text. */
+export interface ServerPem {
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /** Where a server keeps its data and listens. */
@@ -47,6 +55,10 @@ export async function startDatabaseServer(program: DatabaseProgram): Promise<Dat
   const options = { cwd: folder, env: { ...process.env, TZ: 'Asia/Kathmandu', LC_ALL: 'C' }, ...owner };
   const [prepare = '', ...prepareWords] = program.prepare(place);
   execFileSync(prepare, prepareWords, { ...options, stdio: 'pipe' });
+  for (const [path, text] of Object.entries(program.files ?? {})) {
+    writeFileSync(join(folder, path), text, { mode: 0o600 });
+    if (owner !== undefined) chownSync(join(folder, path), owner.uid, owner.gid);
+  }
 
   let child: ChildProcess | undefined;
   const start = async () => {

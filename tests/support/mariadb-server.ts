@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import type { MysqlConfig } from '../../src/storage/dialects/mysql.ts';
-import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
+import { type DatabaseServer, type ServerPem, startDatabaseServer } from './database-server.ts';
 import { findProgram } from './find-program.ts';
 
 /** A `describe` for what needs a real MariaDB; where the machine has none, it is skipped and its name says why. */
@@ -24,11 +24,10 @@ const foreignSettings = [
   '--character-set-server=latin1',
   '--sql-mode=NO_BACKSLASH_ESCAPES',
   '--innodb-buffer-pool-size=16M',
-  '--innodb-flush-log-at-trx-commit=0',
 ];
 
-/** Starts a MariaDB whose zone, character set and leniency are not ours; settings are options of mariadbd. */
-export async function startMariadb(settings: readonly string[] = []): Promise<DatabaseServer> {
+/** Starts a MariaDB whose zone, character set and leniency are not ours; with a certificate it offers TLS. */
+export async function startMariadb(pem?: ServerPem): Promise<DatabaseServer> {
   const server = await startDatabaseServer({
     name: 'mariadb',
     account: 'mysql',
@@ -39,6 +38,7 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Da
       '--skip-test-db',
       '--auth-root-authentication-method=normal',
     ],
+    ...(pem === undefined ? {} : { files: { 'server.crt': pem.certificate, 'server.key': pem.key } }),
     serve: ({ folder, port }) => [
       program('mariadbd'),
       '--no-defaults',
@@ -48,7 +48,9 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Da
       `--port=${port}`,
       '--bind-address=127.0.0.1',
       ...foreignSettings,
-      ...settings.map((setting) => setting.replaceAll('{folder}', folder)),
+      ...(pem === undefined
+        ? []
+        : [`--ssl-cert=${join(folder, 'server.crt')}`, `--ssl-key=${join(folder, 'server.key')}`]),
     ],
   });
   const { username, password, database } = mariadbAccount;

@@ -3,7 +3,7 @@ import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import type { PostgresConfig } from '../../src/storage/dialects/postgres.ts';
-import { type DatabaseServer, startDatabaseServer } from './database-server.ts';
+import { type DatabaseServer, type ServerPem, startDatabaseServer } from './database-server.ts';
 
 /** Debian keeps the server's programs off the path. */
 const binaries = '/usr/lib/postgresql/*/bin';
@@ -18,7 +18,10 @@ export function describeWithPostgres(name: string, tests: () => void): void {
 export const postgresAccount = { username: 'gatehouse', password: 'a password of the tests' };
 
 /** Starts a PostgreSQL whose zone and way of writing dates are not ours; settings are those of postgresql.conf. */
-export function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<DatabaseServer> {
+export function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  pem?: ServerPem,
+): Promise<DatabaseServer> {
   const usual = { timezone: 'Asia/Kathmandu', datestyle: 'German', fsync: 'off', ...settings };
   return startDatabaseServer({
     name: 'postgres',
@@ -29,6 +32,9 @@ export function startPostgres(settings: Readonly<Record<string, string>> = {}): 
       const words = ['-D', join(folder, 'data'), '-U', postgresAccount.username, '--pwfile', passwordFile];
       return [program('initdb'), ...words, '--auth', 'scram-sha-256', '--no-sync', '-E', 'UTF8'];
     },
+    ...(pem === undefined
+      ? {}
+      : { files: { 'data/server.crt': pem.certificate, 'data/server.key': pem.key } }),
     serve: ({ folder, port }) => [
       program('postgres'),
       '-D',
