@@ -1,7 +1,8 @@
+import { authz } from './authz.ts';
 import { knownUnknownUser } from './known-unknown-user.ts';
 
 // `npm run bench`: each prints what it measured. Name some to run only those: npm run bench -- known-unknown-user
-const benchmarks = { 'known-unknown-user': knownUnknownUser } as const satisfies Record<
+const benchmarks = { authz, 'known-unknown-user': knownUnknownUser } as const satisfies Record<
   string,
   () => Promise<void>
 >;

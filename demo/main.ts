@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { reasonOf } from '../src/lib/reason-of.ts';
 import { checkDemo } from './check-demo.ts';
 import { describeDemo } from './describe-demo.ts';
 import { startDemo } from './start-demo.ts';
@@ -26,9 +27,7 @@ async function run(args: readonly string[]): Promise<number> {
     await demo.close();
     return isGood ? 0 : 1;
   } catch (error) {
-    process.stderr.write(
-      `The demonstration did not start: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    process.stderr.write(`The demonstration did not start: ${reasonOf(error)}\n`);
     return 1;
   }
 }

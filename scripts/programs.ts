@@ -42,6 +42,12 @@ const programs: readonly Program[] = [
   },
   { name: 'mariadbd', package: 'mariadb-server', neededFor: 'the storage in MySQL and MariaDB' },
   { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
+  {
+    name: 'a font',
+    package: 'fonts-dejavu-core',
+    neededFor: 'the pages in a browser, which are measured with their text',
+    files: '/usr/share/fonts/**/*.ttf',
+  },
   { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
   { name: 'fail2ban-regex', package: 'fail2ban', neededFor: 'the filter for fail2ban' },
 ];

@@ -2,14 +2,16 @@
 // The one entry of every npm script. Plain JavaScript for Node 18 or newer, because it is what brings a newer
 // Node: it finds or installs one, installs the dependencies where they differ from the lock file, and then
 // runs the task below with both.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const oldestNode = 24;
-const nodeToInstall = '26';
+/** The first that runs here is taken. */
+const nodesToInstall = ['26', '24'];
+const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
 /** What each npm script runs, as arguments to Node. A list runs one after the other and stops at a failure. */
 const tasks = {
@@ -46,40 +48,40 @@ function callerFolder() {
 /** The running Node where it is new enough, else one installed by npm into .cache/node. */
 async function findNode() {
   if (Number(process.versions.node.split('.')[0]) >= oldestNode) return process.execPath;
-  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const folder = join(root, '.cache', 'node');
-  const binary = join(
-    folder,
-    'node_modules',
-    name,
-    'bin',
-    process.platform === 'win32' ? 'node.exe' : 'node',
-  );
-  if (existsSync(binary)) return binary;
+  const found = nodesToInstall.map(installedNode).find(isRunnable);
+  if (found !== undefined) return found;
   console.error(`Node ${process.versions.node} is too old for Gatehouse (it needs ${oldestNode} or newer).`);
-  console.error(`Installing Node ${nodeToInstall} for this project alone, into .cache/node …`);
-  mkdirSync(folder, { recursive: true });
-  const code = await run(
-    process.execPath,
-    [
-      npmCli(),
-      'install',
-      '--prefix',
-      folder,
-      '--no-save',
-      '--no-package-lock',
-      '--loglevel=error',
-      `${name}@${nodeToInstall}`,
-    ],
-    { cwd: folder },
-  );
-  if (code !== 0 || !existsSync(binary)) {
-    console.error(
-      `Could not install Node ${nodeToInstall}. Install Node ${oldestNode} or newer yourself and run this again.`,
-    );
-    process.exit(1);
+  for (const version of nodesToInstall) {
+    console.error(`Installing Node ${version} for this project alone, into .cache/node …`);
+    await installNode(version);
+    if (isRunnable(installedNode(version))) return installedNode(version);
+    // Node 26 wants libatomic, which small systems such as Debian's slim images do not have; Node 24 does without.
+    console.error(`Node ${version} from npm does not run on this machine.`);
   }
-  return binary;
+  console.error(`Install Node ${oldestNode} or newer yourself (https://nodejs.org) and run this again.`);
+  process.exit(1);
+}
+
+/** Where a version is, or would be, installed. */
+function installedNode(version) {
+  const binary = process.platform === 'win32' ? 'node.exe' : 'node';
+  return join(nodeFolder(version), 'node_modules', nodePackage, 'bin', binary);
+}
+
+function nodeFolder(version) {
+  return join(root, '.cache', 'node', version);
+}
+
+function isRunnable(binary) {
+  return existsSync(binary) && spawnSync(binary, ['--version']).status === 0;
+}
+
+function installNode(version) {
+  const folder = nodeFolder(version);
+  mkdirSync(folder, { recursive: true });
+  const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
+  const what = `${nodePackage}@${version}`;
+  return run(process.execPath, [npmCli(), 'install', '--prefix', folder, ...flags, what], { cwd: folder });
 }
 
 /** Runs `npm ci` where an installed package is missing or of another version than the lock file's. */

@@ -4,6 +4,8 @@ export interface FirstFactorBody {
   readonly password: string;
   readonly targetURL?: string;
   readonly requestMethod?: string;
+  /** The flow that goes on afterwards (behaviour.md §1.1). */
+  readonly flow?: string;
   readonly keepMeLoggedIn?: boolean;
 }
 

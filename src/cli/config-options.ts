@@ -2,8 +2,8 @@ import type { ParseArgsConfig } from 'node:util';
 import { parseArgs } from 'node:util';
 import type { LoadOptions } from '../config/load.ts';
 import { systemRandom } from '../lib/random.ts';
-import { CommandError } from './command-error.ts';
 import type { CliIo } from './io.ts';
+import { wrongArguments } from './wrong-arguments.ts';
 
 /** The flags that every command takes. */
 export const globalFlags = {
@@ -25,8 +25,7 @@ export function readConfigOptions(
     });
     return { options: loadOptions(values, io), words: positionals };
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'The arguments cannot be read';
-    throw new CommandError('usage', `${message.split(/\. (?=To )|\n/)[0] ?? message}.`);
+    throw wrongArguments(error);
   }
 }
 

@@ -5,6 +5,7 @@ import { createPasswordHasher } from '../users/passwords/password-hasher.ts';
 import { UndecodableDigest } from '../users/passwords/undecodable-digest.ts';
 import { askPassword } from './ask-password.ts';
 import { CommandError } from './command-error.ts';
+import { globalFlags } from './config-options.ts';
 import {
   applyHashFlags,
   defaultHashConfig,
@@ -14,6 +15,7 @@ import {
 } from './hash-flags.ts';
 import { type CliIo, exitCodes } from './io.ts';
 import { characterSets, randomText } from './random-text.ts';
+import { wrongArguments } from './wrong-arguments.ts';
 
 /** Which configuration a command line names. */
 export interface ConfigurationNames {
@@ -29,9 +31,7 @@ export type LoadHashConfig = (
 ) => Promise<PasswordHashConfig | undefined>;
 
 const commonFlags = {
-  config: { type: 'string', short: 'c', multiple: true },
-  'config.experimental.filters': { type: 'string', multiple: true },
-  help: { type: 'boolean', short: 'h' },
+  ...globalFlags,
   'no-confirm': { type: 'boolean' },
   password: { type: 'string' },
   random: { type: 'boolean' },
@@ -102,8 +102,7 @@ function readArguments(args: readonly string[]) {
     const unknown = positionals.find((word) => word !== algorithm);
     if (unknown === undefined) return { algorithm, values };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. (?=To )/)[0] : '';
-    throw new CommandError('usage', `${reason}.`);
+    throw wrongArguments(error);
   }
   throw new CommandError('usage', `The algorithm must be one of ${Object.keys(hashFlags).join(', ')}.`);
 }

@@ -6,7 +6,9 @@ import { createPasswordHasher } from '../users/passwords/password-hasher.ts';
 import { UndecodableDigest } from '../users/passwords/undecodable-digest.ts';
 import { askPassword } from './ask-password.ts';
 import { CommandError } from './command-error.ts';
+import { globalFlags } from './config-options.ts';
 import { type CliIo, exitCodes } from './io.ts';
+import { wrongArguments } from './wrong-arguments.ts';
 
 const help = `Check a password against a digest.
 
@@ -69,15 +71,12 @@ function readArguments(args: readonly string[]) {
       args: [...args],
       options: {
         // Authelia takes them with every command; nothing of a configuration counts here.
-        config: { type: 'string', short: 'c', multiple: true },
-        'config.experimental.filters': { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h' },
+        ...globalFlags,
         password: { type: 'string' },
       },
       allowPositionals: true,
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. (?=To )/)[0] : '';
-    throw new CommandError('usage', `${reason}.`);
+    throw wrongArguments(error);
   }
 }

@@ -1,17 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatProblems } from '../config/format-problems.ts';
 import { defaultFile, loadConfig } from '../config/load.ts';
 import type { PasswordHashConfig } from '../config/sections/authentication-backend.ts';
 import { systemRandom } from '../lib/random.ts';
-import { CommandError } from './command-error.ts';
+import type { ConfigurationNames } from './crypto-hash-generate.ts';
 import type { CliIo } from './io.ts';
-
-/** Which configuration a command line names; undefined where it names none. */
-interface ConfigurationNames {
-  readonly files: readonly string[] | undefined;
-  readonly filters: readonly string[] | undefined;
-}
+import { invalidConfiguration } from './load-command-config.ts';
 
 /**
  * Gets `authentication_backend.file.password` of the configuration that is named, else of the one that would be served; undefined where there is none.
@@ -27,13 +21,7 @@ export async function loadHashConfig(
   const options = { files, filters, environment, workingDirectory, random: systemRandom };
   const { config, problems } = await loadConfig(options);
   if (config !== undefined) return config.authentication_backend.file?.password;
-  if (isNamed) {
-    const told = formatProblems(
-      problems.filter(({ severity }) => severity === 'error'),
-      { hasColor: false },
-    );
-    throw new CommandError('failure', `${told}\nThe configuration is not valid.`);
-  }
+  if (isNamed) throw invalidConfiguration(problems, io);
   io.stderr(`${defaultFile} is not valid and left out: the settings are the default ones.\n`);
   return undefined;
 }

@@ -5,8 +5,10 @@ import type { Config } from '../config/config.ts';
 import { formatProblems } from '../config/format-problems.ts';
 import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
+import { errorCode } from '../lib/error-code.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { type LogOutput, openLogOutput } from '../lib/log-output.ts';
+import { reasonOf } from '../lib/reason-of.ts';
 import { UsersFileError } from '../users/users-file-error.ts';
 import { readVersion } from './build-info.ts';
 import { CommandError } from './command-error.ts';
@@ -40,7 +42,7 @@ function openLog({ log }: Config, io: CliIo): LogOutput | undefined {
     const { format, file_path: filePath, keep_stdout: keepsStandardOutput } = log;
     return openLogOutput({ format, filePath, keepsStandardOutput, clock: systemClock });
   } catch (error) {
-    io.stderr(`log.file_path: the log file cannot be opened: ${messageOf(error)}\n`);
+    io.stderr(`log.file_path: the log file cannot be opened: ${reasonOf(error)}\n`);
     return undefined;
   }
 }
@@ -52,9 +54,9 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
   } catch (error) {
     if (error instanceof UsersFileError) return tellUsersFile(error, io);
     if (error instanceof AppError) log.error({ code: error.code, detail: error.detail }, error.message);
-    else if (isSystemError(error))
-      log.error({ code: error.code }, `Gatehouse cannot start: ${error.message}`);
-    else log.error({ err: error }, `Gatehouse cannot start: ${messageOf(error)}`);
+    else if (errorCode(error) !== undefined)
+      log.error({ code: errorCode(error) }, `Gatehouse cannot start: ${reasonOf(error)}`);
+    else log.error({ err: error }, `Gatehouse cannot start: ${reasonOf(error)}`);
     return undefined;
   }
 }
@@ -77,12 +79,4 @@ async function serveUntilStopped(
   await gatehouse.close();
   process.off('SIGHUP', reopen);
   log.info('Gatehouse has stopped');
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

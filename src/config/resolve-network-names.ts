@@ -18,6 +18,6 @@ function networksOf(name: string, { access_control, definitions }: NetworkSectio
   const own = access_control.networks?.find((entry) => entry.name === name)?.networks;
   const networks = Object.hasOwn(definitions.network, name) ? definitions.network[name] : own;
   // An empty list would match every address.
-  if (networks === undefined || networks.length === 0) throw new TypeError(`Network ${name} is not defined`);
+  if (networks === undefined || networks.length === 0) throw new TypeError(`network ${name} is not defined`);
   return networks;
 }

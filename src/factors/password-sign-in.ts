@@ -2,6 +2,7 @@ import type { RequestOrigin } from '../http/request-origin.ts';
 import type { Log } from '../lib/log.ts';
 import type { AttemptOutcome, Regulator } from '../regulation/regulator.ts';
 import type { PasswordHindrance, UserBackend, UserDetails } from '../users/backend.ts';
+import { maximumPasswordBytes } from '../users/maximum-password-bytes.ts';
 import { tellAttempt } from './tell-attempt.ts';
 
 /** The outcome of a password, given anywhere: the form, a Basic header, a re-authentication. */
@@ -45,9 +46,8 @@ export interface PasswordSignInOptions {
   readonly onAttempt?: (outcome: AttemptOutcome, durationMs: number) => void;
 }
 
-/** The longest user name and password that are looked at, in bytes of UTF-8 (attacks.md: limits before any hashing). */
+/** The longest user name that is looked at, in bytes of UTF-8 (attacks.md: limits before any hashing). */
 const maximumUsernameBytes = 256;
-const maximumPasswordBytes = 1024;
 
 /** Control characters, and those that end lines or turn the direction of text: they name nobody and would garble logs. */
 const strangeCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
+import { errorCode } from './error-code.ts';
 import { formatGoTime } from './go-time.ts';
 import { toJsonLine } from './log-json.ts';
 import { toTextLine } from './log-text.ts';
@@ -58,7 +59,7 @@ function writeWhole(descriptor: number, line: string): void {
     try {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return;
+      if (errorCode(error) !== 'EAGAIN') return;
     }
   }
 }

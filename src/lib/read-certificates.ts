@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { AppError } from './app-error.ts';
+import { reasonOf } from './reason-of.ts';
 
 const endings: ReadonlySet<string> = new Set(['.crt', '.cer', '.pem']);
 
@@ -30,9 +31,8 @@ async function readFileOf(file: string): Promise<readonly string[]> {
 }
 
 function unreadable(path: string, cause: unknown): AppError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   return new AppError('configuration-invalid', 'The certificates of certificates_directory cannot be used.', {
-    detail: `${path}: ${reason}`,
+    detail: `${path}: ${reasonOf(cause)}`,
     cause,
   });
 }

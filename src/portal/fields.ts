@@ -10,6 +10,9 @@ const optionalText = (maxLength: number) =>
     .nullish()
     .transform((value) => value ?? '');
 
+/** A schema for each field of a body in `shared/api/`, so that neither has one that the other does not know. */
+export type FieldsOf<Body> = { readonly [Name in keyof Body]-?: z.ZodType };
+
 /** The fields of what people and pages send. In optional ones absent, null and empty are the same. */
 export const fields = {
   /** A user name as typed. */

@@ -138,7 +138,7 @@ async function openOnly(
   const opened = all.filter((one) => one !== undefined);
   if (opened.length <= 1) return opened[0];
   parts.log.warn(
-    { cookieDomain: domain.domain, sessions: opened.map(({ session }) => session.id) },
+    { cookie_domain: domain.domain, sessions: opened.map(({ session }) => session.id) },
     'a request came with cookies of several valid sessions: none is used',
   );
   return undefined;

@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Rank of each module, and the lower modules of which it may import types only (design.md §3). */
+/**
+ * Rank of each module (docs/architecture.md), and, where not all lower ones are open to it, the modules it may import and those of which
+ * it may import types only.
+ */
 const modules: Record<string, { rank: number; typesOnly?: readonly string[]; values?: readonly string[] }> = {
   lib: { rank: 0 },
   config: { rank: 1, values: ['lib'] },
@@ -30,11 +33,15 @@ interface Import {
   readonly isTypeOnly: boolean;
 }
 
-const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-  .map((entry) => join(entry.parentPath, entry.name));
+const sources = filesBelow('src');
 
 const imports = sources.flatMap(importsOf);
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
@@ -47,7 +54,7 @@ function importsOf(file: string): Import[] {
   }));
 }
 
-const isTest = (file: string) => /\.(test|contract)\.ts$/.test(file);
+const isTest = (file: string) => /\.(test|contract)\.tsx?$/.test(file);
 const nameOf = (file: string) => relative(root, file);
 const moduleOf = (file: string) => {
   const [top, first = ''] = nameOf(file).split('/');
@@ -110,8 +117,11 @@ test('only src/config reads the environment', () => {
   expect(wrong.map(nameOf)).toEqual([]);
 });
 
-test('the wiring is the only file that names concrete backends', () => {
-  const concrete = /src\/(session\/stores|users\/(?:file|ldap))\//;
+test('only the wiring names concrete backends', () => {
+  const concrete =
+    /src\/(session\/stores|users\/(?:file|ldap)|regulation\/bucket-stores|storage\/dialects)\//;
+  /** The one file of a module that chooses among its own backends. */
+  const choosers = new Set(['src/storage/open-storage.ts']);
   const wrong = imports.filter(
     ({ from, to, isTypeOnly }) =>
       !isTypeOnly &&
@@ -119,7 +129,31 @@ test('the wiring is the only file that names concrete backends', () => {
       concrete.test(to) &&
       dirname(from) !== dirname(to) &&
       moduleOf(from) !== 'app' &&
+      !choosers.has(nameOf(from)) &&
       !concrete.test(from),
   );
+  expect(wrong.map(({ from, to }) => `${nameOf(from)} → ${nameOf(to)}`)).toEqual([]);
+});
+
+test.each([
+  ['cookies', /; HttpOnly|'HttpOnly'/, ['src/portal/pages/onward-marker.ts', 'src/session/cookie.ts']],
+  ['answers', /\.writeHead\(/, ['src/http/write-answer.ts']],
+])('%s are written in few places', (_what, pattern, places) => {
+  const found = sources.filter((file) => !isTest(file) && pattern.test(readFileSync(file, 'utf8')));
+  expect(found.map(nameOf).sort()).toEqual(places);
+});
+
+/** What each folder beside `src/` may import of ours; tests may import anything. */
+const outside: Readonly<Record<string, readonly string[]>> = {
+  shared: ['shared'],
+  'web/src': ['web/src', 'shared'],
+  demo: ['demo', 'src', 'tests/support'],
+};
+
+test.each(Object.entries(outside))('%s imports of ours only from %j', (folder, allowed) => {
+  const wrong = filesBelow(folder)
+    .filter((file) => !isTest(file))
+    .flatMap(importsOf)
+    .filter(({ to }) => !allowed.some((one) => nameOf(to).startsWith(`${one}/`)));
   expect(wrong.map(({ from, to }) => `${nameOf(from)} → ${nameOf(to)}`)).toEqual([]);
 });

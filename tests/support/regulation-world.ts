@@ -8,7 +8,7 @@ import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createFrozenClock, type FrozenClock } from './frozen-clock.ts';
 
 /** The rules of behaviour.md §6.1 where nothing is configured. */
-export const defaultRules: RegulationRules = {
+const defaultRules: RegulationRules = {
   modes: ['user'],
   max_retries: 3,
   find_time: 120_000,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isListening } from './is-listening.ts';
 
 /** A real program that a test started. */
 export interface RunningProgram {
@@ -40,7 +40,7 @@ export async function startProgram(start: ProgramStart): Promise<RunningProgram>
     await gone;
   };
   const deadline = Date.now() + startLimitMs;
-  while (!(await isOpen(start.readyPort))) {
+  while (!(await isListening({ port: start.readyPort }))) {
     if (child.exitCode !== null || child.pid === undefined || Date.now() > deadline) {
       await stop();
       throw new Error(`${start.command} did not start:\n${said}`);
@@ -48,15 +48,4 @@ export async function startProgram(start: ProgramStart): Promise<RunningProgram>
     await wait(20);
   }
   return { stop };
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -1,15 +1,13 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
 import { findProgram } from './find-program.ts';
+import { createRestartableProgram, type RestartableProgram } from './restartable-program.ts';
 import { createTestCertificate } from './test-certificate.ts';
 
 const run = promisify(execFile);
@@ -38,13 +36,11 @@ export function describeWithSamba(name: string, tests: () => void): void {
 }
 
 /** A real Active Directory domain controller of a test, for the domain `example.com`. */
-export interface SambaServer {
+export interface SambaServer extends Pick<RestartableProgram, 'start' | 'stop'> {
   /** An address of the loopback network of its own: Samba's ports cannot be moved. */
   readonly host: string;
   /** The certificate, PEM; it is for `dc1.example.com`. */
   readonly authority: string;
-  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  start(): Promise<void>;
   /** Applies LDIF change records as the domain's administrator. */
   modify(ldif: string): Promise<void>;
   close(): Promise<void>;
@@ -61,31 +57,20 @@ export async function startSamba(): Promise<SambaServer> {
   const configuration = join(folder, 'smb.conf');
   await writeFile(configuration, settings(folder, host, certificate));
 
-  let child: ChildProcess | undefined;
-  const start = async () => {
+  const server = createRestartableProgram({
+    command: findProgram('samba') ?? '',
+    arguments: ['-s', configuration, '-F', '--no-process-group', '-M', 'single'],
+    ready: { host, port: 636 },
+    startLimitMs,
     // Its children end with it: they notice that their standard input is closed.
-    child = spawn(
-      findProgram('samba') ?? '',
-      ['-s', configuration, '-F', '--no-process-group', '-M', 'single'],
-      {
-        stdio: ['pipe', 'ignore', 'ignore'],
-      },
-    );
-    await waitForPort(host, child);
-  };
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    const ending = child;
-    child = undefined;
-    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
-    ending.kill(signal);
-    await once(ending, 'exit');
-  };
-  await start();
+    holdsStandardInput: true,
+  });
+  await server.start();
   return {
     host,
     authority: certificate.authority,
-    start,
-    stop,
+    start: () => server.start(),
+    stop: () => server.stop(),
     async modify(ldif) {
       const file = join(folder, 'change.ldif');
       await writeFile(file, ldif);
@@ -108,7 +93,7 @@ export async function startSamba(): Promise<SambaServer> {
       );
     },
     async close() {
-      await stop('SIGKILL');
+      await server.stop('SIGKILL');
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -158,25 +143,4 @@ function settings(
     'tls cafile =',
   ];
   return `${lines.join('\n')}\n`;
-}
-
-async function waitForPort(host: string, child: ChildProcess): Promise<void> {
-  const endMs = performance.now() + startLimitMs;
-  while (!(await takesConnections(host))) {
-    if (child.exitCode !== null) throw new Error(`samba ended with code ${child.exitCode}`);
-    if (performance.now() > endMs) throw new Error(`samba does not listen on ${host}`);
-    await delay(50);
-  }
-}
-
-async function takesConnections(host: string): Promise<boolean> {
-  const socket = createConnection(636, host);
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
 }

@@ -1,14 +1,12 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
 import { findProgram } from './find-program.ts';
 import { findFreePort } from './free-port.ts';
+import { createRestartableProgram, type RestartableProgram } from './restartable-program.ts';
 import type { TestCertificate } from './test-certificate.ts';
 import { createTestCertificate } from './test-certificate.ts';
 
@@ -17,8 +15,6 @@ export function describeWithSlapd(name: string, tests: () => void): void {
   if (findProgram('slapd') !== undefined) describe(name, tests);
   else describe.skip(`${name} (slapd is not installed: apt-get install slapd ldap-utils)`, tests);
 }
-
-const startLimitMs = 10_000;
 
 /** The account that owns the directory of a test. */
 export const slapdAdministrator = { dn: 'cn=admin,dc=example,dc=com', password: 'admin of the tests' };
@@ -38,7 +34,7 @@ export interface SlapdOptions {
 }
 
 /** A real slapd of a test: memberOf and password policy are on, and it speaks ldap, ldaps and ldapi. */
-export interface Slapd {
+export interface Slapd extends RestartableProgram {
   readonly port: number;
   readonly tlsPort: number;
   /** A unix socket. */
@@ -46,12 +42,8 @@ export interface Slapd {
   readonly folder: string;
   /** Its certificate is for `localhost`, `*.localhost`, `ldap.example.com`. */
   readonly certificate: TestCertificate;
-  /** Ends the process; SIGKILL where the test wants an accident. */
-  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Starts it again on the same ports with what it held. */
   start(): Promise<void>;
-  freeze(): void;
-  thaw(): void;
   /** Applies LDIF change records as the administrator. */
   modify(ldif: string): Promise<void>;
   close(): Promise<void>;
@@ -68,19 +60,11 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
   await writeFile(configuration, slapdConfiguration(folder, certificate, options));
   const urls = `ldap://127.0.0.1:${port} ldaps://127.0.0.1:${tlsPort} ldapi://${encodeURIComponent(socket)}`;
 
-  let child: ChildProcess | undefined;
-  const start = async () => {
-    child = spawn(program('slapd'), ['-d', '0', '-f', configuration, '-h', urls], { stdio: 'ignore' });
-    await waitForPort(port, child);
-  };
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    const ending = child;
-    child = undefined;
-    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
-    ending.kill(signal);
-    ending.kill('SIGCONT');
-    await once(ending, 'exit');
-  };
+  const server = createRestartableProgram({
+    command: program('slapd'),
+    arguments: ['-d', '0', '-f', configuration, '-h', urls],
+    ready: { port },
+  });
   const send = async (command: 'ldapadd' | 'ldapmodify', ldif: string) => {
     const file = join(folder, 'change.ldif');
     await writeFile(file, ldif);
@@ -89,7 +73,7 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
     const login = ['-x', '-D', dn, '-w', password, '-H', `ldap://127.0.0.1:${port}`, '-e', 'relax'];
     await promisify(execFile)(command, [...login, '-f', file]);
   };
-  await start();
+  await server.start();
   await send('ldapadd', options.entries);
   return {
     port,
@@ -97,13 +81,10 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
     socket,
     folder,
     certificate,
-    start,
-    stop,
-    freeze: () => child?.kill('SIGSTOP'),
-    thaw: () => child?.kill('SIGCONT'),
+    ...server,
     modify: (ldif) => send('ldapmodify', ldif),
     async close() {
-      await stop('SIGKILL');
+      await server.stop('SIGKILL');
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -144,25 +125,4 @@ function program(name: string): string {
   const path = findProgram(name);
   if (path === undefined) throw new Error(`${name} is not installed: apt-get install slapd ldap-utils`);
   return path;
-}
-
-async function waitForPort(port: number, child: ChildProcess): Promise<void> {
-  const endMs = performance.now() + startLimitMs;
-  while (!(await takesConnections(port))) {
-    if (child.exitCode !== null) throw new Error(`slapd ended with code ${child.exitCode}`);
-    if (performance.now() > endMs) throw new Error(`slapd does not listen on ${port}`);
-    await delay(20);
-  }
-}
-
-async function takesConnections(port: number): Promise<boolean> {
-  const socket = createConnection(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
 }

@@ -38,7 +38,7 @@ const usualKeys = {
 };
 
 /** The client's address where a test gives none. */
-export const clientAddress = '203.0.113.7';
+const clientAddress = '203.0.113.7';
 
 /** Starts it in a folder of its own; keys given replace the usual ones. */
 export async function startWiredGatehouse(

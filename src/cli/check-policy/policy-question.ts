@@ -6,6 +6,7 @@ import { canonicalAddress } from '../../lib/ip-address.ts';
 import { CommandError } from '../command-error.ts';
 import { globalFlags, loadOptions } from '../config-options.ts';
 import type { CliIo } from '../io.ts';
+import { wrongArguments } from '../wrong-arguments.ts';
 
 /** What `check-policy` is asked. */
 export interface PolicyQuestion {
@@ -56,8 +57,7 @@ function readFlags(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: flags }).values;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. (?=To )|\n/)[0] : undefined;
-    throw new CommandError('usage', `${reason ?? 'The arguments cannot be read'}.`);
+    throw wrongArguments(error);
   }
 }
 

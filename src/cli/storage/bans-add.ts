@@ -54,7 +54,7 @@ function readSubject(kind: BanKind, { words }: StorageCommandContext): string {
   }
   if (kind === 'user') return typed;
   const block = addressBlock(typed);
-  if (block === undefined) throw new CommandError('usage', `invalid IP address: ${typed}`);
+  if (block === undefined) throw new CommandError('usage', `This is an invalid IP address: ${typed}.`);
   return block;
 }
 
@@ -63,7 +63,7 @@ function readLength(typed: unknown): number {
   if (typeof length !== 'number') {
     throw new CommandError('usage', length.problems.map(({ message }) => message).join(' '));
   }
-  if (length <= 0) throw new CommandError('usage', 'duration must be a positive value');
+  if (length <= 0) throw new CommandError('usage', 'The duration must be more than nothing.');
   return length;
 }
 

@@ -48,7 +48,7 @@ async function findBans(
   const [typed = '', ...more] = words;
   if (more.length > 0) throw new CommandError('usage', `Only one ${value} can be given.`);
   if (flags.id !== undefined) return [await findById(kind, store, String(flags.id))];
-  if (typed === '') throw new CommandError('usage', `either the ${value} or id is required`);
+  if (typed === '') throw new CommandError('usage', `Either the ${value} or its --id is needed.`);
   const subject = kind === 'user' ? typed : (addressBlock(typed) ?? typed);
   const bans = await store.list(kind, systemClock.now());
   const found = bans.filter((ban) => ban.subject === subject);

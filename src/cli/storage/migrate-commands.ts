@@ -51,7 +51,8 @@ Flags:
 
 async function takeBack({ database, flags, io }: StorageCommandContext): Promise<number> {
   const { target } = flags;
-  if (typeof target !== 'string') throw new CommandError('usage', 'you must set a target version');
+  if (typeof target !== 'string')
+    throw new CommandError('usage', 'Say with --target which is the last step to keep, or 0 for none.');
   if (flags['destroy-data'] !== true) {
     throw new CommandError('usage', 'Data will be lost: say with --destroy-data that this is meant.');
   }

@@ -3,8 +3,6 @@ import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { trustedCertificates } from '../../app/trusted-certificates.ts';
 import type { Config } from '../../config/config.ts';
-import { formatProblems } from '../../config/format-problems.ts';
-import { loadConfig } from '../../config/load.ts';
 import type { StorageConfig } from '../../config/sections/storage.ts';
 import { AppError } from '../../lib/app-error.ts';
 import { silentLog } from '../../lib/log.ts';
@@ -15,9 +13,11 @@ import { type DatabaseConfig, openDatabase } from '../../storage/open-storage.ts
 import { openStorageSeal } from '../../storage/storage-key.ts';
 import { CommandError } from '../command-error.ts';
 import type { Command } from '../commands.ts';
-import { globalFlags } from '../config-options.ts';
+import { globalFlags, loadOptions } from '../config-options.ts';
 import type { CliIo } from '../io.ts';
 import { exitCodes } from '../io.ts';
+import { loadCommandConfig } from '../load-command-config.ts';
+import { wrongArguments } from '../wrong-arguments.ts';
 
 /** What a command about the storage is handed. */
 export interface StorageCommandContext {
@@ -101,8 +101,7 @@ function readArguments(args: readonly string[], { flags }: StorageCommandOptions
     }
     return { values: ownFlags, positionals };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/\. (?=To )/)[0] : '';
-    throw new CommandError('usage', `${reason}.`);
+    throw wrongArguments(error);
   }
 }
 
@@ -138,18 +137,12 @@ function existingFile(path: string, io: CliIo): string {
 }
 
 async function loadForStorage(flags: StorageCommandContext['flags'], io: CliIo): Promise<Config> {
-  const listOf = (value: unknown) => (typeof value === 'string' ? [value] : undefined);
-  const { config, problems } = await loadConfig({
-    files: listOf(flags.config),
-    filters: listOf(flags['config.experimental.filters']),
-    environment: io.environment,
-    workingDirectory: io.workingDirectory,
-    random: systemRandom,
-  });
-  if (config !== undefined) return config;
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const told = formatProblems(errors, { hasColor: false });
-  throw new CommandError('failure', `${told}\nThe configuration is not valid.`);
+  const { config, 'config.experimental.filters': filters } = flags;
+  const named = {
+    ...(typeof config === 'string' && { config: [config] }),
+    ...(typeof filters === 'string' && { 'config.experimental.filters': [filters] }),
+  };
+  return loadCommandConfig(loadOptions(named, io), io);
 }
 
 async function checkReady(database: Database, encryptionKey: string): Promise<void> {

@@ -14,7 +14,7 @@ export function defaulted<Ready>(
 ): z.ZodType<Ready> {
   return key(notation, fallback, () => {
     const ready = notation.read(fallback);
-    if (ready instanceof Misread) throw new TypeError(`The default ${String(fallback)} cannot be read`);
+    if (ready instanceof Misread) throw new TypeError(`the default ${String(fallback)} cannot be read`);
     return ready;
   }).describe(about);
 }

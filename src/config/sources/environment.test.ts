@@ -119,7 +119,7 @@ describe('secret files', () => {
     ).toEqual([
       'warning AUTHELIA_NOTIFIER_SMTP_PASSWORD_FILE notifier.smtp.password: The secret file is empty and counts as not given. → Write the secret into the file.',
       'error AUTHELIA_SESSION_REDIS_PASSWORD_FILE session.redis.password: The secret file cannot be read: it is a folder. → Look at the path that AUTHELIA_SESSION_REDIS_PASSWORD_FILE holds, and at who may read the file.',
-      'error AUTHELIA_SESSION_SECRET_FILE session.secret: The secret file cannot be read: there is no such file. → Look at the path that AUTHELIA_SESSION_SECRET_FILE holds, and at who may read the file.',
+      'error AUTHELIA_SESSION_SECRET_FILE session.secret: The secret file cannot be read: there is no such file or folder. → Look at the path that AUTHELIA_SESSION_SECRET_FILE holds, and at who may read the file.',
     ]);
   });
 });

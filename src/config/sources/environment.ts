@@ -7,6 +7,7 @@ import { problemAt } from '../problem-at.ts';
 import type { Origin, RawMap, RawNode, RawScalar } from '../raw-tree.ts';
 import { emptyMap, withEntry } from '../raw-tree.ts';
 import type { Shape } from '../schema-shape.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 import type { VariableTable } from './variable-names.ts';
 
 /** Environment variables by name. */
@@ -82,26 +83,12 @@ async function readSecret(
       'Write the secret into the file.',
     );
   } catch (error) {
-    const reason = isErrno(error) ? reasons[error.code] : undefined;
     return complain(
       'error',
-      `The secret file cannot be read: ${reason ?? 'the system refuses'}.`,
+      `The secret file cannot be read: ${whyUnreadable(error)}.`,
       `Look at the path that ${variableOf(origin)} holds, and at who may read the file.`,
     );
   }
-}
-
-/** What system errors mean to an operator. */
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not read it',
-  EPERM: 'this user may not read it',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is no folder',
-};
-
-function isErrno(error: unknown): error is { code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
 
 function variableOf(origin: Origin): string {

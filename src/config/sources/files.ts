@@ -6,6 +6,7 @@ import { merge } from '../merge.ts';
 import type { ConfigProblem } from '../problem.ts';
 import type { RawMap } from '../raw-tree.ts';
 import { emptyMap } from '../raw-tree.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 import type { SourceText } from './source-text.ts';
 import { unfilteredText } from './source-text.ts';
 import { readYaml } from './yaml.ts';
@@ -81,7 +82,7 @@ async function listFiles(
     if (names.length === 0) complain(entry, 'The folder holds no file that ends in .yml or .yaml.');
     return names;
   } catch (error) {
-    complain(entry, `This cannot be read: ${reasonOf(error)}.`, {
+    complain(entry, `This cannot be read: ${whyUnreadable(error)}.`, {
       hint: 'Look at the path given with `--config`.',
     });
     return [];
@@ -101,7 +102,7 @@ async function readSource(
     const message =
       error instanceof TypeError
         ? 'The file is not text in UTF-8.'
-        : `This cannot be read: ${reasonOf(error)}.`;
+        : `This cannot be read: ${whyUnreadable(error)}.`;
     complain(file, message);
     return undefined;
   }
@@ -119,11 +120,4 @@ function applyFilters(
     complain(source.file, error.message, { line: error.line, column: error.column, hint: error.hint });
     return undefined;
   }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
-  return 'the system refuses';
 }

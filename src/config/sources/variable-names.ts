@@ -28,7 +28,7 @@ export function variableTable(shape: Shape): VariableTable {
 }
 
 /** The variable of a key. */
-export function variableName(path: readonly string[]): string {
+function variableName(path: readonly string[]): string {
   return `AUTHELIA_${path.join('_').toUpperCase()}`;
 }
 

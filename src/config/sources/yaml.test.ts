@@ -81,6 +81,12 @@ test('aliases of aliases of aliases end in an error, soon', () => {
   expect(read(levels.join('\n')).problems).toMatchObject([{ severity: 'error' }]);
 });
 
+test('ten thousand rules are none too many', () => {
+  const rule =
+    '- domain: [a.example.com]\n  policy: one_factor\n  subject: ["group:a"]\n  resources: ["^/b"]\n';
+  expect(read(`rules:\n${rule.repeat(10_000)}`).problems).toEqual([]);
+});
+
 test('deep nesting ends in an error', () => {
   const { problems } = read(`a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`);
   expect(problems[0]).toMatchObject({ severity: 'error' });

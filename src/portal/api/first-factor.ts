@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { passwordExpiredMessage } from '../../../shared/api/first-factor.ts';
+import { type FirstFactorBody, passwordExpiredMessage } from '../../../shared/api/first-factor.ts';
 import { ko, messages } from '../answers.ts';
 import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { fields } from '../fields.ts';
+import { type FieldsOf, fields } from '../fields.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
 import { signInWithPassword } from '../sign-in-with-password.ts';
@@ -14,7 +14,7 @@ const bodySchema = z.object({
   password: fields.password,
   keepMeLoggedIn: fields.flag,
   ...destinationFields,
-});
+} satisfies FieldsOf<FirstFactorBody>);
 
 /** `POST /api/firstfactor` (behaviour.md §1.4): every refusal is the one 401; only a right password that has expired is told. */
 export function firstFactorEndpoint(services: PortalServices): Endpoint {

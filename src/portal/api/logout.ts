@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { LogoutData } from '../../../shared/api/logout.ts';
+import type { LogoutBody, LogoutData } from '../../../shared/api/logout.ts';
 import { safeRedirect } from '../../session/safe-redirect.ts';
 import { ok } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { fields } from '../fields.ts';
+import { type FieldsOf, fields } from '../fields.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
 import { cookieHeaders } from '../visitor.ts';
 
-const bodySchema = z.object({ targetURL: fields.url });
+const bodySchema = z.object({ targetURL: fields.url } satisfies FieldsOf<LogoutBody>);
 
 /** `POST /api/logout` (behaviour.md §1.4, §3.8): ends the session whatever the body says, and takes the cookie away. */
 export function logoutEndpoint({ config, sessions }: PortalServices): Endpoint {

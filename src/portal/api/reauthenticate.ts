@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import type { ReauthenticateBody } from '../../../shared/api/reauthenticate.ts';
 import { plainAnswer } from '../../http/plain-answer.ts';
 import { ko, messages } from '../answers.ts';
 import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { fields } from '../fields.ts';
+import { type FieldsOf, fields } from '../fields.ts';
 import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
 import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
 
-const bodySchema = z.object({ password: fields.password, ...destinationFields });
+const bodySchema = z.object({
+  password: fields.password,
+  ...destinationFields,
+} satisfies FieldsOf<ReauthenticateBody>);
 
 /**
  * `POST /api/firstfactor/reauthenticate` (behaviour.md §1.4): the person signed in proves the password once more. Whose password it is

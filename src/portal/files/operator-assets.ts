@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../../lib/error-code.ts';
 import type { Log } from '../../lib/log.ts';
 import { createStaticFile, type StaticFile } from './static-file.ts';
 
@@ -57,7 +58,7 @@ async function readIfThere(path: string, log: Log): Promise<Buffer | undefined> 
   try {
     return await readFile(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = errorCode(error);
     if (code !== 'ENOENT')
       log.warn({ file: path, code }, 'a file in server.asset_path cannot be read: ignored');
     return undefined;

@@ -30,6 +30,7 @@ export function createFileUserBackend(options: FileUserBackendOptions): UserBack
   const hasher = options.hasher ?? createPasswordHasher({ random });
   const decoys = createDecoyCache(random);
   let stopWatching = () => {};
+  let lastWriting: Promise<void> = Promise.resolve();
 
   function findEnabled(login: string) {
     const user = file.directory().find(login);
@@ -56,8 +57,13 @@ export function createFileUserBackend(options: FileUserBackendOptions): UserBack
     async setPassword(username, password) {
       const user = findEnabled(username);
       if (user?.details.username !== username) throw new TypeError('there is no such user');
-      const digest = await hasher.hash(password, config.password);
-      await file.setDigest(username, digest);
+      const hashing = hasher.hash(password, config.password);
+      // In the order of the calls, not in that in which the hashes get done: the last password given is the one that holds.
+      const writing = Promise.all([hashing, lastWriting]).then(([digest]) =>
+        file.setDigest(username, digest),
+      );
+      lastWriting = writing.catch(() => undefined);
+      await writing;
       log.info({ username }, 'stored a new password in the users file');
     },
     async check() {

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from '../../lib/error-code.ts';
 import type { Random } from '../../lib/random.ts';
 
 /**
@@ -39,8 +40,8 @@ async function replaceByRename(target: string, content: string, random: Random):
     });
     await rename(temporary, target);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') await unlink(temporary).catch(() => undefined);
-    if (renameObstacles.has(codeOf(error))) return false;
+    if (errorCode(error) !== 'EEXIST') await unlink(temporary).catch(() => undefined);
+    if (renameObstacles.has(errorCode(error) ?? '')) return false;
     throw error;
   }
   await withFile(dirname(target), 'r', (folder) => folder.sync()).catch(() => undefined);
@@ -79,8 +80,4 @@ async function withFile(
   } finally {
     await file.close();
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -2,8 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { ConfigProblem } from '../../config/problem.ts';
 import type { FileBackendConfig } from '../../config/sections/authentication-backend.ts';
 import { AppError } from '../../lib/app-error.ts';
+import { errorCode } from '../../lib/error-code.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
+import { reasonOf } from '../../lib/reason-of.ts';
 import { UsersFileError } from '../users-file-error.ts';
 import { replaceFile } from './replace-file.ts';
 import { replacePassword } from './replace-password.ts';
@@ -102,15 +104,15 @@ async function readOrMake(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing) throw unreadable(file, `It cannot be read: ${describe(error)}.`, undefined);
+    if (errorCode(error) !== 'ENOENT')
+      throw unreadable(file, `It cannot be read: ${reasonOf(error)}.`, undefined);
   }
   try {
     await writeFile(file, usersTemplate, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     throw unreadable(
       file,
-      `It does not exist, and an example could not be written: ${describe(error)}.`,
+      `It does not exist, and an example could not be written: ${reasonOf(error)}.`,
       undefined,
     );
   }
@@ -124,10 +126,6 @@ async function readOrMake(file: string): Promise<string> {
 function unreadable(file: string, message: string, hint: string | undefined): UsersFileError {
   const source = { kind: 'file', file, line: undefined, column: undefined } as const;
   return new UsersFileError([{ severity: 'error', keyPath: '', message, hint, source }]);
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The new text, once reading it back has shown that it changes the digest of this user and of no one else. */

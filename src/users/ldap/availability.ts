@@ -46,7 +46,7 @@ export function createAvailability({ probe, log, address }: AvailabilityOptions)
     if (closing.signal.aborted) return;
     loss = undefined;
     log.info(
-      { directory: address, awayMs: Math.round(performance.now() - sinceMs) },
+      { directory: address, away_ms: Math.round(performance.now() - sinceMs) },
       'the LDAP directory is back',
     );
   }

@@ -1,5 +1,6 @@
 import { PasswordPolicyError } from 'ldapts';
-import { reasonOf, resultCodeOf, resultCodes } from './ldap-failure.ts';
+import { reasonOf } from '../../lib/reason-of.ts';
+import { resultCodeOf, resultCodes } from './ldap-failure.ts';
 
 /** Why a bind was refused, as far as the server tells. */
 export type BindRefusal =

@@ -2,10 +2,10 @@ import { FilterParser } from 'ldapts';
 import type { LdapBackendConfig } from '../../config/sections/authentication-backend/ldap.ts';
 import { AppError } from '../../lib/app-error.ts';
 import type { Log } from '../../lib/log.ts';
+import { reasonOf } from '../../lib/reason-of.ts';
 import type { LdapSearch } from './connection.ts';
 import type { Directory } from './directory.ts';
 import type { GroupSearch } from './group-search.ts';
-import { reasonOf } from './ldap-failure.ts';
 import type { UserSearch } from './user-search.ts';
 
 /** What is looked at. */

@@ -2,11 +2,12 @@ import type { Control } from 'ldapts';
 import type { LdapBackendConfig } from '../../config/sections/authentication-backend/ldap.ts';
 import { AppError } from '../../lib/app-error.ts';
 import type { Log } from '../../lib/log.ts';
+import { reasonOf } from '../../lib/reason-of.ts';
 import { createAvailability } from './availability.ts';
 import type { LdapConnection } from './connection.ts';
 import { createConnectionPool, PoolBusyError } from './connection-pool.ts';
 import { explainLdapFailure } from './explain-failure.ts';
-import { ConnectionError, isLoss, reasonOf } from './ldap-failure.ts';
+import { ConnectionError, isLoss } from './ldap-failure.ts';
 import { describeLdapAddress, type LdapEndpoint, openLdapConnection } from './open-connection.ts';
 import { type RootDse, readRootDse } from './root-dse.ts';
 

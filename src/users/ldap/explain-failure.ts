@@ -1,3 +1,4 @@
+import { errorCode } from '../../lib/error-code.ts';
 import { resultCodeOf, resultCodes } from './ldap-failure.ts';
 
 /** What to mend, by the code of a failure of the network or of TLS. */
@@ -50,7 +51,7 @@ export function explainLdapFailure(error: unknown): string {
     const result = resultCodeOf(cause);
     const byResult = result === undefined ? undefined : hintsByResult[result];
     if (byResult !== undefined) return byResult;
-    const code = codeOf(cause);
+    const code = errorCode(cause);
     const byCode = code === undefined ? undefined : hintsByCode[code];
     if (byCode !== undefined) return byCode;
     if (cause instanceof AggregateError) return explainLdapFailure(cause.errors[0]);
@@ -59,8 +60,4 @@ export function explainLdapFailure(error: unknown): string {
     }
   }
   return '';
-}
-
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,4 +1,5 @@
 import { ResultCodeError } from 'ldapts';
+import { reasonOf } from '../../lib/reason-of.ts';
 
 /** Result codes of RFC 4511 appendix A.1 (and X.511) that decisions hang on. */
 export const resultCodes = {
@@ -48,10 +49,4 @@ export async function speaking<Result>(work: () => Promise<Result>): Promise<Res
       ? error
       : new ConnectionError(error);
   }
-}
-
-/** What went wrong, in the words of the library or the server. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

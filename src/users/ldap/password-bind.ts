@@ -1,10 +1,10 @@
 import { PasswordPolicyControl, PasswordPolicyError } from 'ldapts';
 import type { Log } from '../../lib/log.ts';
 import type { PasswordHindrance } from '../backend.ts';
+import { maximumPasswordBytes } from '../maximum-password-bytes.ts';
 import { type BindRefusal, bindRefusalWords, readBindRefusal } from './bind-refusal.ts';
 import type { Directory } from './directory.ts';
 import type { FailurePace } from './failure-pace.ts';
-import { maximumPasswordBytes } from './maximum-password-bytes.ts';
 
 /** Whose password is asked for. */
 export interface BindingUser {
@@ -56,12 +56,16 @@ export function createPasswordBind({ directory, decoyName, pace, log }: Password
   }
 
   function tellPolicy({ value }: PasswordPolicyControl, username: string): void {
-    const { error, timeBeforeExpiration: expiresInSeconds, graceAuthNsRemaining: graceSignIns } = value ?? {};
+    const { error, timeBeforeExpiration, graceAuthNsRemaining } = value ?? {};
     if (error === PasswordPolicyError.ChangeAfterReset) {
       log.warn({ username }, 'the password was set by an administrator and must be changed');
     }
-    if (graceSignIns !== undefined) log.warn({ username, graceSignIns }, 'the password has expired');
-    if (expiresInSeconds !== undefined) log.info({ username, expiresInSeconds }, 'the password expires soon');
+    if (graceAuthNsRemaining !== undefined) {
+      log.warn({ username, grace_sign_ins: graceAuthNsRemaining }, 'the password has expired');
+    }
+    if (timeBeforeExpiration !== undefined) {
+      log.info({ username, expires_in_seconds: timeBeforeExpiration }, 'the password expires soon');
+    }
   }
 
   /** Its outcome says nothing, not even where a directory should take it. */

@@ -1,6 +1,7 @@
 import { PasswordPolicyError } from 'ldapts';
+import { reasonOf } from '../../lib/reason-of.ts';
 import { type PasswordRefusal, PasswordRefusedError } from '../password-refused-error.ts';
-import { reasonOf, resultCodeOf, resultCodes } from './ldap-failure.ts';
+import { resultCodeOf, resultCodes } from './ldap-failure.ts';
 
 /** The errors of the password policy control (draft-behera-ldap-password-policy §6.2) that a new password can meet. */
 const policyErrors: Readonly<Record<number, PasswordRefusal>> = {

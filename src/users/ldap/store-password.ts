@@ -1,9 +1,10 @@
 import { Attribute, Ber, BerWriter, Change, Control, PasswordPolicyControl } from 'ldapts';
 import type { LdapBackendConfig } from '../../config/sections/authentication-backend/ldap.ts';
 import { AppError } from '../../lib/app-error.ts';
+import { reasonOf } from '../../lib/reason-of.ts';
 import type { LdapConnection } from './connection.ts';
 import type { Directory } from './directory.ts';
-import { isRefusal, reasonOf } from './ldap-failure.ts';
+import { isRefusal } from './ldap-failure.ts';
 import { readPasswordRefusal } from './password-refusal.ts';
 import { ReferralError, referralTarget } from './referral.ts';
 import { type RootDse, readRootDse } from './root-dse.ts';

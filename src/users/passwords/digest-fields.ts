@@ -85,6 +85,8 @@ export function writeBase64(bytes: Uint8Array, form: keyof typeof base64Forms): 
   return form === 'adapted' ? plain.replaceAll('+', '.') : plain;
 }
 
-/** Bounds of the salts and keys of digests, in bytes; shorter keys would be too easy to hit by chance. */
+/** Bounds of the salts of digests, in bytes. */
 export const saltBounds = { minimumBytes: 8, maximumBytes: 1024 } as const;
+
+/** Bounds of the keys of digests, in bytes; shorter ones would be too easy to hit by chance. */
 export const keyBounds = { minimumBytes: 8, maximumBytes: 1024 } as const;

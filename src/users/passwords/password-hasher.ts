@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PasswordHashConfig } from '../../config/sections/authentication-backend.ts';
 import type { Random } from '../../lib/random.ts';
+import { maximumPasswordBytes } from '../maximum-password-bytes.ts';
 import { argon2 } from './argon2.ts';
 import { bcrypt } from './bcrypt.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
@@ -11,9 +12,6 @@ import { scrypt } from './scrypt.ts';
 import { shaCrypt } from './sha-crypt.ts';
 import { createWorkerBlockingHashes } from './worker-blocking-hashes.ts';
 import { yescrypt } from './yescrypt.ts';
-
-/** The longest password that is looked at, in bytes of UTF-8: no input makes the work grow (attacks.md, the 1 MB password). */
-export const maximumPasswordBytes = 1024;
 
 /** The memory of Authelia's default Argon2 setting: what takes more takes several places. */
 const memoryKiBPerPlace = 65_536;

@@ -6,10 +6,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { type MysqlConfig, openMysql } from '../../../src/storage/dialects/mysql.ts';
+import { migrateUp } from '../../../src/storage/migrate.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { tellDatabaseStories } from '../../support/database-stories.ts';
 import {
   describeWithMariadb,
+  mariadb,
   mariadbAccount,
   mariadbConfig,
   startMariadb,
@@ -93,5 +95,17 @@ describeWithMariadb('the connection to MariaDB', () => {
     );
     expect(error).toMatchObject({ detail: expect.stringContaining('Access denied') });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('the wrong secret');
+  });
+
+  test("Authelia's own tables are left alone, and the start says what to do", async () => {
+    const taken = 'taken';
+    mariadb(
+      server,
+      `create database ${taken}; create table ${taken}.migrations (id int); grant all on ${taken}.* to ${mariadbAccount.username}@localhost`,
+    );
+    await expect(migrateUp(open({ database: taken }))).rejects.toMatchObject({
+      detail: expect.stringContaining('storage.mysql.database'),
+    });
+    expect(mariadb(server, `show tables in ${taken}`).trim()).toBe('migrations');
   });
 });

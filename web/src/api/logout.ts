@@ -1,3 +1,4 @@
+import type { LogoutBody } from '../../../shared/api/logout.ts';
 import { askApi } from './ask-api.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { type RequestProblem, requestProblem } from './request-problem.ts';
@@ -9,7 +10,8 @@ export type LogoutOutcome =
 
 /** Ends the session: `POST api/logout` (behaviour.md §1.4). Never throws. */
 export async function logout(basePath: string, targetURL: string | undefined): Promise<LogoutOutcome> {
-  const answer = await askApi(`${basePath}api/logout`, 'POST', targetURL === undefined ? {} : { targetURL });
+  const body: LogoutBody = targetURL === undefined ? {} : { targetURL };
+  const answer = await askApi(`${basePath}api/logout`, 'POST', body);
   if (answer.kind === 'no-answer') return { kind: 'failed', problem: 'offline' };
   const data = answer.status === 200 ? readEnvelope(answer.body) : undefined;
   if (data === undefined) return { kind: 'failed', problem: requestProblem(answer.status) };

@@ -43,7 +43,7 @@ export function createAvailability({ probe, log, address }: AvailabilityOptions)
       await delay(probeEveryMs, undefined, { ref: false });
       if (!(await succeeds(probe)) || state !== 'lost') continue;
       state = 'there';
-      log.info({ redis: address, awayMs: Math.round(performance.now() - sinceMs) }, 'session store is back');
+      log.info({ redis: address, away_ms: Math.round(performance.now() - sinceMs) }, 'session store is back');
     }
   }
 

@@ -3,6 +3,7 @@ import { ErrorReply } from 'redis';
 import type { RedisConfig } from '../../../config/sections/session.ts';
 import { AppError } from '../../../lib/app-error.ts';
 import type { Log } from '../../../lib/log.ts';
+import { reasonOf } from '../../../lib/reason-of.ts';
 import type { Availability } from './availability.ts';
 import { createAvailability } from './availability.ts';
 import { createDeadline, DeadlineError } from './deadline.ts';
@@ -142,8 +143,7 @@ async function attempt({ link, availability, withinTime }: Parts, command: Redis
 }
 
 function unavailable({ address }: RedisLink, cause: unknown): AppError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const detail = `Redis at ${address}: ${reason}`;
+  const detail = `Redis at ${address}: ${reasonOf(cause)}`;
   return new AppError('session-store-unavailable', 'The session store is not available.', { detail, cause });
 }
 

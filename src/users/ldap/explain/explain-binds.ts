@@ -1,8 +1,8 @@
 import { PasswordPolicyControl } from 'ldapts';
 import type { LdapBackendConfig } from '../../../config/sections/authentication-backend/ldap.ts';
+import { reasonOf } from '../../../lib/reason-of.ts';
 import { bindRefusalWords, readBindRefusal } from '../bind-refusal.ts';
 import type { LdapConnection } from '../connection.ts';
-import { reasonOf } from '../ldap-failure.ts';
 import { failureFinding } from './failure-finding.ts';
 import type { LdapFact, LdapFinding } from './finding.ts';
 

@@ -1,10 +1,10 @@
 import type { LdapBackendConfig } from '../../../config/sections/authentication-backend/ldap.ts';
+import { reasonOf } from '../../../lib/reason-of.ts';
 import type { LdapConnection } from '../connection.ts';
 import type { LdapEntry } from '../entry.ts';
-import { reasonOf } from '../ldap-failure.ts';
 import { joinDn } from '../user-search.ts';
 import type { LdapFact, LdapFinding } from './finding.ts';
-import { inWords } from './known-identifiers.ts';
+import { identifiersInWords } from './identifiers-in-words.ts';
 
 const attributes = [
   'objectClass',
@@ -33,8 +33,8 @@ export async function explainServer(
   const facts: LdapFact[] = [
     ['made by', makerOf(entry)],
     ['naming contexts', entry.texts('namingContexts')],
-    ['extended operations', inWords(new Set(entry.texts('supportedExtension')))],
-    ['controls', inWords(new Set(entry.texts('supportedControl')))],
+    ['extended operations', identifiersInWords(new Set(entry.texts('supportedExtension')))],
+    ['controls', identifiersInWords(new Set(entry.texts('supportedControl')))],
     ['new passwords go by', passwordWay(entry, implementation)],
   ];
   return { step: 'server', isGood: true, facts };

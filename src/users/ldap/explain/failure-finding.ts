@@ -1,5 +1,5 @@
+import { reasonOf } from '../../../lib/reason-of.ts';
 import { explainLdapFailure } from '../explain-failure.ts';
-import { reasonOf } from '../ldap-failure.ts';
 import type { LdapFact, LdapFinding } from './finding.ts';
 
 /** What is told of a step that failed: what the server or the network said, and what to mend where that is known. */

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { RE2JS } from 're2js';
+import { whyUnreadable } from '../../../why-unreadable.ts';
 import type { FilterContext } from '../../filter.ts';
 import { expandVariables, isHiddenVariable, visibleVariable } from '../../visible-variable.ts';
 import type { TemplateFunction } from '../function.ts';
@@ -41,15 +42,8 @@ function readContent(path: string, { workingDirectory }: FilterContext): string 
   try {
     return readFileSync(resolve(workingDirectory, path), 'utf8');
   } catch (error) {
-    throw new FunctionError(`The file ${path} cannot be read: ${reasonOf(error)}.`);
+    throw new FunctionError(`The file ${path} cannot be read: ${whyUnreadable(error)}.`);
   }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  if (code === 'EISDIR') return 'it is a folder';
-  return code === 'EACCES' ? 'this user may not read it' : 'the system refuses';
 }
 
 function walk(
@@ -87,7 +81,7 @@ function statOf(absolutePath: string, path: string) {
   try {
     return lstatSync(absolutePath);
   } catch (error) {
-    throw new FunctionError(`${path} cannot be read: ${reasonOf(error)}.`);
+    throw new FunctionError(`${path} cannot be read: ${whyUnreadable(error)}.`);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Extended operations, controls and capabilities that servers list in their root DSE, by object identifier. */
-export const knownIdentifiers: Readonly<Record<string, string>> = {
+const knownIdentifiers: Readonly<Record<string, string>> = {
   '1.3.6.1.4.1.1466.20037': 'StartTLS',
   '1.3.6.1.4.1.4203.1.11.1': 'password modify',
   '1.3.6.1.4.1.4203.1.11.3': 'who am I',
@@ -20,7 +20,7 @@ export const knownIdentifiers: Readonly<Record<string, string>> = {
 };
 
 /** Identifiers in words, the known ones first; how many more there are is said at the end. */
-export function inWords(identifiers: ReadonlySet<string>): readonly string[] {
+export function identifiersInWords(identifiers: ReadonlySet<string>): readonly string[] {
   const known = [...identifiers].filter((one) => Object.hasOwn(knownIdentifiers, one));
   const others = identifiers.size - known.length;
   return [
