@@ -34,6 +34,13 @@ const programs: readonly Program[] = [
     package: 'samba-ad-dc samba-ad-provision samba-dsdb-modules winbind',
     neededFor: 'users in an Active Directory domain',
   },
+  {
+    name: 'PostgreSQL',
+    package: 'postgresql',
+    neededFor: 'the storage in PostgreSQL',
+    files: '/usr/lib/postgresql/*/bin/postgres',
+  },
+  { name: 'mariadbd', package: 'mariadb-server', neededFor: 'the storage in MySQL and MariaDB' },
   { name: 'chromium', package: 'chromium', neededFor: 'the stories and pages in a browser' },
   {
     name: 'a font',

@@ -1,7 +1,5 @@
 import type { ConfigProblem } from './problem.ts';
 
-const inMemoryYet =
-  'comes with a later version: until then bans and failed attempts are kept in memory and forgotten when Gatehouse stops.';
 interface Unsupported {
   readonly keyPath: string;
   /** `error` where doing without it would weaken protection, or nobody could sign in. */
@@ -32,9 +30,6 @@ const unsupportedKeys: readonly Unsupported[] = [
   warning('identity_validation', 'Resetting passwords and one-time codes come with a later version.'),
   warning('password_policy', 'Changing and resetting passwords come with a later version.'),
   warning('notifier', 'Mail comes with a later version: nothing is sent yet.'),
-  // Bans hold all the same, but for as long as the process runs.
-  warning('storage.mysql', `MySQL ${inMemoryYet}`),
-  warning('storage.postgres', `PostgreSQL ${inMemoryYet}`),
   warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
   warning('ntp', 'The check of the clock at start comes with a later version.'),

@@ -1,10 +1,16 @@
-import type { Kysely } from 'kysely';
+import type { CreateTableBuilder, Kysely, RawBuilder } from 'kysely';
 import type { StoredTime, Tables } from './tables.ts';
 
 /** An open database, the same for every engine. */
 export interface Database {
   readonly kysely: Kysely<Tables>;
   readonly time: TimeColumn;
+  /** How its migrations spell what differs between the engines. */
+  readonly words: SchemaWords;
+  /** The same database for its migrations, whose statements may take longer; undefined where nothing limits them. */
+  readonly migrating?: Kysely<Tables>;
+  /** The schema that holds the tables; undefined where the engine has none. */
+  readonly schema?: string;
   /** The file that is really used; undefined where there is none. */
   readonly file?: string;
   /** Ends the connections. */
@@ -16,4 +22,14 @@ export interface TimeColumn {
   write(timeMs: number): StoredTime;
   /** Milliseconds since 1970 UTC. Throws `TypeError` for what is no time. */
   read(stored: StoredTime): number;
+}
+
+/** What the engines spell differently when a table is made. */
+export interface SchemaWords {
+  /** The type of a column for `TimeColumn`. */
+  readonly time: RawBuilder<unknown>;
+  /** The type of a column for bytes. */
+  readonly bytes: RawBuilder<unknown>;
+  /** Begins a table with the column `id`, which the engine counts up. Text in it is compared byte by byte. */
+  createTable<Name extends string>(db: Kysely<unknown>, name: Name): CreateTableBuilder<Name, 'id'>;
 }

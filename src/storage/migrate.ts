@@ -1,11 +1,14 @@
 import type { Migration, MigrationInfo, MigrationResultSet } from 'kysely/migration';
 import { Migrator, NO_MIGRATIONS } from 'kysely/migration';
 import { AppError } from '../lib/app-error.ts';
-import type { Database } from './database.ts';
+import type { Database, SchemaWords } from './database.ts';
 import { regulation } from './migrations/0001-regulation.ts';
+import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
-/** All steps by name, in order; a published one never changes. */
-const migrations: Readonly<Record<string, Migration>> = { '0001-regulation': regulation };
+/** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
+const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = {
+  '0001-regulation': regulation,
+};
 
 /** The first words of the migrator's complaint about a step that it does not know. */
 const unknownStep = 'corrupted migrations';
@@ -15,6 +18,7 @@ const unknownStep = 'corrupted migrations';
  * newer than this program is an `AppError`.
  */
 export async function migrateUp(database: Database): Promise<readonly string[]> {
+  await refuseForeignTables(database);
   return namesOf(await migratorFor(database).migrateToLatest());
 }
 
@@ -31,10 +35,12 @@ export function listMigrations(database: Database): Promise<readonly MigrationIn
   return migratorFor(database).getMigrations();
 }
 
-function migratorFor({ kysely }: Database): Migrator {
+function migratorFor({ kysely, migrating = kysely, schema, words }: Database): Migrator {
+  const steps = Object.entries(migrations).map(([name, make]) => [name, make(words)] as const);
   return new Migrator({
-    db: kysely,
-    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    db: migrating,
+    provider: { getMigrations: () => Promise.resolve(Object.fromEntries(steps)) },
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
     migrationTableName: 'gatehouse_migration',
     migrationLockTableName: 'gatehouse_migration_lock',
   });

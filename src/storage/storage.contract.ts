@@ -146,6 +146,52 @@ export function describeStorage({ name, open, isShared }: EngineUnderTest): void
       expect(await bans.find('ip', 'one', start)).toBeUndefined();
     });
 
+    test('an insert over a row that is there keeps or changes it, and tells how many rows it added', async () => {
+      const row = (value: string) => ({ name: 'row', value: Buffer.from(value) });
+      const insert = (value: string) => database.kysely.insertInto('encryption').values(row(value));
+      const keep = (value: string) =>
+        insert(value)
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .executeTakeFirst();
+      expect((await keep('first')).numInsertedOrUpdatedRows).toBe(1n);
+      expect((await keep('second')).numInsertedOrUpdatedRows).toBe(0n);
+      await insert('third')
+        .onConflict((conflict) =>
+          conflict.column('name').doUpdateSet((row) => ({ value: row.ref('excluded.value') })),
+        )
+        .execute();
+      const stored = await database.kysely.selectFrom('encryption').select('value').execute();
+      expect(stored.map(({ value }) => Buffer.from(value).toString())).toEqual(['third']);
+      await expect(insert('fourth').execute()).rejects.toMatchObject({ code: 'storage-unavailable' });
+    });
+
+    test('an update tells how many rows it met, also where they hold the same already', async () => {
+      const bans = createBanStore(database);
+      await bans.add('user', ban({ subject: 'one', expiresAtMs: undefined }));
+      const update = database.kysely.updateTable('banned_user').set({ source: 'test' });
+      expect((await update.executeTakeFirst()).numUpdatedRows).toBe(1n);
+    });
+
+    test('names that differ in case or accents only are different people', async () => {
+      const bans = createBanStore(database);
+      await bans.add('user', ban({ subject: 'jöhn', expiresAtMs: undefined }));
+      expect(await bans.find('user', 'john', start)).toBeUndefined();
+      expect(await bans.find('user', 'JÖHN', start)).toBeUndefined();
+      expect(await bans.find('user', 'jöhn', start)).toMatchObject({ subject: 'jöhn' });
+    });
+
+    test('a transaction that fails leaves nothing behind', async () => {
+      const failing = database.kysely.transaction().execute(async (transaction) => {
+        await createBanStore({ ...database, kysely: transaction }).add(
+          'user',
+          ban({ subject: 'one', expiresAtMs: undefined }),
+        );
+        throw new RangeError('stop');
+      });
+      await expect(failing).rejects.toThrow(RangeError);
+      expect(await createBanStore(database).list('user', start)).toEqual([]);
+    });
+
     test('a wrong encryption key is found at the next start, the right one opens what was sealed', async () => {
       const context = columnContext('table', 'column', 'row');
       const sealed = (await openStorageSeal(database, 'a key of more than twenty', systemRandom)).seal(

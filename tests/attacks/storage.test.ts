@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFrozenClock } from '../support/frozen-clock.ts';
 import { people } from '../support/people.ts';
@@ -101,17 +102,17 @@ test('a storage that fails while serving lets nobody in: 503, and a clear line i
   expect(gatehouse.log()).toContain(`SQLite file ${path}: no such table: banned_user`);
 });
 
-test('where PostgreSQL or MySQL is configured, bans hold as long as the process runs', async () => {
-  const gatehouse = await start({
+test('a database server that is away at start is told without its password, and nothing starts', async () => {
+  const refused = start({
     encryption_key: key,
     postgres: {
-      address: 'tcp://127.0.0.1:5432',
+      address: 'tcp://127.0.0.1:1',
       database: 'authelia',
       username: 'authelia',
-      password: 'secret',
+      password: 'a secret of the database',
     },
   });
-  for (let tries = 0; tries < 3; tries++) await signIn('not it');
-  expect((await signIn(john.password)).status).toBe(401);
-  expect(gatehouse.log()).toContain('banned after too many failed attempts');
+  const error: unknown = await refused.catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: 'storage-unavailable' });
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('a secret of the database');
 });

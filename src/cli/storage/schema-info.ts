@@ -18,7 +18,8 @@ Usage:
     const steps = await listMigrations(database);
     const taken = steps.filter(({ executedAt }) => executedAt !== undefined);
     const tables = await database.kysely.introspection.getTables();
-    const names = tables.map(({ name }) => name).filter((name) => !name.startsWith('gatehouse_'));
+    const own = tables.filter(({ schema }) => database.schema === undefined || schema === database.schema);
+    const names = own.map(({ name }) => name).filter((name) => !name.startsWith('gatehouse_'));
     const key = taken.length === 0 ? 'not used yet' : await keyState(database, encryptionKey);
     io.stdout(
       [

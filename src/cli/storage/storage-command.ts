@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { trustedCertificates } from '../../app/trusted-certificates.ts';
+import type { Config } from '../../config/config.ts';
 import type { StorageConfig } from '../../config/sections/storage.ts';
 import { AppError } from '../../lib/app-error.ts';
+import { silentLog } from '../../lib/log.ts';
 import { systemRandom } from '../../lib/random.ts';
 import type { Database } from '../../storage/database.ts';
 import { listMigrations } from '../../storage/migrate.ts';
-import { openDatabase } from '../../storage/open-storage.ts';
+import { type DatabaseConfig, openDatabase } from '../../storage/open-storage.ts';
 import { openStorageSeal } from '../../storage/storage-key.ts';
 import { CommandError } from '../command-error.ts';
 import type { Command } from '../commands.ts';
@@ -74,8 +77,8 @@ async function runWith(
   options: StorageCommandOptions,
   context: Pick<StorageCommandContext, 'flags' | 'words' | 'io'>,
 ): Promise<number> {
-  const config = await readStorageConfig(context.flags, context.io);
-  const database = openDatabase(config);
+  const { storage: config, trustedCertificates } = await readStorage(context.flags, context.io);
+  const database = openDatabase(config, { log: silentLog, trustedCertificates });
   try {
     const encryptionKey = config.encryption_key ?? '';
     if (options.needsReadyStorage !== false) await checkReady(database, encryptionKey);
@@ -102,36 +105,44 @@ function readArguments(args: readonly string[], { flags }: StorageCommandOptions
   }
 }
 
-/** From the flags where they say it all, else from the configuration. A missing file would be made: it is more likely a wrong path. */
-async function readStorageConfig(
-  flags: StorageCommandContext['flags'],
-  io: CliIo,
-): Promise<Pick<StorageConfig, 'local' | 'encryption_key'>> {
-  const written = { path: flags['sqlite.path'], encryption_key: flags['encryption-key'] };
-  const isComplete = written.path !== undefined && written.encryption_key !== undefined;
-  const configured = isComplete ? undefined : await loadStorageConfig(flags, io);
-  const path = written.path ?? configured?.local?.path;
-  if (typeof path !== 'string') {
-    throw new CommandError('failure', 'This version keeps data in SQLite alone (storage.local).');
-  }
-  const absolute = resolve(io.workingDirectory, path);
-  if (!existsSync(absolute)) {
-    throw new CommandError(
-      'failure',
-      `There is no database at ${absolute}. Gatehouse makes it when it starts for the first time.`,
-    );
-  }
-  const key = written.encryption_key ?? configured?.encryption_key;
-  return { local: { path: absolute }, encryption_key: typeof key === 'string' ? key : undefined };
+interface ReadStorage {
+  readonly storage: DatabaseConfig & Pick<StorageConfig, 'encryption_key'>;
+  readonly trustedCertificates: readonly string[];
 }
 
-async function loadStorageConfig(flags: StorageCommandContext['flags'], io: CliIo): Promise<StorageConfig> {
+/** From the flags where they say it all, else from the configuration. */
+async function readStorage(flags: StorageCommandContext['flags'], io: CliIo): Promise<ReadStorage> {
+  const { 'sqlite.path': path, 'encryption-key': key } = flags;
+  const isComplete = path !== undefined && key !== undefined;
+  const config = isComplete ? undefined : await loadForStorage(flags, io);
+  const written = typeof path === 'string' ? { local: { path } } : (config?.storage ?? {});
+  return {
+    storage: {
+      ...written,
+      ...(written.local === undefined ? {} : { local: { path: existingFile(written.local.path, io) } }),
+      encryption_key: typeof key === 'string' ? key : config?.storage.encryption_key,
+    },
+    trustedCertificates: config === undefined ? [] : await trustedCertificates(config),
+  };
+}
+
+/** A missing file would be made: it is more likely a wrong path. */
+function existingFile(path: string, io: CliIo): string {
+  const absolute = resolve(io.workingDirectory, path);
+  if (existsSync(absolute)) return absolute;
+  throw new CommandError(
+    'failure',
+    `There is no database at ${absolute}. Gatehouse makes it when it starts for the first time.`,
+  );
+}
+
+async function loadForStorage(flags: StorageCommandContext['flags'], io: CliIo): Promise<Config> {
   const { config, 'config.experimental.filters': filters } = flags;
   const named = {
     ...(typeof config === 'string' && { config: [config] }),
     ...(typeof filters === 'string' && { 'config.experimental.filters': [filters] }),
   };
-  return (await loadCommandConfig(loadOptions(named, io), io)).storage;
+  return loadCommandConfig(loadOptions(named, io), io);
 }
 
 async function checkReady(database: Database, encryptionKey: string): Promise<void> {

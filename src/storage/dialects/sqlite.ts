@@ -1,9 +1,10 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { AppError } from '../../lib/app-error.ts';
-import type { Database, TimeColumn } from '../database.ts';
+import type { Database, SchemaWords } from '../database.ts';
+import { isoTime } from '../iso-time.ts';
 import type { Tables } from '../tables.ts';
 import { loadSqlite } from './load-sqlite.ts';
 
@@ -27,7 +28,8 @@ export function openSqlite(configuredPath: string): Database {
   let isOpen = true;
   return {
     kysely,
-    time: isoTextTime,
+    time: isoTime,
+    words,
     ...(path === inMemory ? {} : { file: path }),
     async close() {
       await kysely.destroy();
@@ -80,8 +82,8 @@ function holdsForeignDatabase(path: string): boolean {
 function toKyselyDatabase(native: DatabaseSync, path: string): SqliteDatabase {
   return {
     close: () => native.close(),
-    prepare(sql): SqliteStatement {
-      const statement = orUnavailable(path, () => native.prepare(sql));
+    prepare(text): SqliteStatement {
+      const statement = orUnavailable(path, () => native.prepare(text));
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => orUnavailable(path, () => statement.all(...parameters.map(toSqlValue))),
@@ -116,11 +118,9 @@ function toSqlValue(value: unknown): SqlValue {
 }
 
 /** SQLite has no type for times: text in ISO 8601, UTC, sorts as time does. */
-const isoTextTime: TimeColumn = {
-  write: (timeMs) => new Date(timeMs).toISOString(),
-  read(stored) {
-    const timeMs = Date.parse(stored);
-    if (Number.isNaN(timeMs)) throw new TypeError(`The database holds "${stored}" where a time was expected`);
-    return timeMs;
-  },
+const words: SchemaWords = {
+  time: sql`text`,
+  bytes: sql`blob`,
+  createTable: (db, name) =>
+    db.schema.createTable(name).addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement()),
 };

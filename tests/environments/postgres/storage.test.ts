@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, vi } from 'vitest';
+import { silentLog } from '../../../src/lib/log.ts';
+import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
+import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import type { DatabaseServer } from '../../support/database-server.ts';
+import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
+
+describeWithPostgres('PostgreSQL', () => {
+  let server: DatabaseServer;
+  beforeAll(async () => {
+    vi.stubEnv('TZ', 'America/St_Johns');
+    server = await startPostgres();
+  }, 60_000);
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await server?.close();
+  });
+
+  describeStorage({
+    name: 'PostgreSQL',
+    isShared: true,
+    open: () =>
+      openPostgres(postgresConfig(server, { schema: 'of "gatehouse"' }), {
+        log: silentLog,
+        trustedCertificates: [],
+      }),
+  });
+});
