@@ -22,8 +22,7 @@ const environmentOf = (folder: string): Record<string, string> => {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 };
 
-// These need the real sections, which the branch of the loader alone does not have.
-describe.skipIf(Object.keys(allSections.table).length === 0)('configurations and what comes of them', () => {
+describe('configurations and what comes of them', () => {
   test.each(readdirSync(casesFolder))('%s', async (name) => {
     const folder = join(casesFolder, name);
     const { config, problems, files } = await loadConfig({

@@ -3,12 +3,8 @@ import { expect, test } from 'vitest';
 import { allSections } from '../../../src/config/all-sections.ts';
 import { configurationSchema } from '../../../src/config/json-schema.ts';
 
-// Needs the real sections, which the branch of the loader alone does not have.
-test.skipIf(Object.keys(allSections.table).length === 0)(
-  'docs/configuration.schema.json is up to date (else: vitest run tests/golden -u)',
-  async () => {
-    const published = fileURLToPath(new URL('../../../docs/configuration.schema.json', import.meta.url));
-    const schema = configurationSchema(allSections.table);
-    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(published);
-  },
-);
+test('docs/configuration.schema.json is up to date (else: vitest run tests/golden -u)', async () => {
+  const published = fileURLToPath(new URL('../../../docs/configuration.schema.json', import.meta.url));
+  const schema = configurationSchema(allSections.table);
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(published);
+});
