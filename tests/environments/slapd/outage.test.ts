@@ -164,9 +164,9 @@ describeWithSlapd('a directory that is killed in the middle of 200 sessions', ()
 
   test('ends no session, lets nobody in, and is used again within seconds of its return', async () => {
     const { slapd, clock, gatehouse, signIn, ask } = await createWorld();
-    const cookies = (await Promise.all(people.map((username) => signIn(username)))).map(
-      ({ cookie }) => cookie,
-    );
+    const signedIn = await Promise.all(people.map((username) => signIn(username)));
+    expect(new Set(signedIn.map(({ status }) => status))).toEqual(new Set([200]));
+    const cookies = signedIn.map(({ cookie }) => cookie);
     const statuses = async () => new Set((await Promise.all(cookies.map(ask))).map(({ status }) => status));
     expect(await statuses()).toEqual(new Set([200]));
 

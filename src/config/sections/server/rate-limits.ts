@@ -49,7 +49,7 @@ function limit(what: string, fallback: readonly BucketConfig[] = []) {
 export const rateLimits = group(
   {
     // Ours alone. Failures of a whole office behind one address, and no more than a few thousand guesses a day.
-    first_factor: limit('to check a password (failures alone count)', buckets([100, 10_000], [300, minute])),
+    first_factor: limit('to check a password (failures alone count)', buckets([300, 10_000], [600, minute])),
     reset_password_start: limit(
       'for a link to reset a password',
       buckets([5, 10 * minute], [10, 15 * minute], [15, 30 * minute]),
