@@ -4,6 +4,7 @@ import { openExtAuthzGrpc } from './app/open-ext-authz-grpc.ts';
 import { openMetrics } from './app/open-metrics.ts';
 import { openRateLimiter } from './app/open-rate-limiter.ts';
 import { openRegulation } from './app/open-regulation.ts';
+import { openSecondFactors } from './app/open-second-factors.ts';
 import { openSessionStore } from './app/open-session-store.ts';
 import { openUserBackend } from './app/open-user-backend.ts';
 import { trustedCertificates } from './app/trusted-certificates.ts';
@@ -75,6 +76,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   const metrics = await openMetrics(world, store, opened);
   const regulator = openRegulation(world, storage, opened);
   const rateLimiter = openRateLimiter(world, redis);
+  const secondFactors = await openSecondFactors(world, { storage, regulator, backend }, opened);
   const trust = compileTrust(config.server.trusted_proxies);
   const services = {
     ...world,
@@ -94,8 +96,9 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   };
   const authz = createAuthzEndpoints({ ...authzServices, endpoints: config.server.endpoints.authz });
   const pages = await loadBuiltPages(builtPagesFolder);
-  const portal = opened.adopt(await createPortal({ ...services, pages, health: healthAnswer }), (one) =>
-    one.close(),
+  const portal = opened.adopt(
+    await createPortal({ ...services, ...secondFactors, pages, health: healthAnswer }),
+    (one) => one.close(),
   );
   const server = opened.adopt(
     createHttpServer({

@@ -6,13 +6,19 @@ export interface ToldAttempt {
   /** The canonical name; undefined where nobody is known by what was typed. */
   readonly username: string | undefined;
   readonly outcome: 'right' | 'wrong' | 'banned';
+  /** What was tried, as Authelia's log calls it; absent = a password as the first factor. */
+  readonly factor?: string;
 }
 
 /**
  * Tells of an attempt in the words, the level and the field names of Authelia's log, which fail2ban filters and CrowdSec parsers look for
  * (docs/fail2ban.md).
  */
-export function tellAttempt(log: Log, attempt: SignInAttempt, { username, outcome }: ToldAttempt): void {
+export function tellAttempt(
+  log: Log,
+  attempt: Pick<SignInAttempt, 'username' | 'address' | 'origin'>,
+  { username, outcome, factor = '1FA' }: ToldAttempt,
+): void {
   const { address, origin } = attempt;
   const name = username ?? hintOf(attempt.username);
   const fields = {
@@ -22,8 +28,10 @@ export function tellAttempt(log: Log, attempt: SignInAttempt, { username, outcom
     request_id: origin?.requestId,
     username,
   };
-  if (outcome === 'right') log.info(fields, `Successful 1FA authentication attempt made by user '${name}'`);
-  else log.error(fields, `Unsuccessful 1FA authentication attempt by user '${name}'${endings[outcome]}`);
+  if (outcome === 'right')
+    log.info(fields, `Successful ${factor} authentication attempt made by user '${name}'`);
+  else
+    log.error(fields, `Unsuccessful ${factor} authentication attempt by user '${name}'${endings[outcome]}`);
 }
 
 const endings = { wrong: '', banned: ' and they are banned' } as const;

@@ -7,6 +7,7 @@ const statusByCode: Record<AppErrorCode, number> = {
   'user-backend-unavailable': 503,
   'storage-unavailable': 503,
   'storage-key-wrong': 500,
+  'notification-failed': 503,
   overloaded: 503,
   'configuration-invalid': 500,
   internal: 500,

@@ -7,6 +7,7 @@ export type AppErrorCode =
   | 'storage-unavailable'
   | 'storage-key-wrong'
   | 'overloaded'
+  | 'notification-failed'
   | 'configuration-invalid'
   | 'internal';
 

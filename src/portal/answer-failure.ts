@@ -2,22 +2,24 @@ import type { Answer } from '../http/answer.ts';
 import { errorStatus } from '../http/error-answer.ts';
 import { plainAnswer } from '../http/plain-answer.ts';
 import { AppError } from '../lib/app-error.ts';
-import { ko, messages } from './answers.ts';
+import { elevationNeeded, ko, messages } from './answers.ts';
 import type { AnswerKind } from './endpoint.ts';
 import type { PageAnswers, PageView } from './pages/page-answers.ts';
 import type { PortalRequest } from './portal-request.ts';
-import type { Refusal } from './run-endpoint.ts';
+import type { NotElevated, Refusal } from './run-endpoint.ts';
 import type { TooMany } from './run-within-limit.ts';
 
 /** A request that a handler could not or must not serve. */
 export type Failure =
-  | { readonly reason: Refusal | 'foreign-origin' }
+  | { readonly reason: Extract<Refusal, string> | 'foreign-origin' }
+  | NotElevated
   | { readonly reason: 'thrown'; readonly error: unknown }
   | TooMany;
 
 const pageProblems = {
   'unknown-site': 'no-cookie-domain',
   'not-signed-in': 'not-found',
+  'not-elevated': 'not-found',
   'foreign-origin': 'foreign-origin',
   'too-many': 'too-many',
   thrown: 'unavailable',
@@ -59,6 +61,7 @@ function retryAfter({ retryAtMs }: TooMany): readonly [string, string] {
 function apiFailure(failure: Failure, status: number, headers: Answer['headers']): Answer {
   if (failure.reason === 'foreign-origin') return ko(status, messages.foreignOrigin);
   if (failure.reason === 'too-many') return ko(status, messages.tooManyRequests, headers);
+  if (failure.reason === 'not-elevated') return elevationNeeded(failure.needed);
   if (failure.reason !== 'thrown') return plainAnswer(status);
   // Only what an AppError says in public may leave; anything else could hold whatever broke.
   return ko(status, failure.error instanceof AppError ? failure.error.message : messages.operationFailed);

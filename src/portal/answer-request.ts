@@ -38,9 +38,10 @@ function answerMethod(method: string, endpoints: readonly Endpoint[]): Answer {
 async function runSafely(
   endpoint: Endpoint,
   request: PortalRequest,
-  { sessions, log, rateLimiter }: PortalServices,
+  services: PortalServices,
   fail: (failure: Failure) => Answer,
 ): Promise<Answer> {
+  const { log, rateLimiter } = services;
   if (endpoint.method !== 'GET' && isFromForeignOrigin(request)) {
     log.warn(
       { request_id: request.id, path: endpoint.path, remote_ip: request.address },
@@ -49,7 +50,7 @@ async function runSafely(
     return fail({ reason: 'foreign-origin' });
   }
   try {
-    const run = () => runEndpoint(endpoint, request, sessions);
+    const run = () => runEndpoint(endpoint, request, services);
     const outcome = await runWithinLimit(endpoint, request, rateLimiter, run);
     if (typeof outcome === 'string') return fail({ reason: outcome });
     return 'reason' in outcome ? fail(outcome) : outcome;

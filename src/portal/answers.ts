@@ -1,5 +1,7 @@
+import type { ElevationNeededData } from '../../shared/api/elevation.ts';
 import type { Envelope } from '../../shared/api/envelope.ts';
 import type { Answer } from '../http/answer.ts';
+import type { ElevationNeed } from '../verification/elevation.ts';
 
 /** The texts that existing clients read (behaviour.md §1). */
 export const messages = {
@@ -19,6 +21,16 @@ export function ok(data?: object, headers: Headers = []): Answer {
 /** The failure envelope. Many failures keep status 200 (behaviour.md §1.1). */
 export function ko(status: number, message: string, headers: Headers = []): Answer {
   return json(status, { status: 'KO', message }, headers);
+}
+
+/** 403 with what sensitive settings still need: the one failure with data (behaviour.md §1.1). */
+export function elevationNeeded(needed: ElevationNeed): Answer {
+  const data: ElevationNeededData = {
+    elevation: needed === 'elevation',
+    first_factor: needed === 'first_factor',
+    second_factor: needed === 'second_factor',
+  };
+  return json(403, { status: 'KO', data }, []);
 }
 
 /** A redirect without a body. The location must be a path of ours or a checked URL. */

@@ -9,12 +9,13 @@ export type SiteRequest = PortalRequest & { readonly cookieDomain: CookieDomainC
 
 /**
  * One method of one path. Path groups give these; `create-portal.ts` alone knows the router. A handler is handed what its guard made
- * sure of, so that it cannot run without: `known-site` a cookie domain, `signed-in` a session as well. Anyone else gets 403.
+ * sure of, so that it cannot run without: `known-site` a cookie domain, `signed-in` a session as well, `elevated` one that sensitive settings
+ * are open to. Anyone else gets 403.
  */
 export type Endpoint = EndpointShape & (OpenEndpoint | SiteEndpoint | SignedInEndpoint);
 
 interface EndpointShape {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** In the router's notation: `/locales/:language/:file`. A GET answers HEAD too. */
   readonly path: string;
   /** Which headers go with its answers, and in which form its failures are told: JSON, a page, plain text. */
@@ -37,7 +38,7 @@ interface SiteEndpoint {
 }
 
 interface SignedInEndpoint {
-  readonly guard: 'signed-in';
+  readonly guard: 'signed-in' | 'elevated';
   /** Whether a person did something here (true) or a page asked on its own (departures.md §2). */
   readonly countsAsActivity: boolean;
   handle(request: SiteRequest, visitor: FoundSession): Answer | Promise<Answer>;

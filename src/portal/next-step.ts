@@ -47,3 +47,17 @@ function defaultStep({ policy, cookieDomain }: StepQuestion): NextStep {
   if (url === undefined || policy.isSecondFactorNeededAnywhere) return { kind: 'portal' };
   return { kind: 'redirect', data: { redirect: url } };
 }
+
+/** The redirect rule after the second factor (behaviour.md §1.4): the target where it is safe, the default where there is none. */
+export function nextStepAfterSecondFactor(
+  question: Omit<StepQuestion, 'policy' | 'address' | 'session'>,
+): NextStep {
+  const { rawTargetUrl, cookieDomain, allDomains } = question;
+  if (rawTargetUrl === '') {
+    const url = cookieDomain.default_redirection_url;
+    return url === undefined ? { kind: 'portal' } : { kind: 'redirect', data: { redirect: url } };
+  }
+  if (!isUrlOrPath(rawTargetUrl)) return { kind: 'malformed-target' };
+  const safe = safeRedirect(rawTargetUrl, allDomains);
+  return safe === undefined ? { kind: 'portal' } : { kind: 'redirect', data: { redirect: safe.href } };
+}

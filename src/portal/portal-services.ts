@@ -1,10 +1,18 @@
 import type { Policy } from '../access/policy.ts';
+import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
+import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import type { Notifier } from '../notify/notifier.ts';
 import type { RateLimiter } from '../regulation/rate-limiter.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { Tickets } from '../session/tickets.ts';
+import type { SpendOnce } from '../storage/spend-once.ts';
+import type { UserBackend } from '../users/backend.ts';
+import type { ElevationRules } from '../verification/elevation.ts';
 
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
@@ -16,9 +24,18 @@ export type PortalConfig = Pick<
 export interface PortalServices {
   readonly config: PortalConfig;
   readonly sessions: Sessions;
+  /** Where the people are known: for what they change and for those who have no session yet. */
+  readonly users: UserBackend;
   readonly passwordSignIn: PasswordSignIn;
+  readonly secondFactorDoor: SecondFactorDoor;
+  readonly tickets: Tickets;
+  readonly spendOnce: SpendOnce;
+  readonly notifier: Notifier;
+  readonly securityEvents: SecurityEvents;
+  readonly elevation: ElevationRules;
   readonly rateLimiter: RateLimiter;
   readonly policy: Policy;
+  readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 }

@@ -27,7 +27,8 @@ export async function runWithinLimit(
   let hasFailed = false;
   try {
     const outcome = await run();
-    hasFailed = typeof outcome === 'string' || (outcome.status >= 400 && outcome.status < 500);
+    hasFailed =
+      typeof outcome === 'string' || 'reason' in outcome || (outcome.status >= 400 && outcome.status < 500);
     return outcome;
   } finally {
     await rateLimiter.settle(rateLimit, address, hasFailed);

@@ -90,6 +90,11 @@ export function createSessions(options: SessionsOptions): SessionManager {
       const isMoved = await store.move(parts.keys.of(cookieValue), parts.keys.of(newValue), raised);
       return isMoved ? issue(domain, raised, newValue) : undefined;
     },
+    async elevate({ session, cookieValue }, elevation) {
+      const { elevation: _, ...rest } = session;
+      const changed = elevation === undefined ? rest : { ...rest, elevation };
+      return (await store.replace(parts.keys.of(cookieValue), changed)) ? changed : undefined;
+    },
     async signOut(domain, rawCookieHeaders) {
       await endPresented(parts, domain, rawCookieHeaders);
       return buildRemovalCookie(domain);

@@ -21,6 +21,15 @@ export interface Session {
   readonly refreshedAtMs: number;
   /** The proofs given, as authentication method references (RFC 8176): `pwd`, `otp`, `hwk`, `swk`, `user`, … */
   readonly methods: readonly string[];
+  /** Sensitive settings are open until then, to that address alone (behaviour.md §6.4); absent = they are not. */
+  readonly elevation?: Elevation;
+}
+
+/** That somebody proved by mail who they are. */
+export interface Elevation {
+  readonly endsAtMs: number;
+  /** The canonical address that it was proved from. */
+  readonly address: string;
 }
 
 /** What a directory tells of a person and a session repeats. */

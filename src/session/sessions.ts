@@ -1,5 +1,5 @@
 import type { CookieDomainConfig } from '../config/sections/session.ts';
-import type { Session } from './session.ts';
+import type { Elevation, Session } from './session.ts';
 
 /** Who is at the other end of a request, as far as its session cookie tells. */
 export interface FoundSession {
@@ -56,6 +56,8 @@ export interface Sessions {
       readonly user?: Pick<SignIn, 'displayName' | 'emails' | 'groups'>;
     },
   ): Promise<IssuedSession | undefined>;
+  /** Opens sensitive settings to a session, or closes them; the id stays. Undefined when the session ended meanwhile. */
+  elevate(found: FoundSession, elevation: Elevation | undefined): Promise<Session | undefined>;
   /** Ends the session of the request, if there is one; gives the Set-Cookie value that removes the cookie from the browser. */
   signOut(domain: CookieDomainConfig, rawCookieHeaders: readonly string[]): Promise<string>;
   /** Ends all sessions of a user but the given one; gives how many ended. */

@@ -5,6 +5,7 @@ import { type AttemptQuestion, createAuthenticationLog } from './authentication-
 import { createBanStore } from './bans.ts';
 import type { Database } from './database.ts';
 import { listMigrations, migrateDown, migrateUp } from './migrate.ts';
+import { createSpendOnce } from './spend-once.ts';
 import { columnContext, openStorageSeal } from './storage-key.ts';
 
 /** An engine under test. */
@@ -190,6 +191,21 @@ export function describeStorage({ name, open, isShared }: EngineUnderTest): void
       });
       await expect(failing).rejects.toThrow(RangeError);
       expect(await createBanStore(database).list('user', start)).toEqual([]);
+    });
+
+    test('of fifty who spend the same thing at once, over two instances, one succeeds', async () => {
+      const other = isShared ? open() : undefined;
+      const [here, there] = [createSpendOnce(database), createSpendOnce(other ?? database)];
+      const spends = Array.from({ length: 50 }, (_, index) =>
+        (index % 2 === 0 ? here : there).spend('one-time-code', 'one', start),
+      );
+      expect((await Promise.all(spends)).filter(Boolean)).toHaveLength(1);
+      expect(await here.spend('one-time-code', 'one', start)).toBe(false);
+      expect(await here.spend('reset-link', 'one', start)).toBe(true);
+      expect(await here.spend('one-time-code', 'two', start + 1)).toBe(true);
+      expect(await here.purge(start + 1, 10)).toBe(2);
+      expect(await here.spend('one-time-code', 'two', start + 1)).toBe(false);
+      await other?.close();
     });
 
     test('a wrong encryption key is found at the next start, the right one opens what was sealed', async () => {

@@ -9,6 +9,7 @@ export interface Tables {
   banned_user: BannedTable & { username: string };
   banned_ip: BannedTable & { ip: string };
   encryption: EncryptionTable;
+  spent: SpentTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */
@@ -44,4 +45,11 @@ export interface EncryptionTable {
   id: Generated<number>;
   name: string;
   value: Uint8Array;
+}
+
+/** One-time things that were spent: only a digest of what they were. */
+export interface SpentTable {
+  id: Generated<number>;
+  digest: string;
+  ends: StoredTime;
 }

@@ -15,10 +15,13 @@ const modules: Record<string, { rank: number; typesOnly?: readonly string[]; val
   http: { rank: 1, values: ['lib'] },
   storage: { rank: 2, values: ['lib'], typesOnly: ['config'] },
   users: { rank: 2, values: ['lib'], typesOnly: ['config'] },
+  notify: { rank: 2, values: ['lib'], typesOnly: ['config'] },
   session: { rank: 3, values: ['lib', 'http'], typesOnly: ['config'] },
   regulation: { rank: 3, values: ['lib'], typesOnly: ['config', 'storage'] },
   access: { rank: 3, values: ['lib'], typesOnly: ['config'] },
+  audit: { rank: 3, values: ['lib'], typesOnly: ['config', 'http', 'storage', 'users', 'notify'] },
   factors: { rank: 4 },
+  verification: { rank: 4 },
   authz: { rank: 5 },
   portal: { rank: 5 },
   ops: { rank: 5 },
@@ -136,7 +139,11 @@ test('only the wiring names concrete backends', () => {
 });
 
 test.each([
-  ['cookies', /; HttpOnly|'HttpOnly'/, ['src/portal/pages/onward-marker.ts', 'src/session/cookie.ts']],
+  [
+    'cookies',
+    /; HttpOnly|'HttpOnly'/,
+    ['src/portal/pages/onward-marker.ts', 'src/session/cookie.ts', 'src/session/tickets.ts'],
+  ],
   ['answers', /\.writeHead\(/, ['src/http/write-answer.ts']],
 ])('%s are written in few places', (_what, pattern, places) => {
   const found = sources.filter((file) => !isTest(file) && pattern.test(readFileSync(file, 'utf8')));

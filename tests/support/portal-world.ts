@@ -1,15 +1,26 @@
 import { compilePolicy } from '../../src/access/policy.ts';
+import { createSecurityEvents } from '../../src/audit/create-security-events.ts';
 import type { AccessRuleConfig } from '../../src/config/sections/access-control.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
+import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
+import { systemRandom } from '../../src/lib/random.ts';
+import type { Message, Recipient } from '../../src/notify/notifier.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
 import { createPortal, type Portal } from '../../src/portal/create-portal.ts';
 import type { BuiltPages } from '../../src/portal/files/built-pages.ts';
 import type { PortalConfig } from '../../src/portal/portal-services.ts';
 import { createMemoryBucketStore } from '../../src/regulation/bucket-stores/memory.ts';
 import { createRateLimiter, type RateLimiterOptions } from '../../src/regulation/rate-limiter.ts';
-import type { PasswordHindrance, UserDetails } from '../../src/users/backend.ts';
+import { createRegulator } from '../../src/regulation/regulator.ts';
+import { createTickets } from '../../src/session/tickets.ts';
+import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
+import { createBanStore } from '../../src/storage/bans.ts';
+import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import { createSpendOnce } from '../../src/storage/spend-once.ts';
+import type { PasswordHindrance, UserBackend, UserDetails } from '../../src/users/backend.ts';
+import { createElevationRules } from '../../src/verification/elevation-rules.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createHttpClient, type WireAnswer, type WireRequest } from './http-client.ts';
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
@@ -37,6 +48,12 @@ export interface PortalWorld {
   readonly portal: Portal;
   readonly sessionWorld: SessionWorld;
   readonly lines: readonly LogLine[];
+  /** SQLite in memory. */
+  readonly storage: Storage;
+  /** What was sent to whom, in order, and the failure of the next messages where they are to fail. */
+  readonly mail: { sent: { recipient: Recipient; message: Message }[]; failure: Error | undefined };
+  /** Passwords that were set, by user name. */
+  readonly passwords: ReadonlyMap<string, string>;
   /** What the door for passwords was asked, and its next answer where it is to fail. */
   readonly door: {
     attempts: Parameters<PasswordSignIn['check']>[0][];
@@ -59,6 +76,8 @@ export interface PortalWorld {
 
 /** The right password of everybody. */
 export const rightPassword = 'correct horse';
+
+const encryptionKey = 'a key of more than twenty';
 
 const people: Readonly<Record<string, UserDetails>> = {
   john: {
@@ -95,10 +114,45 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
   const { log, lines } = createCollectingLog();
   const door: PortalWorld['door'] = { attempts: [], failure: undefined };
   const users = options.users ?? people;
+  const passwords = new Map<string, string>();
+  const backend = createUsers(users, passwords);
+  const mail: PortalWorld['mail'] = { sent: [], failure: undefined };
+  const { clock } = sessionWorld;
+  const storage = await openStorage(
+    { local: { path: ':memory:' }, encryption_key: encryptionKey },
+    { random: systemRandom, log },
+  );
+  const regulator = createRegulator({
+    rules: { modes: ['user'], max_retries: 3, find_time: 120_000, ban_time: 300_000 },
+    attempts: createAuthenticationLog(storage.database),
+    bans: createBanStore(storage.database),
+    clock,
+    log,
+  });
   const portal = await createPortal({
+    clock,
+    users: backend,
+    secondFactorDoor: createSecondFactorDoor({ regulator, log }),
+    tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
+    spendOnce: createSpendOnce(storage.database),
+    notifier: {
+      send(recipient, message) {
+        if (mail.failure !== undefined) return Promise.reject(mail.failure);
+        mail.sent.push({ recipient, message });
+        return Promise.resolve();
+      },
+      check: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    },
+    securityEvents: createSecurityEvents({ log }),
+    elevation: createElevationRules({
+      clock,
+      config: { require_second_factor: false, skip_second_factor: false },
+      hasSecondFactor: () => Promise.resolve(false),
+    }),
     config: portalConfig(options),
     sessions: sessionWorld.sessions,
-    passwordSignIn: createDoor(users, door),
+    passwordSignIn: createDoor(backend, door),
     policy: compilePolicy({
       default_policy: 'deny',
       rules: (options.rules ?? defaultRules).map((rule) => ({ ...noCriteria, ...rule })),
@@ -126,6 +180,9 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     portal,
     sessionWorld,
     lines,
+    storage,
+    mail,
+    passwords,
     door,
     send,
     postJson,
@@ -137,6 +194,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     async close() {
       await client.close();
       await portal.close();
+      await storage.database.close();
     },
   };
 }
@@ -152,17 +210,38 @@ function withoutEmpty(headers: NonNullable<WireRequest['headers']>): NonNullable
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
 }
 
-function createDoor(users: Readonly<Record<string, UserDetails>>, door: PortalWorld['door']): PasswordSignIn {
+/** A directory of those people, whose passwords can be set. */
+function createUsers(
+  users: Readonly<Record<string, UserDetails>>,
+  passwords: Map<string, string>,
+): UserBackend {
+  const find = (login: string) =>
+    Object.hasOwn(users, login.toLowerCase()) ? users[login.toLowerCase()] : undefined;
+  return {
+    find: (login) => Promise.resolve(find(login)),
+    checkPassword(login, password) {
+      const user = find(login);
+      const isRight = user !== undefined && password === (passwords.get(user.username) ?? rightPassword);
+      return Promise.resolve(isRight ? { outcome: 'right', user } : { outcome: 'wrong' });
+    },
+    setPassword(username, password) {
+      passwords.set(username, password);
+      return Promise.resolve();
+    },
+    check: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The door for passwords over that directory; what it is asked is kept. */
+function createDoor(backend: UserBackend, door: PortalWorld['door']): PasswordSignIn {
   return {
     async check(attempt) {
       door.attempts.push(attempt);
       if (door.failure !== undefined) throw door.failure;
-      const name = attempt.username.toLowerCase();
-      const user = Object.hasOwn(users, name) ? users[name] : undefined;
-      if (user === undefined || attempt.password !== rightPassword) return { outcome: 'wrong' };
-      return door.hindrance === undefined
-        ? { outcome: 'right', user }
-        : { outcome: 'wrong', hindrance: door.hindrance };
+      const checked = await backend.checkPassword(attempt.username, attempt.password);
+      if (checked.outcome === 'wrong' || door.hindrance === undefined) return checked;
+      return { outcome: 'wrong', hindrance: door.hindrance };
     },
   };
 }

@@ -114,9 +114,8 @@ test('an IPv6 address is banned as its /64, an IPv4-mapped one as IPv4; what is 
 });
 
 test('schema-info and encryption check tell of the key', async () => {
-  expect((await execute('storage schema-info')).stdout).toBe(
-    'Schema Version: 0001-regulation\nSchema Upgrade Available: no\n' +
-      'Schema Tables: authentication_logs, banned_ip, banned_user, encryption\nSchema Encryption Key: valid\n',
+  expect((await execute('storage schema-info')).stdout).toMatch(
+    /^Schema Version: \d{4}-[a-z-]+\nSchema Upgrade Available: no\nSchema Tables: authentication_logs, .*banned_ip, banned_user, .*encryption, .*\nSchema Encryption Key: valid\n$/,
   );
   expect((await execute('storage encryption check')).stdout).toBe(
     'Storage Encryption Key Validation: SUCCESS\n',
@@ -133,18 +132,20 @@ test('schema-info and encryption check tell of the key', async () => {
 
 test('migrations go up and down, and nothing is lost by accident', async () => {
   expect((await execute('storage migrate history')).stdout).toMatch(
-    /^Migration History:\n\nStep +Taken\n0001-regulation \d{4}-/,
+    /^Migration History:\n\nStep +Taken\n0001-regulation +\d{4}-/,
   );
   expect((await execute('storage migrate list-up')).stdout).toBe('No Migrations Available\n');
   expect((await execute('storage migrate up')).code).toBe(1);
   expect((await execute('storage migrate down', '--target', '0')).code).toBe(2);
   expect((await execute('storage migrate down', '--target', 'unknown', '--destroy-data')).code).toBe(2);
-  expect((await execute('storage migrate down', '--target', '0', '--destroy-data')).stdout).toBe(
-    'Undone: 0001-regulation\n',
+  expect((await execute('storage migrate down', '--target', '0', '--destroy-data')).stdout).toMatch(
+    /^Undone: (\d{4}-[a-z-]+, )*0001-regulation\n$/,
   );
   expect((await execute('storage bans user list')).stderr).toContain('storage migrate up');
   expect((await execute('storage migrate list-up')).stdout).toContain('0001-regulation');
-  expect((await execute('storage migrate up')).stdout).toBe('Taken: 0001-regulation\n');
+  expect((await execute('storage migrate up')).stdout).toMatch(
+    /^Taken: 0001-regulation(, \d{4}-[a-z-]+)*\n$/,
+  );
 });
 
 test('a file that does not exist is not made', async () => {

@@ -20,6 +20,7 @@ const sealedForm = z.object({
   isRemembered: z.boolean(),
   refreshedAtMs: z.number(),
   methods: z.array(z.string()),
+  elevation: z.object({ endsAtMs: z.number(), address: z.string() }).optional(),
 });
 
 /** Turns sessions into what may leave the process, and back. */
@@ -50,7 +51,9 @@ export function createSessionSealer(seal: Seal): SessionSealer {
       const plain = seal.open(sealed, contextOf(key, cookieDomain));
       if (plain === undefined) return undefined;
       const parsed = sealedForm.safeParse(JSON.parse(plain.toString()));
-      return parsed.success ? { ...parsed.data, lastActivityAtMs } : undefined;
+      if (!parsed.success) return undefined;
+      const { elevation, ...kept } = parsed.data;
+      return { ...kept, ...(elevation === undefined ? {} : { elevation }), lastActivityAtMs };
     },
   };
 }
