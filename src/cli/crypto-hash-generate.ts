@@ -68,7 +68,7 @@ async function generate(args: readonly string[], io: CliIo, loadHashConfig: Load
     return exitCodes.success;
   }
   const names = { files: values.config, filters: values['config.experimental.filters'] };
-  const base = (await loadHashConfig(names, io)) ?? defaultHashConfig;
+  const base = (await loadHashConfig(names, io)) ?? defaultHashConfig();
   const config = algorithm === undefined ? base : applyHashFlags(base, algorithm, values);
   const made = makePassword(values);
   const password =
