@@ -18,6 +18,7 @@ import type { CliIo } from '../io.ts';
 import { exitCodes } from '../io.ts';
 import { loadCommandConfig } from '../load-command-config.ts';
 import { wrongArguments } from '../wrong-arguments.ts';
+import { readStorageKeys, storageFlags, storageOfFlags } from './storage-flags.ts';
 
 /** What a command about the storage is handed. */
 export interface StorageCommandContext {
@@ -41,14 +42,12 @@ export interface StorageCommandOptions {
   run(context: StorageCommandContext): Promise<number>;
 }
 
-const storageFlags = {
-  'encryption-key': { type: 'string' },
-  'sqlite.path': { type: 'string' },
-} as const satisfies ParseArgsConfig['options'];
-
 const flagsHelp = `
       --encryption-key KEY           instead of storage.encryption_key
-      --sqlite.path FILE             instead of storage.local.path; with --encryption-key no configuration is read
+      --sqlite.path FILE             instead of storage.local.path
+      --postgres.address ADDRESS     instead of storage.postgres; also .database, .username, .password, .schema
+      --mysql.address ADDRESS        instead of storage.mysql; also .database, .username, .password
+                                     with one of these and --encryption-key no configuration is read
   -c, --config FILE,…                the configuration (default: configuration.yml)
   -h, --help                         this help
 `;
@@ -112,10 +111,10 @@ interface ReadStorage {
 
 /** From the flags where they say it all, else from the configuration. */
 async function readStorage(flags: StorageCommandContext['flags'], io: CliIo): Promise<ReadStorage> {
-  const { 'sqlite.path': path, 'encryption-key': key } = flags;
-  const isComplete = path !== undefined && key !== undefined;
-  const config = isComplete ? undefined : await loadForStorage(flags, io);
-  const written = typeof path === 'string' ? { local: { path } } : (config?.storage ?? {});
+  const key = flags['encryption-key'];
+  const told = storageOfFlags(flags);
+  const config = told === undefined || key === undefined ? await loadForStorage(flags, io) : undefined;
+  const written: DatabaseConfig = told === undefined ? (config?.storage ?? {}) : readStorageKeys(told);
   return {
     storage: {
       ...written,

@@ -130,6 +130,52 @@ test('schema-info and encryption check tell of the key', async () => {
   expect(refused.stderr).toContain('another encryption key');
 });
 
+test('another key is sealed with, and is the only one from then on', async () => {
+  const to = 'another key of twenty';
+  expect(await execute('storage encryption change-key')).toMatchObject({ code: 2 });
+  expect(await execute('storage encryption change-key', '--new-encryption-key', 'short')).toMatchObject({
+    code: 2,
+  });
+  expect(await execute('storage encryption change-key', '--new-encryption-key', encryptionKey)).toMatchObject(
+    {
+      code: 2,
+    },
+  );
+  const told = await execute('storage encryption change-key', '--new-encryption-key', to);
+  expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Sealed \d+ values/) });
+  expect(told.stdout + told.stderr).not.toContain(to);
+  expect((await execute('storage encryption check')).stdout).toContain('FAILURE');
+  const withNew = ['--sqlite.path', path, '--encryption-key', to];
+  expect((await executeBare('storage', 'encryption', 'check', ...withNew)).stdout).toContain('SUCCESS');
+});
+
+test('a secret of digests is made anew by the next start', async () => {
+  const { kysely } = storage.database;
+  await kysely
+    .insertInto('encryption')
+    .values({ name: 'hmac_key_otc', value: new Uint8Array(1) })
+    .execute();
+  expect((await execute('storage encryption rotate hmac otc')).stdout).toContain('makes a new secret');
+  const names = await kysely.selectFrom('encryption').select('name').execute();
+  expect(names.map(({ name }) => name)).toEqual(['check']);
+});
+
+test('flags of two engines, or values that cannot be, are mistakes of the command line', async () => {
+  const key = ['--encryption-key', encryptionKey];
+  const both = await executeBare(
+    'storage',
+    'schema-info',
+    '--sqlite.path',
+    path,
+    '--mysql.address',
+    'x',
+    ...key,
+  );
+  expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be given together') });
+  const wrong = await executeBare('storage', 'schema-info', '--postgres.address', 'ftp://x', ...key);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('--postgres.address') });
+});
+
 test('migrations go up and down, and nothing is lost by accident', async () => {
   expect((await execute('storage migrate history')).stdout).toMatch(
     /^Migration History:\n\nStep +Taken\n0001-regulation +\d{4}-/,

@@ -33,6 +33,20 @@ export const storageCommands: readonly CommandEntry[] = [
     hasOwnHelp: true,
     load: async () => (await import('./schema-info.ts')).encryptionCheck,
   },
+  {
+    words: 'storage encryption change-key',
+    summary: 'Seal the storage with another encryption key',
+    hasOwnHelp: true,
+    load: async () => (await import('./encryption-change-key.ts')).encryptionChangeKey,
+  },
+  ...(['otc', 'otp'] as const).map(
+    (name): CommandEntry => ({
+      words: `storage encryption rotate hmac ${name}`,
+      summary: `Make a new key for the digests of ${name === 'otc' ? 'mailed codes' : 'one-time passwords'}`,
+      hasOwnHelp: true,
+      load: async () => (await import('./encryption-rotate.ts')).rotateHmac(name),
+    }),
+  ),
 ];
 
 function bans(kind: BanKind, many: string): readonly CommandEntry[] {
