@@ -1,4 +1,6 @@
 import type { Policy } from '../access/policy.ts';
+import type { Administrators } from '../admin/administrators.ts';
+import type { SessionAdministration } from '../admin/session-administration.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
@@ -17,7 +19,7 @@ import type { ElevationRules } from '../verification/elevation.ts';
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
   Config,
-  'theme' | 'server' | 'session' | 'authentication_backend' | 'privacy_policy'
+  'theme' | 'administration' | 'server' | 'session' | 'authentication_backend' | 'privacy_policy'
 >;
 
 /** What the portal's handlers work with. */
@@ -33,6 +35,8 @@ export interface PortalServices {
   readonly notifier: Notifier;
   readonly securityEvents: SecurityEvents;
   readonly elevation: ElevationRules;
+  readonly administrators: Administrators;
+  readonly sessionAdministration: SessionAdministration;
   readonly rateLimiter: RateLimiter;
   readonly policy: Policy;
   readonly clock: Clock;

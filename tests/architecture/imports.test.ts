@@ -22,6 +22,7 @@ const modules: Record<string, { rank: number; typesOnly?: readonly string[]; val
   audit: { rank: 3, values: ['lib'], typesOnly: ['config', 'http', 'storage', 'users', 'notify'] },
   factors: { rank: 4 },
   verification: { rank: 4 },
+  admin: { rank: 4 },
   authz: { rank: 5 },
   portal: { rank: 5 },
   ops: { rank: 5 },
