@@ -26,8 +26,8 @@ export interface SessionsOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** `session.secret`; without one (sessions in memory) a key is made up that ends with the process. */
-  readonly secret: string | undefined;
+  /** Turns cookies into keys; without one (sessions in memory alone) one is made up that ends with the process. */
+  readonly secret: string | Uint8Array | undefined;
   readonly directory: UserDirectory;
   /** `authentication_backend.refresh_interval`. */
   readonly refreshInterval: RefreshInterval;
@@ -176,7 +176,8 @@ async function open(
   if (stored === undefined) return undefined;
   const session = activity.latest(key, stored);
   if (!isGoodFor(domain, session, clock.now())) {
-    await store.remove(key);
+    // Over it is in any case, also where that cannot be written now.
+    await store.remove(key).catch((error: unknown) => log.debug({ err: error }, 'session cannot be removed'));
     log.debug(
       { session: stored.id, username: stored.username },
       'session is over or of another domain: ended',

@@ -16,7 +16,7 @@ const modules: Record<string, { rank: number; typesOnly?: readonly string[]; val
   storage: { rank: 2, values: ['lib'], typesOnly: ['config'] },
   users: { rank: 2, values: ['lib'], typesOnly: ['config'] },
   notify: { rank: 2, values: ['lib'], typesOnly: ['config'] },
-  session: { rank: 3, values: ['lib', 'http'], typesOnly: ['config'] },
+  session: { rank: 3, values: ['lib', 'http'], typesOnly: ['config', 'storage'] },
   regulation: { rank: 3, values: ['lib'], typesOnly: ['config', 'storage'] },
   access: { rank: 3, values: ['lib'], typesOnly: ['config'] },
   audit: { rank: 3, values: ['lib'], typesOnly: ['config', 'http', 'storage', 'users', 'notify'] },

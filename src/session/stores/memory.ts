@@ -2,11 +2,17 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Session } from '../session.ts';
 import { seenSession } from '../session.ts';
 import type { SessionStore } from '../store.ts';
-import { createMemoryRecords } from './memory/records.ts';
+import { createMemoryRecords, type MemoryRecords } from './memory/records.ts';
 
 /** Sessions in this process alone, gone when it ends. Every method does its work before it returns, so none can come between another's steps. */
-export function createMemorySessionStore({ clock }: { readonly clock: Clock }): SessionStore {
-  const records = createMemoryRecords(clock);
+export function createMemorySessionStore({
+  clock,
+  records = createMemoryRecords(clock),
+}: {
+  readonly clock: Clock;
+  /** Default: its own. */
+  readonly records?: MemoryRecords;
+}): SessionStore {
   return {
     isRemote: false,
     async load(key) {

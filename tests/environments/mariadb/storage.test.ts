@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
+import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
 import { describeStorage } from '../../../src/storage/storage.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithMariadb, mariadbConfig, startMariadb } from '../../support/mariadb-server.ts';
@@ -21,4 +22,8 @@ describeWithMariadb('MariaDB', () => {
     isShared: true,
     open: () => openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
   });
+
+  describeKeptSessions('MariaDB', () =>
+    openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
+  );
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
+import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
 import { describeStorage } from '../../../src/storage/storage.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
@@ -25,4 +26,11 @@ describeWithPostgres('PostgreSQL', () => {
         trustedCertificates: [],
       }),
   });
+
+  describeKeptSessions('PostgreSQL', () =>
+    openPostgres(postgresConfig(server, { schema: 'of sessions' }), {
+      log: silentLog,
+      trustedCertificates: [],
+    }),
+  );
 });
