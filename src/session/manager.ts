@@ -8,6 +8,7 @@ import { createActivity } from './activity.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { createDevices, type Devices } from './devices.ts';
+import { endById } from './end-by-id.ts';
 import { hardLimitMs, idleLimitMs, isOver, isRememberedNow } from './lifetimes.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
@@ -72,6 +73,7 @@ export function createSessions(options: SessionsOptions): SessionManager {
 
   return {
     ...createSessionLists({ store, activity: parts.activity, clock }),
+    end: (username, id) => endById(store, username, id),
     find: (domain, rawCookieHeaders, options) => find(parts, domain, rawCookieHeaders, options),
     signIn: (domain, rawCookieHeaders, details) => signIn(parts, domain, rawCookieHeaders, details),
     async raise(domain, { session, cookieValue }, { methods, user }) {

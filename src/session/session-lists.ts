@@ -5,19 +5,24 @@ import { hardLimitMs, isOver } from './lifetimes.ts';
 import type { ListedSession, Sessions } from './sessions.ts';
 import type { SessionStore, StoredSession } from './store.ts';
 
-/** The part of `Sessions` that lists them and ends one of a list. */
+/** The part of `Sessions` that lists them; `activity` is what this process noted and the store may not know yet. */
 export function createSessionLists({
   store,
   activity,
   clock,
 }: {
-  readonly store: SessionStore;
-  readonly activity: Activity;
+  readonly store: Pick<SessionStore, 'findByUser' | 'findNewest'>;
+  readonly activity?: Activity;
   readonly clock: Clock;
-}): Pick<Sessions, 'list' | 'listNewest' | 'end'> {
+}): Pick<Sessions, 'list' | 'listNewest'> {
   const listed = (domains: readonly CookieDomainConfig[], stored: readonly StoredSession[]) =>
     stored
-      .flatMap((one) => toListed(domains, one, activity, clock.now()))
+      .map(({ key, session }) => activity?.latest(key, session) ?? session)
+      .flatMap((session) => {
+        const domain = domains.find((one) => one.domain === session.cookieDomain);
+        if (domain === undefined || isOver(session, session.lastActivityAtMs, domain, clock.now())) return [];
+        return [{ session, endsAtMs: hardLimitMs(session, domain) } satisfies ListedSession];
+      })
       .toSorted((one, other) => other.session.lastActivityAtMs - one.session.lastActivityAtMs);
   return {
     async list(domains, username) {
@@ -27,22 +32,5 @@ export function createSessionLists({
       const newest = await store.findNewest?.(limit);
       return newest && listed(domains, newest);
     },
-    async end(username, id) {
-      const found = (await store.findByUser(username)).find(({ session }) => session.id === id);
-      return found === undefined ? false : store.remove(found.key);
-    },
   };
-}
-
-/** None where the session is over, or of a cookie domain that is not configured any more. */
-function toListed(
-  domains: readonly CookieDomainConfig[],
-  { key, session: stored }: StoredSession,
-  activity: Activity,
-  nowMs: number,
-): readonly ListedSession[] {
-  const session = activity.latest(key, stored);
-  const domain = domains.find((one) => one.domain === session.cookieDomain);
-  if (domain === undefined || isOver(session, session.lastActivityAtMs, domain, nowMs)) return [];
-  return [{ session, endsAtMs: hardLimitMs(session, domain) }];
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../../lib/log.ts';
 import type { KeptSessions } from '../../../storage/kept-sessions.ts';
+import { endById } from '../../end-by-id.ts';
 import type { SessionStore } from '../../store.ts';
 import type { EndOrder, SessionCodec } from './session-codec.ts';
 
@@ -72,6 +73,5 @@ export function obeyEnds(options: ObeyEndsOptions): ObeyedEnds {
 
 async function endSessions({ store }: ObeyEndsOptions, { username, id }: EndOrder): Promise<number> {
   if (id === undefined) return store.removeByUser(username);
-  const found = (await store.findByUser(username)).find(({ session }) => session.id === id);
-  return found !== undefined && (await store.remove(found.key)) ? 1 : 0;
+  return Number(await endById(store, username, id));
 }
