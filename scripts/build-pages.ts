@@ -10,7 +10,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const webFolder = join(root, 'web');
 
 /** Every page has a folder `web/src/pages/<page>` with its script `start.ts`. */
-const pageNames = ['sign-in', 'signed-in', 'second-factor-needed', 'sign-out', 'error'] as const;
+const pageNames = [
+  'sign-in',
+  'signed-in',
+  'second-factor-needed',
+  'reauthenticate',
+  'sign-out',
+  'error',
+] as const;
 
 const styleEntry = 'src/theme/style.css';
 const entryOf = (page: string) => `src/pages/${page}/start.ts`;
@@ -112,6 +119,7 @@ async function writeAssetManifest(folder: string): Promise<void> {
       'sign-in': assetsOf('sign-in'),
       'signed-in': assetsOf('signed-in'),
       'second-factor-needed': assetsOf('second-factor-needed'),
+      reauthenticate: assetsOf('reauthenticate'),
       'sign-out': assetsOf('sign-out'),
       error: assetsOf('error'),
     },

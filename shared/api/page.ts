@@ -3,7 +3,7 @@
  * the root element. No secret and nothing of a session that the person may not see.
  */
 export interface PageData {
-  readonly page: 'sign-in' | 'second-factor-needed' | 'signed-in' | 'sign-out' | 'error';
+  readonly page: 'sign-in' | 'second-factor-needed' | 'reauthenticate' | 'signed-in' | 'sign-out' | 'error';
   /** `/` or the sub-path with a slash at its end. */
   readonly basePath: string;
   /** BCP 47. */
@@ -22,7 +22,7 @@ export interface PageData {
   readonly privacyPolicyUrl?: string;
   /** URL of the operator's logo. */
   readonly logoUrl?: string;
-  /** The person signed in, on `signed-in` and on `error` with `forbidden`. */
+  /** The person signed in, on `signed-in`, on `reauthenticate` and on `error` with `forbidden`. */
   readonly displayName?: string;
   /** What went wrong with a form sent without script: a message id of the pages' texts. */
   readonly problem?:

@@ -5,7 +5,7 @@ import { readPath } from './path/read-path.ts';
 import { createQuestion, type Question } from './question.ts';
 import { compileRule, type Rule, ruleVerdict } from './rule.ts';
 import { indexRules, type RuleIndex } from './rule-index.ts';
-import { isStricter } from './stricter.ts';
+import { isStricter, withYoungerProof } from './stricter.ts';
 import type { Subject } from './subject.ts';
 import type { Target } from './target.ts';
 
@@ -16,6 +16,11 @@ export interface Requirement {
   readonly rule: number | undefined;
   /** Whether the rule depends on who asks: an anonymous visitor is then sent to sign in instead of being refused. */
   readonly dependsOnSubject: boolean;
+  /**
+   * The proof must be younger, in milliseconds: with `one_factor` the latest of any factor, with `two_factor` that of the second; absent = as
+   * old as it likes.
+   */
+  readonly maxAgeMs?: number;
 }
 
 /** The compiled access control: pure, no I/O. */
@@ -80,8 +85,13 @@ function decide(compiled: CompiledRules, subject: Subject, target: Target): Outc
   for (const reading of others) {
     const other = createQuestion(subject, target, reading);
     const requirement = answer(compiled, other);
-    if (isStricter(requirement, strictest.requirement))
-      strictest = { requirement, readings, question: other };
+    strictest = isStricter(requirement, strictest.requirement)
+      ? {
+          requirement: withYoungerProof(requirement, strictest.requirement),
+          readings,
+          question: other,
+        }
+      : { ...strictest, requirement: withYoungerProof(strictest.requirement, requirement) };
   }
   return strictest;
 }

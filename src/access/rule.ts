@@ -36,7 +36,13 @@ export function compileRule(config: AccessRuleConfig, position: number): Rule {
     config.subject.length > 0 ||
     domains.some(dependsOnIdentity) ||
     [...expressions, ...resources].some((pattern) => pattern.dependsOnIdentity);
-  const requirement = Object.freeze({ policy: config.policy, rule: position + 1, dependsOnSubject });
+  const { policy, max_age } = config;
+  const requirement: Requirement = Object.freeze({
+    policy,
+    rule: position + 1,
+    dependsOnSubject,
+    ...(max_age === undefined ? {} : { maxAgeMs: max_age }),
+  });
   return {
     requirement,
     requirementIfMay:

@@ -7,6 +7,7 @@ import { clientAddress, type EdgeTrust } from '../http/forwarded.ts';
 import { headerValues, type RawRequest } from '../http/raw-request.ts';
 import type { RequestIds } from '../http/request-ids.ts';
 import type { RequestHandler } from '../http/server.ts';
+import type { Clock } from '../lib/clock.ts';
 import { findCookieDomain } from '../session/cookie-domain.ts';
 import type { AnsweredCheck, AnswerObserver } from './answer-observer.ts';
 import { type AuthzRequest, readAuthzRequest } from './authz-request.ts';
@@ -32,6 +33,7 @@ export interface AuthzHandlerOptions {
   readonly strategies: readonly IdentityStrategy[];
   readonly cookieDomains: readonly CookieDomainConfig[];
   readonly policy: Policy;
+  readonly clock: Clock;
   readonly trust: EdgeTrust;
   readonly requestIds: RequestIds;
   readonly decisionLog: DecisionLog;
@@ -107,7 +109,7 @@ async function answerCheck(
   options: AuthzHandlerOptions,
   publicStrategies: readonly IdentityStrategy[],
 ): Promise<Outcome> {
-  const { policy, dialect, strategies, decisionLog } = options;
+  const { policy, dialect, strategies, decisionLog, clock } = options;
   const { request, target, address } = check;
   const forAnyone = policy.required({ username: undefined, groups: [], address }, target);
   const isPublic = forAnyone.policy === 'bypass' && !forAnyone.dependsOnSubject;
@@ -117,7 +119,10 @@ async function answerCheck(
     identity === undefined
       ? forAnyone
       : policy.required({ username: identity.username, groups: identity.groups, address }, target);
-  const decision = decide(requirement, identification, check.portalUrl);
+  const decision = decide(requirement, identification, {
+    portalUrl: check.portalUrl,
+    nowMs: clock.now(),
+  });
   const { requestId } = request.origin;
   decisionLog.decided(requestId, decision, { target, requirement, identity, address });
   return { kind: decision.kind, answer: decisionAnswer(decision, dialect, target, request) };

@@ -19,7 +19,18 @@ export interface OracleQuestion {
 export function askOracle(config: AccessControlConfig, question: OracleQuestion): Requirement {
   return question.readings
     .map((path) => askAbout(config, question, path))
-    .reduce((one, other) => (weight(other) > weight(one) ? other : one));
+    .reduce((one, other) => withYoungest(isHeavier(other, one) ? other : one, one, other));
+}
+
+function isHeavier(one: Requirement, other: Requirement): boolean {
+  if (weight(one) !== weight(other)) return weight(one) > weight(other);
+  return weight(one) < 3 && (one.maxAgeMs ?? Infinity) < (other.maxAgeMs ?? Infinity);
+}
+
+/** What is let in at all must be as young as the youngest that any reading asks for. */
+function withYoungest(chosen: Requirement, one: Requirement, other: Requirement): Requirement {
+  const maxAgeMs = Math.min(one.maxAgeMs ?? Infinity, other.maxAgeMs ?? Infinity);
+  return chosen.policy === 'deny' || maxAgeMs === Infinity ? chosen : { ...chosen, maxAgeMs };
 }
 
 function weight({ policy, dependsOnSubject }: Requirement): number {
@@ -34,7 +45,8 @@ function askAbout(config: AccessControlConfig, question: OracleQuestion, path: s
     if (!holdsFor(rule, question, path, false)) continue;
     const isCertain = !isNobody(question.subject) || holdsFor(rule, question, path, true);
     const policy = rule.policy === 'bypass' && !isCertain ? 'one_factor' : rule.policy;
-    return { policy, rule: position + 1, dependsOnSubject: looksAtPeople(rule) };
+    const required = { policy, rule: position + 1, dependsOnSubject: looksAtPeople(rule) };
+    return rule.max_age === undefined ? required : { ...required, maxAgeMs: rule.max_age };
   }
   return { policy: config.default_policy, rule: undefined, dependsOnSubject: false };
 }

@@ -31,6 +31,7 @@ export function createTinyPages(): BuiltPages {
       pages: {
         'sign-in': assets,
         'second-factor-needed': assets,
+        reauthenticate: assets,
         'signed-in': assets,
         'sign-out': assets,
         error: assets,

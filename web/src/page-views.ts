@@ -20,6 +20,7 @@ export const pageViews: Readonly<Record<PageData['page'], PageView>> = {
   'sign-in': { View: SignInPage, titleOf: () => 'sign-in-title' },
   'signed-in': { View: SignedInPage, titleOf: () => 'signed-in-title' },
   'second-factor-needed': { View: SecondFactorNeededPage, titleOf: () => 'second-factor-title' },
+  reauthenticate: { View: SignedInPage, titleOf: () => 'signed-in-title' },
   'sign-out': {
     View: SignOutPage,
     titleOf: (data) => (data.isSignedOut === true ? 'signed-out-title' : 'sign-out-title'),

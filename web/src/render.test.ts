@@ -12,7 +12,14 @@ const data: PageData = {
   canBeRemembered: true,
   canResetPassword: true,
 };
-const pages = ['sign-in', 'signed-in', 'second-factor-needed', 'sign-out', 'error'] as const;
+const pages = [
+  'sign-in',
+  'signed-in',
+  'second-factor-needed',
+  'reauthenticate',
+  'sign-out',
+  'error',
+] as const;
 const page = (changes: Partial<PageData> = {}) => renderPage({ ...data, ...changes }, assets);
 
 describe('the sign-in page', () => {
@@ -219,6 +226,7 @@ test('a page preloads what its script and its language need', () => {
       'sign-in': common,
       'signed-in': common,
       'second-factor-needed': common,
+      reauthenticate: common,
       'sign-out': common,
       error: common,
     },

@@ -16,14 +16,19 @@ export function createCookieSession(sessions: Sessions): IdentityStrategy {
       if (cookies.length === 0) return nobody;
       const found = await sessions.find(domain, cookies, { countsAsActivity: true });
       if (found === undefined) return nobody;
-      const { username, displayName, emails, groups, methods } = found.session;
+      const { username, displayName, emails, groups, methods, firstFactorAtMs, secondFactorAtMs } =
+        found.session;
       if (!headerValues(raw, 'session-username').every((name) => isSameName(name, username))) {
         await sessions.signOut(domain, cookies);
         return nobody;
       }
       const level = levelOf(methods);
       if (level === 0) return nobody;
-      return { outcome: 'identified', identity: { username, displayName, emails, groups, level } };
+      const proofTimes = { firstFactorAtMs, secondFactorAtMs };
+      return {
+        outcome: 'identified',
+        identity: { username, displayName, emails, groups, level, proofTimes },
+      };
     },
   };
 }

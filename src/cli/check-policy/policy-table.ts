@@ -1,5 +1,6 @@
 import type { Explanation, RuleExplanation } from '../../access/explanation.ts';
 import type { Subject } from '../../access/subject.ts';
+import { formatDuration } from '../../config/notations/duration.ts';
 import type { PolicyName } from '../../config/notations.ts';
 import type { PolicyQuestion } from './policy-question.ts';
 
@@ -81,6 +82,13 @@ export function outcomeLine({ rules, readings }: Explanation, defaultPolicy: Pol
   return applied === undefined
     ? `${first} Otherwise ${fallback} will be.`
     : `${first} If not policy ${from(applied)} will be.`;
+}
+
+/** How young the proof must be, where the requirement says so; else nothing. Authelia has no such line. */
+export function proofAgeLine({ requirement: { policy, maxAgeMs } }: Explanation): string {
+  if (maxAgeMs === undefined) return '';
+  const proof = policy === 'two_factor' ? 'The proof of the second factor' : 'The latest proof';
+  return `${proof} must be younger than ${formatDuration(maxAgeMs)} (max_age).\n`;
 }
 
 function from({ policy, rule }: RuleExplanation): string {

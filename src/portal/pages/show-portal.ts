@@ -16,11 +16,11 @@ import { showDenied } from './show-denied.ts';
 export type SendOn = (request: PortalRequest, session: Session, url: string) => Answer;
 
 /**
- * The portal's page for whoever comes: sign in, go on to where you were going, prove more, you may not, or you are signed in. What a page does for
+ * The portal's page for whoever comes: sign in, go on to where you were going, prove more, prove it once more, you may not, or you are signed in. What a page does for
  * its visitor is activity; unknown paths end here too, as Authelia's do (behaviour.md §1.1).
  */
 export async function showPortal(
-  { config, sessions, policy, log }: PortalServices,
+  { config, sessions, policy, clock, log }: PortalServices,
   pages: PageAnswers,
   request: PortalRequest,
   sendOn: SendOn = sendOnByRedirect,
@@ -37,10 +37,18 @@ export async function showPortal(
   const { session } = visitor;
   if (destination.kind === 'none') return showSignedIn(pages, request, session, destination);
   const { target } = destination;
-  const { missing, requirement } = whatIsMissing(policy, session, target, request.address);
+  const { missing, requirement } = whatIsMissing(policy, session, {
+    target,
+    address: request.address,
+    nowMs: clock.now(),
+  });
   if (missing === 'permission') return showDenied(log, pages, request, { session, target, requirement });
   if (missing === 'second-factor') {
     return pages.show(request, { page: 'second-factor-needed', ...destinationView(destination) });
+  }
+  if (missing === 'fresh-first-factor') {
+    const displayName = nameOf(session);
+    return pages.show(request, { page: 'reauthenticate', displayName, ...destinationView(destination) });
   }
   return wasJustSentTo(request, target.url)
     ? showSignedIn(pages, request, session, destination)

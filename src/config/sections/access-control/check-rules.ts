@@ -45,6 +45,7 @@ function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
   if (rule.domain.length === 0 && rule.domain_regex.length === 0) {
     tell('error', 'domain', 'The rule names no domain.', 'Write domain or domain_regex.');
   }
+  if (rule.max_age !== undefined) checkMaximumAge(rule.policy, tell);
   if (rule.policy === 'bypass') checkBypass(rule, tell);
   else checkEnds(rule, tell);
   if (new Set(rule.methods).size < rule.methods.length) {
@@ -53,6 +54,16 @@ function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
   for (const domain of rule.domain.filter((name) => /^\*[^.]/.test(name))) {
     const message = `${domain} matches no host, for no dot follows the star.`;
     tell('warning', 'domain', message, `Write *.${domain.slice(1)}.`);
+  }
+}
+
+/** Where nothing is proved, no proof can be too old. */
+function checkMaximumAge(policy: AccessRuleConfig['policy'], tell: Tell): void {
+  const hint = 'Remove max_age, or write one_factor or two_factor.';
+  if (policy === 'bypass') {
+    tell('error', 'max_age', 'A bypass rule asks for no proof, so none can be too old.', hint);
+  } else if (policy === 'deny') {
+    tell('warning', 'max_age', 'A deny rule lets nobody in, however young their proof.', hint);
   }
 }
 

@@ -1,4 +1,5 @@
 import { choice } from '../../notations/choice.ts';
+import { duration } from '../../notations/duration.ts';
 import { keys } from '../../notations/group.ts';
 import { isAddress } from '../../notations/host.ts';
 import { optional, required } from '../../notations/key.ts';
@@ -50,6 +51,10 @@ export const accessRule = keys({
     choice('bypass', 'one_factor', 'two_factor', 'deny'),
     'What the rule requires.',
     'Write bypass, one_factor, two_factor or deny.',
+  ),
+  max_age: optional(
+    duration({ min: 10_000 }),
+    'How young the proof of the required factor must be; an older one leads to proving it again.',
   ),
   subject: criterion(
     subjects,
