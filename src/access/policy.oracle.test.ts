@@ -79,7 +79,11 @@ const listOfLists = <Item>(item: fc.Arbitrary<Item>) => some(fc.array(item, { mi
 
 const rule: fc.Arbitrary<AccessRuleConfig> = fc
   .tuple(
-    fc.constantFrom(undefined, 30_000, 60_000, 600_000),
+    fc.record({
+      max_age: fc.constantFrom(undefined, 30_000, 60_000, 600_000),
+      inactivity: fc.constantFrom(undefined, 30_000, 60_000),
+      expiration: fc.constantFrom(undefined, 30_000, 60_000),
+    }),
     fc.record({
       domain: fc.array(domain, { maxLength: 2 }),
       domain_regex: some(domainExpression),
@@ -89,11 +93,12 @@ const rule: fc.Arbitrary<AccessRuleConfig> = fc
       resources: some(resource),
       methods: some(fc.constantFrom('GET', 'POST')),
       query: listOfLists(queryTest),
+      counts_as_activity: fc.boolean(),
     }),
   )
-  // Where nothing is proved, the configuration refuses max_age.
-  .map(([max_age, rest]) =>
-    rest.policy === 'bypass' || rest.policy === 'deny' ? rest : { ...rest, max_age },
+  // Where nothing is proved, the configuration refuses limits.
+  .map(([limits, rest]) =>
+    rest.policy === 'bypass' || rest.policy === 'deny' ? rest : { ...rest, ...limits },
   );
 const config: fc.Arbitrary<AccessControlConfig> = fc.record({
   default_policy: policyName,

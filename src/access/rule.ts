@@ -36,12 +36,15 @@ export function compileRule(config: AccessRuleConfig, position: number): Rule {
     config.subject.length > 0 ||
     domains.some(dependsOnIdentity) ||
     [...expressions, ...resources].some((pattern) => pattern.dependsOnIdentity);
-  const { policy, max_age } = config;
+  const { policy, max_age, inactivity, expiration } = config;
   const requirement: Requirement = Object.freeze({
     policy,
     rule: position + 1,
     dependsOnSubject,
     ...(max_age === undefined ? {} : { maxAgeMs: max_age }),
+    ...(inactivity === undefined ? {} : { inactivityMs: inactivity }),
+    ...(expiration === undefined ? {} : { expirationMs: expiration }),
+    ...(config.counts_as_activity === false ? { isActivity: false } : {}),
   });
   return {
     requirement,

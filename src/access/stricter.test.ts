@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accessRule, requiredBy } from '../../tests/support/access-rule.ts';
 import type { Requirement } from './policy.ts';
-import { isStricter, withYoungerProof } from './stricter.ts';
+import { isStricter, withBothLimits } from './stricter.ts';
 
 const requirement: fc.Arbitrary<Requirement> = fc
   .record({
@@ -10,15 +10,24 @@ const requirement: fc.Arbitrary<Requirement> = fc
     rule: fc.constant(1),
     dependsOnSubject: fc.boolean(),
     maxAgeMs: fc.constantFrom(undefined, 10_000, 60_000, 600_000),
+    inactivityMs: fc.constantFrom(undefined, 10_000, 60_000),
+    expirationMs: fc.constantFrom(undefined, 10_000, 60_000),
+    isActivity: fc.constantFrom(undefined, false as const),
   })
-  .map(({ maxAgeMs, ...rest }) =>
-    maxAgeMs === undefined || rest.policy === 'bypass' || rest.policy === 'deny'
-      ? rest
-      : { ...rest, maxAgeMs },
-  );
+  .map(({ maxAgeMs, inactivityMs, expirationMs, isActivity, ...rest }) => ({
+    ...rest,
+    ...(isActivity === undefined ? {} : { isActivity }),
+    ...(rest.policy === 'bypass' || rest.policy === 'deny'
+      ? {}
+      : {
+          ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
+          ...(inactivityMs === undefined ? {} : { inactivityMs }),
+          ...(expirationMs === undefined ? {} : { expirationMs }),
+        }),
+  }));
 
 const merged = (one: Requirement, other: Requirement) =>
-  isStricter(other, one) ? withYoungerProof(other, one) : withYoungerProof(one, other);
+  isStricter(other, one) ? withBothLimits(other, one) : withBothLimits(one, other);
 
 test('of two requirements neither asks more than what is made of both', () => {
   fc.assert(

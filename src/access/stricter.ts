@@ -14,15 +14,22 @@ export function isStricter(one: Requirement, other: Requirement): boolean {
 }
 
 /**
- * The stricter of two requirements, with the younger of both proofs: whoever meets it meets both. A young second factor is a young proof of any
- * factor, too.
+ * The stricter of two requirements, with the narrower of both limits: whoever meets it meets both. A young second factor is a young proof of
+ * any factor, too.
  */
-export function withYoungerProof(stricter: Requirement, other: Requirement): Requirement {
-  if (stricter.policy === 'deny' || other.maxAgeMs === undefined || ageOf(other) >= ageOf(stricter)) {
-    return stricter;
-  }
-  return { ...stricter, maxAgeMs: other.maxAgeMs };
+export function withBothLimits(stricter: Requirement, other: Requirement): Requirement {
+  if (stricter.policy === 'deny') return stricter;
+  const narrowed = limits.filter((limit) => (other[limit] ?? Infinity) < (stricter[limit] ?? Infinity));
+  const isIdle = other.isActivity === false && stricter.isActivity !== false;
+  if (narrowed.length === 0 && !isIdle) return stricter;
+  return {
+    ...stricter,
+    ...Object.fromEntries(narrowed.map((limit) => [limit, other[limit]])),
+    ...(isIdle ? { isActivity: false } : {}),
+  };
 }
+
+const limits = ['maxAgeMs', 'inactivityMs', 'expirationMs'] as const;
 
 function ageOf({ maxAgeMs }: Requirement): number {
   return maxAgeMs ?? Number.POSITIVE_INFINITY;

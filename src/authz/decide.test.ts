@@ -9,7 +9,7 @@ const portal = 'https://auth.example.com/';
 const challenge = basicChallenges.authorization;
 
 const nowMs = Date.UTC(2026, 0, 1);
-const circumstances = { portalUrl: portal, nowMs };
+const circumstances = { portalUrl: portal, nowMs, host: 'app.example.com' };
 const minute = 60_000;
 
 const person = (

@@ -1,4 +1,5 @@
 import type { Requirement } from '../access/policy.ts';
+import { limitOver } from '../session/application-limits.ts';
 import { isProofYoung } from '../session/proof-age.ts';
 import type { TargetDecision, UnauthorizedReason } from './decision.ts';
 import type { Identification } from './identify.ts';
@@ -8,13 +9,15 @@ export interface DecisionCircumstances {
   /** Undefined where nobody told it (legacy endpoints). */
   readonly portalUrl: string | undefined;
   readonly nowMs: number;
+  /** The target's. */
+  readonly host: string;
 }
 
 /** Compares what is required with who asks (behaviour.md §2.2 steps 7 and 8, §5.3). Pure. */
 export function decide(
   requirement: Requirement,
   { identity, isRejected, challenge }: Identification,
-  { portalUrl, nowMs }: DecisionCircumstances,
+  { portalUrl, nowMs, host }: DecisionCircumstances,
 ): TargetDecision {
   const { policy, dependsOnSubject, maxAgeMs } = requirement;
   const unauthorized = (reason: UnauthorizedReason): TargetDecision =>
@@ -32,9 +35,14 @@ export function decide(
       if (identity === undefined) return unauthorized('anonymous');
       const level = policy === 'two_factor' ? 2 : 1;
       if (identity.level < level) return unauthorized('level-too-low');
-      return isProofYoung(identity.proofTimes, { level, maxAgeMs, nowMs })
-        ? { kind: 'allow', identity, reason: 'level-reached' }
-        : unauthorized('proof-too-old');
+      if (!isProofYoung(identity.proofTimes, { level, maxAgeMs, nowMs }))
+        return unauthorized('proof-too-old');
+      const over = limitOver({ ...identity.proofTimes, usedAtMs: identity.usedAtMs }, requirement, {
+        host,
+        nowMs,
+      });
+      if (over === undefined) return { kind: 'allow', identity, reason: 'level-reached' };
+      return unauthorized(over === 'expiration' ? 'proof-too-old' : 'unused-too-long');
     }
     case 'deny':
       return identity === undefined && dependsOnSubject

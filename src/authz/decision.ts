@@ -44,10 +44,16 @@ export type TargetDecision =
   | { readonly kind: 'forbidden'; readonly reason: 'denied' };
 
 /**
- * Why more is needed of somebody: nobody is known, one factor is not enough, the proof is older than the rule's `max_age`, or the rule may hold
+ * Why more is needed of somebody: nobody is known, one factor is not enough, the proof is older than the rule's `max_age` or
+ * `expiration`, the application was left unused for longer than its `inactivity`, or the rule may hold
  * for others than this visitor.
  */
-export type UnauthorizedReason = 'anonymous' | 'level-too-low' | 'proof-too-old' | 'denied-unless-known';
+export type UnauthorizedReason =
+  | 'anonymous'
+  | 'level-too-low'
+  | 'proof-too-old'
+  | 'unused-too-long'
+  | 'denied-unless-known';
 
 /** Every outcome of a check. */
 export type Decision = TargetDecision | { readonly kind: 'bad-request'; readonly reason: BadRequestReason };

@@ -11,4 +11,6 @@ export interface Identity {
   readonly level: Exclude<AuthenticationLevel, 0>;
   /** When they proved it; credentials that come with the request are proved by it. */
   readonly proofTimes: ProofTimes;
+  /** When applications with a limit of their own were last used, by host. */
+  readonly usedAtMs?: Readonly<Record<string, number>>;
 }

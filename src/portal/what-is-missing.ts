@@ -1,5 +1,6 @@
 import type { Policy, Requirement } from '../access/policy.ts';
 import type { Target } from '../access/target.ts';
+import { limitOver } from '../session/application-limits.ts';
 import { levelOf } from '../session/level.ts';
 import { isProofYoung } from '../session/proof-age.ts';
 import type { Session } from '../session/session.ts';
@@ -25,7 +26,10 @@ export function whatIsMissing(
 ): { readonly missing: Missing; readonly requirement: Requirement } {
   const subject = { username: session.username, groups: session.groups, address };
   const requirement = policy.required(subject, target);
-  return { missing: missingFor(requirement, session, nowMs), requirement };
+  const missing = missingFor(requirement, session, nowMs);
+  if (missing !== 'nothing' || requirement.policy === 'bypass') return { missing, requirement };
+  const isOver = limitOver(session, requirement, { host: target.host, nowMs }) !== undefined;
+  return { missing: isOver ? 'fresh-first-factor' : 'nothing', requirement };
 }
 
 function missingFor({ policy, maxAgeMs }: Requirement, session: Session, nowMs: number): Missing {

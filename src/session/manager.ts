@@ -5,6 +5,7 @@ import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import type { Activity } from './activity.ts';
 import { createActivity } from './activity.ts';
+import { withUse } from './application-limits.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { hardLimitMs, idleLimitMs, isOver, isRememberedNow } from './lifetimes.ts';
@@ -90,6 +91,9 @@ export function createSessions(options: SessionsOptions): SessionManager {
       const isMoved = await store.move(parts.keys.of(cookieValue), parts.keys.of(newValue), raised);
       return isMoved ? issue(domain, raised, newValue) : undefined;
     },
+    async noteUse({ session, cookieValue }, host) {
+      await store.replace(parts.keys.of(cookieValue), withUse(session, host, clock.now()));
+    },
     async elevate({ session, cookieValue }, elevation) {
       const { elevation: _, ...rest } = session;
       const changed = elevation === undefined ? rest : { ...rest, elevation };
@@ -113,14 +117,15 @@ async function find(
   parts: Parts,
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],
-  countsAsActivity: boolean,
+  countsAsActivity: boolean | ((session: Session) => boolean),
 ): Promise<FoundSession | undefined> {
   const opened = await openOnly(parts, domain, rawCookieHeaders);
   if (opened === undefined) return undefined;
   const { key, cookieValue, storedActivityAtMs } = opened;
   const session = await parts.refresher.refresh(key, opened.session);
   if (session === undefined) return undefined;
-  if (!countsAsActivity) return { session, cookieValue };
+  const isActivity = typeof countsAsActivity === 'boolean' ? countsAsActivity : countsAsActivity(session);
+  if (!isActivity) return { session, cookieValue };
   const nowMs = parts.clock.now();
   await parts.activity.note(
     { key, storedAtMs: storedActivityAtMs, idleLimitMs: idleLimitMs(session, domain) },

@@ -29,8 +29,14 @@ function isHeavier(one: Requirement, other: Requirement): boolean {
 
 /** What is let in at all must be as young as the youngest that any reading asks for. */
 function withYoungest(chosen: Requirement, one: Requirement, other: Requirement): Requirement {
-  const maxAgeMs = Math.min(one.maxAgeMs ?? Infinity, other.maxAgeMs ?? Infinity);
-  return chosen.policy === 'deny' || maxAgeMs === Infinity ? chosen : { ...chosen, maxAgeMs };
+  if (chosen.policy === 'deny') return chosen;
+  const both: { -readonly [Key in keyof Requirement]: Requirement[Key] } = { ...chosen };
+  for (const limit of ['maxAgeMs', 'inactivityMs', 'expirationMs'] as const) {
+    const narrower = Math.min(one[limit] ?? Infinity, other[limit] ?? Infinity);
+    if (narrower !== Infinity) both[limit] = narrower;
+  }
+  if (one.isActivity === false || other.isActivity === false) both.isActivity = false;
+  return both;
 }
 
 function weight({ policy, dependsOnSubject }: Requirement): number {
@@ -46,7 +52,13 @@ function askAbout(config: AccessControlConfig, question: OracleQuestion, path: s
     const isCertain = !isNobody(question.subject) || holdsFor(rule, question, path, true);
     const policy = rule.policy === 'bypass' && !isCertain ? 'one_factor' : rule.policy;
     const required = { policy, rule: position + 1, dependsOnSubject: looksAtPeople(rule) };
-    return rule.max_age === undefined ? required : { ...required, maxAgeMs: rule.max_age };
+    return {
+      ...required,
+      ...(rule.max_age === undefined ? {} : { maxAgeMs: rule.max_age }),
+      ...(rule.inactivity === undefined ? {} : { inactivityMs: rule.inactivity }),
+      ...(rule.expiration === undefined ? {} : { expirationMs: rule.expiration }),
+      ...(rule.counts_as_activity === false ? { isActivity: false as const } : {}),
+    };
   }
   return { policy: config.default_policy, rule: undefined, dependsOnSubject: false };
 }

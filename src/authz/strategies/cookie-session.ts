@@ -11,12 +11,12 @@ export function createCookieSession(sessions: Sessions): IdentityStrategy {
   return {
     name: 'CookieSession',
     challenge: undefined,
-    async identify({ raw }, { domain }) {
+    async identify({ raw }, { domain, countsAsActivity }) {
       const cookies = headerValues(raw, 'cookie');
       if (cookies.length === 0) return nobody;
-      const found = await sessions.find(domain, cookies, { countsAsActivity: true });
+      const found = await sessions.find(domain, cookies, { countsAsActivity });
       if (found === undefined) return nobody;
-      const { username, displayName, emails, groups, methods, firstFactorAtMs, secondFactorAtMs } =
+      const { username, displayName, emails, groups, methods, firstFactorAtMs, secondFactorAtMs, usedAtMs } =
         found.session;
       if (!headerValues(raw, 'session-username').every((name) => isSameName(name, username))) {
         await sessions.signOut(domain, cookies);
@@ -25,9 +25,11 @@ export function createCookieSession(sessions: Sessions): IdentityStrategy {
       const level = levelOf(methods);
       if (level === 0) return nobody;
       const proofTimes = { firstFactorAtMs, secondFactorAtMs };
+      const identity = { username, displayName, emails, groups, level, proofTimes };
       return {
         outcome: 'identified',
-        identity: { username, displayName, emails, groups, level, proofTimes },
+        identity: usedAtMs === undefined ? identity : { ...identity, usedAtMs },
+        session: found,
       };
     },
   };

@@ -84,11 +84,20 @@ export function outcomeLine({ rules, readings }: Explanation, defaultPolicy: Pol
     : `${first} If not policy ${from(applied)} will be.`;
 }
 
-/** How young the proof must be, where the requirement says so; else nothing. Authelia has no such line. */
-export function proofAgeLine({ requirement: { policy, maxAgeMs } }: Explanation): string {
-  if (maxAgeMs === undefined) return '';
+/** The limits beside the policy, where the requirement has any; else nothing. Authelia has no such lines. */
+export function limitLines({ requirement }: Explanation): string {
+  const { policy, maxAgeMs, inactivityMs, expirationMs, isActivity } = requirement;
   const proof = policy === 'two_factor' ? 'The proof of the second factor' : 'The latest proof';
-  return `${proof} must be younger than ${formatDuration(maxAgeMs)} (max_age).\n`;
+  return [
+    maxAgeMs === undefined ? '' : `${proof} must be younger than ${formatDuration(maxAgeMs)} (max_age).\n`,
+    inactivityMs === undefined
+      ? ''
+      : `The application must have been used less than ${formatDuration(inactivityMs)} ago (inactivity).\n`,
+    expirationMs === undefined
+      ? ''
+      : `The latest proof must be younger than ${formatDuration(expirationMs)} (expiration).\n`,
+    isActivity === false ? 'The request keeps no session from going idle (counts_as_activity).\n' : '',
+  ].join('');
 }
 
 function from({ policy, rule }: RuleExplanation): string {

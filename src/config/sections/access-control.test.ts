@@ -20,6 +20,9 @@ test('a rule with nothing but domain and policy', () => {
           domain_regex: [],
           policy: 'one_factor',
           max_age: undefined,
+          inactivity: undefined,
+          expiration: undefined,
+          counts_as_activity: true,
           subject: [],
           networks: [],
           resources: [],
@@ -39,6 +42,11 @@ test('max_age is a duration, and has no meaning where nothing is proved', () => 
   expect(problemsOf({ max_age: '9s' })).toMatchObject([{ message: expect.stringContaining('too short') }]);
   expect(problemsOf({ policy: 'bypass', max_age: '10m' })).toMatchObject([{ severity: 'error' }]);
   expect(problemsOf({ policy: 'deny', max_age: '10m' })).toMatchObject([{ severity: 'warning' }]);
+  expect(readRule({ inactivity: '5m', expiration: '1h' })).toMatchObject({
+    inactivity: 300_000,
+    expiration: 3_600_000,
+  });
+  expect(problemsOf({ policy: 'bypass', inactivity: '5m' })).toMatchObject([{ severity: 'error' }]);
 });
 
 test.each([

@@ -49,6 +49,10 @@ export interface AccessRuleConfig {
   readonly policy: PolicyName;
   /** The proof of what the policy requires must be younger; undefined = as old as it likes. */
   readonly max_age?: Milliseconds | undefined;
+  readonly inactivity?: Milliseconds | undefined;
+  readonly expiration?: Milliseconds | undefined;
+  /** Absent = true. */
+  readonly counts_as_activity?: boolean;
   /** Outer list OR, inner list AND. */
   readonly subject: readonly (readonly string[])[];
   /** CIDR networks; `completeAcrossSections` has replaced names by what they stand for. */

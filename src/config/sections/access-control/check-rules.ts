@@ -45,7 +45,9 @@ function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
   if (rule.domain.length === 0 && rule.domain_regex.length === 0) {
     tell('error', 'domain', 'The rule names no domain.', 'Write domain or domain_regex.');
   }
-  if (rule.max_age !== undefined) checkMaximumAge(rule.policy, tell);
+  for (const key of ['max_age', 'inactivity', 'expiration'] as const) {
+    if (rule[key] !== undefined) checkLimit(rule.policy, key, tell);
+  }
   if (rule.policy === 'bypass') checkBypass(rule, tell);
   else checkEnds(rule, tell);
   if (new Set(rule.methods).size < rule.methods.length) {
@@ -58,12 +60,12 @@ function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
 }
 
 /** Where nothing is proved, no proof can be too old. */
-function checkMaximumAge(policy: AccessRuleConfig['policy'], tell: Tell): void {
-  const hint = 'Remove max_age, or write one_factor or two_factor.';
+function checkLimit(policy: AccessRuleConfig['policy'], key: string, tell: Tell): void {
+  const hint = `Remove ${key}, or write one_factor or two_factor.`;
   if (policy === 'bypass') {
-    tell('error', 'max_age', 'A bypass rule asks for no proof, so none can be too old.', hint);
+    tell('error', key, 'A bypass rule asks for no proof, so none can be too old.', hint);
   } else if (policy === 'deny') {
-    tell('warning', 'max_age', 'A deny rule lets nobody in, however young their proof.', hint);
+    tell('warning', key, 'A deny rule lets nobody in, however young their proof.', hint);
   }
 }
 

@@ -20,6 +20,7 @@ const sealedForm = z.object({
   isRemembered: z.boolean(),
   refreshedAtMs: z.number(),
   methods: z.array(z.string()),
+  usedAtMs: z.record(z.string(), z.number()).optional(),
   elevation: z.object({ endsAtMs: z.number(), address: z.string() }).optional(),
 });
 
@@ -52,8 +53,13 @@ export function createSessionSealer(seal: Seal): SessionSealer {
       if (plain === undefined) return undefined;
       const parsed = sealedForm.safeParse(JSON.parse(plain.toString()));
       if (!parsed.success) return undefined;
-      const { elevation, ...kept } = parsed.data;
-      return { ...kept, ...(elevation === undefined ? {} : { elevation }), lastActivityAtMs };
+      const { elevation, usedAtMs, ...kept } = parsed.data;
+      return {
+        ...kept,
+        ...(elevation === undefined ? {} : { elevation }),
+        ...(usedAtMs === undefined ? {} : { usedAtMs }),
+        lastActivityAtMs,
+      };
     },
   };
 }
