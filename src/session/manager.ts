@@ -5,6 +5,7 @@ import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import type { Activity } from './activity.ts';
 import { createActivity } from './activity.ts';
+import { withUse } from './application-limits.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { createDevices, type Devices } from './devices.ts';
@@ -84,6 +85,9 @@ export function createSessions(options: SessionsOptions): SessionManager {
       const isMoved = await store.move(parts.keys.of(cookieValue), parts.keys.of(newValue), raised);
       return isMoved ? issue(domain, raised, newValue) : undefined;
     },
+    async noteUse({ session, cookieValue }, host) {
+      await store.replace(parts.keys.of(cookieValue), withUse(session, host, clock.now()));
+    },
     async elevate({ session, cookieValue }, elevation) {
       const { elevation: _, ...rest } = session;
       const changed = elevation === undefined ? rest : { ...rest, elevation };
@@ -136,7 +140,8 @@ async function find(
   const { key, cookieValue, storedActivityAtMs } = opened;
   const session = await parts.refresher.refresh(key, opened.session);
   if (session === undefined) return undefined;
-  if (!countsAsActivity) return { session, cookieValue };
+  const isActivity = typeof countsAsActivity === 'boolean' ? countsAsActivity : countsAsActivity(session);
+  if (!isActivity) return { session, cookieValue };
   const seen = { atMs: parts.clock.now(), address };
   await parts.activity.note(
     { key, storedAtMs: storedActivityAtMs, idleLimitMs: idleLimitMs(session, domain) },

@@ -22,6 +22,8 @@ export interface Session {
   readonly refreshedAtMs: number;
   /** The proofs given, as authentication method references (RFC 8176): `pwd`, `otp`, `hwk`, `swk`, `user`, … */
   readonly methods: readonly string[];
+  /** When applications with a limit of their own were last used, by host; not by the second (`application-limits.ts`). */
+  readonly usedAtMs?: Readonly<Record<string, number>>;
   /** Sensitive settings are open until then, to that address alone (behaviour.md §6.4); absent = they are not. */
   readonly elevation?: Elevation;
   /** What it was begun with; absent where that is not known. */

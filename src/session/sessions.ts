@@ -51,12 +51,16 @@ export interface Sessions {
   /**
    * The session of a request, or undefined for an anonymous visitor. Ends what is over (hard limit, inactivity, wrong
    * cookie domain, user gone) and refreshes the user's details when that is due.
-   * `countsAsActivity` says whether this request starts the inactivity anew; `address` is where it then was last seen.
+   * `countsAsActivity` says whether this request starts the inactivity anew (a function is asked once the person is known); `address` is
+   * where it then was last seen.
    */
   find(
     domain: CookieDomainConfig,
     rawCookieHeaders: readonly string[],
-    options: { readonly countsAsActivity: boolean; readonly address?: string | undefined },
+    options: {
+      readonly countsAsActivity: boolean | ((session: Session) => boolean);
+      readonly address?: string | undefined;
+    },
   ): Promise<FoundSession | undefined>;
   /** Makes a new session with a new id and ends the one that the request came with, if any. */
   signIn(
@@ -73,6 +77,8 @@ export interface Sessions {
       readonly user?: Pick<SignIn, 'displayName' | 'emails' | 'groups'>;
     },
   ): Promise<IssuedSession | undefined>;
+  /** Notes that an application with a limit of its own was used just now (`application-limits.ts`). */
+  noteUse(found: FoundSession, host: string): Promise<void>;
   /** Opens sensitive settings to a session, or closes them; the id stays. Undefined when the session ended meanwhile. */
   elevate(found: FoundSession, elevation: Elevation | undefined): Promise<Session | undefined>;
   /** Ends the session of the request, if there is one; gives the Set-Cookie value that removes the cookie from the browser. */

@@ -35,7 +35,7 @@ export interface PortalWorldOptions {
   readonly cspTemplate?: string;
   readonly basePath?: string;
   readonly users?: Readonly<Record<string, UserDetails>>;
-  readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy'>[];
+  readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy' | 'max_age'>[];
   readonly sessionWorld?: SessionWorld;
   /** Default: none. */
   readonly rateLimits?: RateLimiterOptions['limits'];

@@ -20,6 +20,7 @@ const sealedForm = z.object({
   isRemembered: z.boolean(),
   refreshedAtMs: z.number(),
   methods: z.array(z.string()),
+  usedAtMs: z.record(z.string(), z.number()).optional(),
   elevation: z.object({ endsAtMs: z.number(), address: z.string() }).optional(),
   device: z
     .object({ browser: z.string().optional(), system: z.string().optional() })
@@ -67,10 +68,11 @@ export function createSessionSealer(seal: Seal): SessionSealer & AddressSealer {
       if (plain === undefined) return undefined;
       const parsed = sealedForm.safeParse(JSON.parse(plain.toString()));
       if (!parsed.success) return undefined;
-      const { elevation, device, signInAddress, lastSeenAddress, ...kept } = parsed.data;
+      const { elevation, usedAtMs, device, signInAddress, lastSeenAddress, ...kept } = parsed.data;
       return {
         ...kept,
         ...(elevation === undefined ? {} : { elevation }),
+        ...(usedAtMs === undefined ? {} : { usedAtMs }),
         ...(device === undefined ? {} : { device }),
         ...(signInAddress === undefined ? {} : { signInAddress }),
         ...(lastSeenAddress === undefined ? {} : { lastSeenAddress }),
