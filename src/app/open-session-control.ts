@@ -5,7 +5,7 @@ import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
 import { silentLog } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
-import { endById } from '../session/end-by-id.ts';
+import { endById } from '../session/end-sign-in.ts';
 import { createSessionLists } from '../session/session-lists.ts';
 import type { ListedSession } from '../session/sessions.ts';
 import type { SessionStore } from '../session/store.ts';

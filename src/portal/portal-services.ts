@@ -10,6 +10,7 @@ import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { RateLimiter } from '../regulation/rate-limiter.ts';
+import type { HandOverTokens } from '../session/hand-over-tokens.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Tickets } from '../session/tickets.ts';
 import type { SpendOnce } from '../storage/spend-once.ts';
@@ -31,6 +32,7 @@ export interface PortalServices {
   readonly passwordSignIn: PasswordSignIn;
   readonly secondFactorDoor: SecondFactorDoor;
   readonly tickets: Tickets;
+  readonly handOverTokens: HandOverTokens;
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;
   readonly securityEvents: SecurityEvents;

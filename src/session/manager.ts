@@ -9,7 +9,7 @@ import { withUse } from './application-limits.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { createDevices, type Devices } from './devices.ts';
-import { endById } from './end-by-id.ts';
+import { endById, endSignIn } from './end-sign-in.ts';
 import { hardLimitMs, idleLimitMs, isOver, isRememberedNow } from './lifetimes.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
@@ -18,7 +18,7 @@ import { raiseSession, seenSession, startSession } from './session.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { createSessionKeys } from './session-keys.ts';
 import { createSessionLists } from './session-lists.ts';
-import type { FoundSession, IssuedSession, Sessions, SignIn } from './sessions.ts';
+import type { Adoption, FoundSession, IssuedSession, Sessions, SignIn } from './sessions.ts';
 import type { SessionKey, SessionStore } from './store.ts';
 import type { UserDirectory } from './user-directory.ts';
 
@@ -77,6 +77,7 @@ export function createSessions(options: SessionsOptions): SessionManager {
     end: (username, id) => endById(store, username, id),
     find: (domain, rawCookieHeaders, options) => find(parts, domain, rawCookieHeaders, options),
     signIn: (domain, rawCookieHeaders, details) => signIn(parts, domain, rawCookieHeaders, details),
+    adopt: (domain, rawCookieHeaders, details) => adopt(parts, domain, rawCookieHeaders, details),
     async raise(domain, { session, cookieValue }, { methods, user }) {
       const nowMs = clock.now();
       if (!isGoodFor(domain, session, nowMs)) return undefined;
@@ -124,6 +125,30 @@ async function signIn(
     address: origin?.address,
     nowMs: clock.now(),
   });
+  const cookieValue = createCookieValue(random);
+  await store.save(keys.of(cookieValue), session, hardLimitMs(session, domain));
+  return issue(domain, session, cookieValue);
+}
+
+async function adopt(
+  parts: Parts,
+  domain: CookieDomainConfig,
+  rawCookieHeaders: readonly string[],
+  { origin, ...details }: Adoption,
+): Promise<IssuedSession> {
+  const { store, random, clock, keys, devices } = parts;
+  await forgetPresented(parts, domain, rawCookieHeaders);
+  const started = startSession({
+    ...details,
+    id: createId(random),
+    cookieDomain: domain.domain,
+    isRemembered: details.isRemembered && domain.remember_me !== null,
+    device: origin && devices.of(origin.rawUserAgent),
+    address: origin?.address,
+    nowMs: clock.now(),
+  });
+  const { signInId, signedInAtMs, firstFactorAtMs, secondFactorAtMs } = details;
+  const session = { ...started, signInId, signedInAtMs, firstFactorAtMs, secondFactorAtMs };
   const cookieValue = createCookieValue(random);
   await store.save(keys.of(cookieValue), session, hardLimitMs(session, domain));
   return issue(domain, session, cookieValue);
@@ -203,8 +228,24 @@ function isGoodFor(domain: CookieDomainConfig, session: Session, nowMs: number):
   return session.cookieDomain === domain.domain && !isOver(session, session.lastActivityAtMs, domain, nowMs);
 }
 
-/** Ends every session whose cookie came with the request, planted ones included. */
+/** Ends every session whose cookie came with the request, planted ones included, and their sign-ins at other cookie domains. */
 async function endPresented(
+  { store, keys }: Parts,
+  domain: CookieDomainConfig,
+  rawCookieHeaders: readonly string[],
+): Promise<void> {
+  await Promise.all(
+    readCookieCandidates(rawCookieHeaders, domain.name).map(async (cookieValue) => {
+      const key = keys.of(cookieValue);
+      const session = await store.load(key);
+      await store.remove(key);
+      if (session !== undefined) await endSignIn(store, session);
+    }),
+  );
+}
+
+/** Ends every session whose cookie came with the request, and nothing elsewhere: the sign-in that follows may be the same. */
+async function forgetPresented(
   { store, keys }: Parts,
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],

@@ -5,6 +5,8 @@ import { levelOf } from './level.ts';
 export interface Session {
   /** A public name for this session (lists, logs); says nothing of the cookie's value. */
   readonly id: string;
+  /** What the sessions of one sign-in have in common, whatever their cookie domains and however often they are raised. */
+  readonly signInId: string;
   /** The cookie domain that it was made for and is alone good for. */
   readonly cookieDomain: string;
   readonly username: string;
@@ -68,6 +70,7 @@ export function startSession(start: SessionStart): Session {
   const { nowMs, device, address } = start;
   return {
     id: start.id,
+    signInId: start.id,
     cookieDomain: start.cookieDomain,
     username: start.username,
     ...detailsOf(start),

@@ -1,4 +1,5 @@
 import type { CookieDomainConfig } from '../config/sections/session.ts';
+import type { HandedOver } from './hand-over-tokens.ts';
 import type { Elevation, Session } from './session.ts';
 
 /** Who is at the other end of a request, as far as its session cookie tells. */
@@ -21,6 +22,9 @@ export interface SignIn {
   /** What it came from, for the lists of sessions. */
   readonly origin?: SignInOrigin;
 }
+
+/** Somebody who signed in elsewhere, with today's details of the directory. */
+export type Adoption = HandedOver & Pick<SignIn, 'displayName' | 'emails' | 'groups' | 'origin'>;
 
 /** What a sign-in came from. */
 export interface SignInOrigin {
@@ -68,6 +72,15 @@ export interface Sessions {
     rawCookieHeaders: readonly string[],
     details: SignIn,
   ): Promise<IssuedSession>;
+  /**
+   * Makes the session of somebody who signed in at another cookie domain: the same sign-in, proofs and times, so that the hard limit is the same.
+   * Ends the one that the request came with, if any.
+   */
+  adopt(
+    domain: CookieDomainConfig,
+    rawCookieHeaders: readonly string[],
+    details: Adoption,
+  ): Promise<IssuedSession>;
   /** Proves once more or further: same sign-in time, new id, methods added, times of the factors set. Undefined when it ended meanwhile. */
   raise(
     domain: CookieDomainConfig,
@@ -81,7 +94,7 @@ export interface Sessions {
   noteUse(found: FoundSession, host: string): Promise<void>;
   /** Opens sensitive settings to a session, or closes them; the id stays. Undefined when the session ended meanwhile. */
   elevate(found: FoundSession, elevation: Elevation | undefined): Promise<Session | undefined>;
-  /** Ends the session of the request, if there is one; gives the Set-Cookie value that removes the cookie from the browser. */
+  /** Ends the session of the request, if there is one, and with it its sign-in at all other cookie domains; gives the Set-Cookie value that removes the cookie from the browser. */
   signOut(domain: CookieDomainConfig, rawCookieHeaders: readonly string[]): Promise<string>;
   /** A user's sessions at those cookie domains that are not over, newest activity first. What other instances noted in the last seconds may be missing. */
   list(domains: readonly CookieDomainConfig[], username: string): Promise<readonly ListedSession[]>;
@@ -90,7 +103,7 @@ export interface Sessions {
     domains: readonly CookieDomainConfig[],
     limit: number,
   ): Promise<readonly ListedSession[] | undefined>;
-  /** Ends the session of a user that has that public id; gives whether there was one. */
+  /** Ends the session of a user that has that public id, and its sign-in at other cookie domains; gives whether there was one. */
   end(username: string, id: string): Promise<boolean>;
   /** Ends all sessions of a user but the given one; gives how many ended. */
   endAll(username: string, except?: FoundSession): Promise<number>;

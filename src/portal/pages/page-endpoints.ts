@@ -1,6 +1,7 @@
 import { settingsPaths } from '../../../shared/api/page.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
+import { handOver } from '../hand-over/hand-over.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { createSendOnByPage } from './onward-page.ts';
@@ -20,6 +21,7 @@ export function pageEndpoints(services: PortalServices, pages: PageAnswers): rea
     page('/', show),
     page('/authenticated', (request) => showPortal(services, pages, request, sendOnByPage)),
     page('/logout', signOut),
+    page('/hand-over', (request) => handOver(services, pages, request)),
     { ...form('/sign-in', (request) => signInByForm(services, pages, request)), rateLimit: 'first_factor' },
     form('/sign-out', (request) => signOutByForm(services, pages, request)),
     ...settingsPaths.map((path) =>

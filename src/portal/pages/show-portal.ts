@@ -2,6 +2,7 @@ import type { Answer } from '../../http/answer.ts';
 import type { Session } from '../../session/session.ts';
 import { redirect } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
+import { askHome } from '../hand-over/ask-home.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { whatIsMissing } from '../what-is-missing.ts';
@@ -28,7 +29,8 @@ export function showPortal(
 ): Promise<Answer> {
   return withVisit(services, pages, request, (visit) => {
     const { visitor, destination } = visit;
-    if (visitor === undefined) return showSignIn(pages, visit);
+    if (visitor === undefined)
+      return askHome(services, visit.request, destination) ?? showSignIn(pages, visit);
     if (destination.kind === 'none') return showSignedIn(pages, request, visitor.session, destination);
     return showWayOn(services, pages, { ...visit, session: visitor.session, destination }, sendOn);
   });
@@ -42,11 +44,12 @@ interface Traveller {
 }
 
 function showWayOn(
-  { policy, clock, log }: PortalServices,
+  services: PortalServices,
   pages: PageAnswers,
   { request, session, destination }: Traveller,
   sendOn: SendOn,
 ): Answer {
+  const { policy, clock, log } = services;
   const { target } = destination;
   const { missing, requirement } = whatIsMissing(policy, session, {
     target,
@@ -54,6 +57,10 @@ function showWayOn(
     nowMs: clock.now(),
   });
   if (missing === 'permission') return showDenied(log, pages, request, { session, target, requirement });
+  if (missing === 'second-factor' || missing === 'fresh-first-factor') {
+    const atHome = askHome(services, request, destination);
+    if (atHome !== undefined) return atHome;
+  }
   if (missing === 'second-factor') {
     return pages.show(request, { page: 'second-factor', ...destinationView(destination) });
   }

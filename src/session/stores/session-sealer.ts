@@ -6,6 +6,7 @@ import type { SessionKey } from '../store.ts';
 /** What is sealed of a session: all but its activity, which changes too often. */
 const sealedForm = z.object({
   id: z.string(),
+  signInId: z.string(),
   cookieDomain: z.string(),
   username: z.string(),
   displayName: z.string(),

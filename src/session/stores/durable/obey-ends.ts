@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../../lib/log.ts';
 import type { KeptSessions } from '../../../storage/kept-sessions.ts';
-import { endById } from '../../end-by-id.ts';
+import { endById } from '../../end-sign-in.ts';
 import type { SessionStore } from '../../store.ts';
 import type { EndOrder, SessionCodec } from './session-codec.ts';
 
