@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
-import { describeChangeKey } from '../../../src/storage/change-key.contract.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
-import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
+import { describeStorageEngine } from '../../support/describe-storage-engine.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
 
 describeWithPostgres('PostgreSQL', () => {
@@ -17,7 +16,7 @@ describeWithPostgres('PostgreSQL', () => {
     await server?.close();
   });
 
-  const engine: EngineUnderTest = {
+  describeStorageEngine({
     name: 'PostgreSQL',
     isShared: true,
     open: () =>
@@ -25,7 +24,5 @@ describeWithPostgres('PostgreSQL', () => {
         log: silentLog,
         trustedCertificates: [],
       }),
-  };
-  describeStorage(engine);
-  describeChangeKey(engine);
+  });
 });

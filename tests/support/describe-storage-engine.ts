@@ -1,0 +1,14 @@
+import { describeChangeKey } from '../../src/storage/change-key.contract.ts';
+import { describeKeptSessions } from '../../src/storage/kept-sessions.contract.ts';
+import { describeSealedSecrets } from '../../src/storage/sealed-secret.contract.ts';
+import { describeStorage, type EngineUnderTest } from '../../src/storage/storage.contract.ts';
+import { describeTotpStorage } from '../../src/storage/totp.contract.ts';
+
+/** All that a database engine must do: every contract of the durable storage. */
+export function describeStorageEngine(engine: EngineUnderTest): void {
+  describeStorage(engine);
+  describeSealedSecrets(engine);
+  describeChangeKey(engine);
+  describeTotpStorage(engine);
+  describeKeptSessions(engine.name, engine.open);
+}
