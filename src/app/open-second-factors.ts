@@ -7,6 +7,7 @@ import { createSpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
 import { createElevationRules } from '../verification/elevation-rules.ts';
 import { openNotifier } from './open-notifier.ts';
+import { openOwnFactors } from './open-own-factors.ts';
 import type { World } from './world.ts';
 
 /** What the second factors, and whatever is proved by mail, stand on. */
@@ -23,6 +24,8 @@ export async function openSecondFactors(
   opened: AsyncDisposableStack,
 ) {
   const { config, log, clock } = world;
+  const spendOnce = createSpendOnce(storage.database);
+  const ownFactors = await openOwnFactors(world, storage, spendOnce);
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
   return {
@@ -30,12 +33,13 @@ export async function openSecondFactors(
     notifier,
     securityEvents: createSecurityEvents({ log }),
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
-    spendOnce: createSpendOnce(storage.database),
+    ...ownFactors,
+    spendOnce,
     tickets: createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' }),
     elevation: createElevationRules({
       clock,
       config: config.identity_validation.elevated_session,
-      hasSecondFactor: () => Promise.resolve(false),
+      hasSecondFactor: (username) => ownFactors.enrolledFactors.hasAny(username),
     }),
   };
 }

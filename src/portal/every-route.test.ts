@@ -22,6 +22,11 @@ test('these routes and no others want a session', () => {
     'POST /api/firstfactor/reauthenticate',
     'GET /api/user/info',
     'POST /api/user/info',
+    'POST /api/user/info/2fa_method',
+    'GET /api/secondfactor/totp',
+    'POST /api/secondfactor/totp',
+    'GET /api/secondfactor/recovery-codes',
+    'POST /api/secondfactor/recovery-code',
   ]);
 });
 
