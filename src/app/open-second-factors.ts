@@ -1,5 +1,6 @@
 import { createSecurityEvents } from '../audit/create-security-events.ts';
 import { createSecondFactorDoor } from '../factors/second-factor-door.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Regulator } from '../regulation/regulator.ts';
 import { createTickets } from '../session/tickets.ts';
 import type { Storage } from '../storage/open-storage.ts';
@@ -15,12 +16,14 @@ export interface SecondFactorGround {
   readonly storage: Storage;
   readonly regulator: Regulator;
   readonly backend: UserBackend;
+  /** Undefined where nothing is counted. */
+  readonly metrics: Metrics | undefined;
 }
 
 /** Puts together what the portal needs beyond passwords. */
 export async function openSecondFactors(
   world: World,
-  { storage, regulator, backend }: SecondFactorGround,
+  { storage, regulator, backend, metrics }: SecondFactorGround,
   opened: AsyncDisposableStack,
 ) {
   const { config, log, clock } = world;
@@ -32,7 +35,7 @@ export async function openSecondFactors(
     users: backend,
     notifier,
     securityEvents: createSecurityEvents({ log }),
-    secondFactorDoor: createSecondFactorDoor({ regulator, log }),
+    secondFactorDoor: createSecondFactorDoor({ regulator, log, ...metrics }),
     ...ownFactors,
     spendOnce,
     tickets: createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' }),

@@ -66,5 +66,5 @@ const factorNames = {
   WebAuthn: 'WebAuthn',
   Duo: 'Duo',
   Password: 'Password',
-  Recovery: 'Recovery Code',
+  Recovery: 'Recovery',
 } as const satisfies Record<FurtherProof, string>;
