@@ -46,7 +46,7 @@ test('VoidAuth, OX Dovecot CVE-2026-27855: the same one-time password at two ins
   const statuses = await Promise.all(
     sessions.map((session, index) => give(code, session, index === 0 ? world : other)),
   );
-  expect(statuses.toSorted()).toEqual([200, 403]);
+  expect(new Set(statuses)).toEqual(new Set([200, 403]));
   await other.close();
 });
 
