@@ -5,6 +5,7 @@ import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import { purgedTables } from '../storage/purged-tables.ts';
+import { createTotpHistory } from '../storage/totp-history.ts';
 import type { World } from './world.ts';
 
 /** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
@@ -20,6 +21,7 @@ export function openRegulation(
     attempts,
     bans,
     sessions: createKeptSessions(database),
+    totpHistory: createTotpHistory(database),
     retentionMs,
     findTimeMs: config.regulation.find_time,
   });

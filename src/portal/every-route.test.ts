@@ -25,6 +25,11 @@ test('these routes and no others want a session', () => {
     'GET /api/user/sessions',
     'DELETE /api/user/sessions',
     'DELETE /api/user/sessions/:id',
+    'POST /api/user/info/2fa_method',
+    'GET /api/secondfactor/totp',
+    'POST /api/secondfactor/totp',
+    'GET /api/secondfactor/recovery-codes',
+    'POST /api/secondfactor/recovery-code',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { describeOneTimeProofs } from '../../src/factors/one-time-proofs.contract.ts';
 import { describeChangeKey } from '../../src/storage/change-key.contract.ts';
 import { describeKeptSessions } from '../../src/storage/kept-sessions.contract.ts';
 import { describeSealedSecrets } from '../../src/storage/sealed-secret.contract.ts';
@@ -10,5 +11,6 @@ export function describeStorageEngine(engine: EngineUnderTest): void {
   describeSealedSecrets(engine);
   describeChangeKey(engine);
   describeTotpStorage(engine);
+  describeOneTimeProofs(engine);
   describeKeptSessions(engine.name, engine.open);
 }

@@ -6,12 +6,14 @@ import { configurationEndpoints } from './configuration.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
+import { recoveryCodeEndpoints } from './recovery-codes.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
+import { totpEndpoints } from './totp.ts';
 import { userInfoEndpoints } from './user-info.ts';
 import { userSessionEndpoints } from './user-sessions.ts';
 
-/** The whole JSON API (behaviour.md §1.3 to §1.5, as far as the first factor needs it). */
+/** The whole JSON API (behaviour.md §1.3 to §1.6). */
 export function apiEndpoints(services: PortalServices, health: () => Answer): readonly Endpoint[] {
   return [
     { method: 'GET', path: '/api/health', kind: 'api', guard: 'anyone', handle: health },
@@ -21,8 +23,10 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     reauthenticateEndpoint(services),
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
-    ...userInfoEndpoints(),
     ...userSessionEndpoints(services),
     ...adminSessionEndpoints(services),
+    ...userInfoEndpoints(services),
+    ...totpEndpoints(services),
+    ...recoveryCodeEndpoints(services),
   ];
 }
