@@ -1,4 +1,4 @@
-import { levelOf } from './level.ts';
+import { provedLevelOf } from './level.ts';
 
 /** A signed-in person at one cookie domain. Immutable: a change makes a new value. An anonymous visitor has none. */
 export interface Session {
@@ -13,13 +13,14 @@ export interface Session {
   /** The start of the hard limit: when the first factor was given. */
   readonly signedInAtMs: number;
   readonly firstFactorAtMs: number;
+  /** Undefined where none was proved in this session: a remembered device has no time. */
   readonly secondFactorAtMs: number | undefined;
   readonly isRemembered: boolean;
   /** Last activity known when this value was saved; the manager knows fresher ones. */
   readonly lastActivityAtMs: number;
   /** When the user's details were last compared with the directory. */
   readonly refreshedAtMs: number;
-  /** The proofs given, as authentication method references (RFC 8176): `pwd`, `otp`, `hwk`, `swk`, `user`, … */
+  /** The proofs given, as authentication method references (RFC 8176): `pwd`, `otp`, `hwk`, `swk`, `user`, …; and `rememberedDeviceMethod`. */
   readonly methods: readonly string[];
   /** Sensitive settings are open until then, to that address alone (behaviour.md §6.4); absent = they are not. */
   readonly elevation?: Elevation;
@@ -51,7 +52,7 @@ export function startSession(start: SessionStart): Session {
     isRemembered: start.isRemembered,
     signedInAtMs: nowMs,
     firstFactorAtMs: nowMs,
-    secondFactorAtMs: levelOf(start.methods) === 2 ? nowMs : undefined,
+    secondFactorAtMs: provedLevelOf(start.methods) === 2 ? nowMs : undefined,
     lastActivityAtMs: nowMs,
     refreshedAtMs: nowMs,
   };
@@ -103,9 +104,9 @@ export function hasSameDetails(session: SessionUser, user: SessionUser): boolean
  * password given after a passkey is the second one.
  */
 function factorsOf(proof: readonly string[], earlier: readonly string[]) {
-  const first = earlier.find((method) => levelOf([method]) === 1);
-  const isSecond = levelOf(first === undefined ? proof : [first, ...proof]) === 2;
-  const isFirst = levelOf(proof) === 2 || (levelOf(proof) === 1 && !isSecond);
+  const first = earlier.find((method) => provedLevelOf([method]) === 1);
+  const isSecond = provedLevelOf(first === undefined ? proof : [first, ...proof]) === 2;
+  const isFirst = provedLevelOf(proof) === 2 || (provedLevelOf(proof) === 1 && !isSecond);
   return { isFirst, isSecond };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
+import { describeDuoStorage } from '../../../src/storage/duo.contract.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
 import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
@@ -26,4 +27,5 @@ describeWithMariadb('MariaDB', () => {
   describeStorage(engine);
   describeSealedSecrets(engine);
   describeTotpStorage(engine);
+  describeDuoStorage(engine);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
+import { describeDuoStorage } from '../../../src/storage/duo.contract.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
 import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
@@ -30,4 +31,5 @@ describeWithPostgres('PostgreSQL', () => {
   describeStorage(engine);
   describeSealedSecrets(engine);
   describeTotpStorage(engine);
+  describeDuoStorage(engine);
 });
