@@ -6,7 +6,9 @@ import type { Storage } from '../storage/open-storage.ts';
 import { createSpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
 import { createElevationRules } from '../verification/elevation-rules.ts';
+import { openDuo } from './open-duo.ts';
 import { openNotifier } from './open-notifier.ts';
+import { openRememberedDevices } from './open-remembered-devices.ts';
 import type { World } from './world.ts';
 
 /** What the second factors, and whatever is proved by mail, stand on. */
@@ -25,13 +27,16 @@ export async function openSecondFactors(
   const { config, log, clock } = world;
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
+  const tickets = createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' });
   return {
     users: backend,
     notifier,
     securityEvents: createSecurityEvents({ log }),
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     spendOnce: createSpendOnce(storage.database),
-    tickets: createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' }),
+    tickets,
+    duo: openDuo(world, storage),
+    rememberedDevices: await openRememberedDevices(world, storage, tickets),
     elevation: createElevationRules({
       clock,
       config: config.identity_validation.elevated_session,

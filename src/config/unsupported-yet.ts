@@ -19,7 +19,6 @@ const unsupportedKeys: readonly Unsupported[] = [
     'webauthn',
     'Security keys and passkeys come with a later version: nobody can give a second factor yet.',
   ),
-  warning('duo_api', 'Duo comes with a later version: nobody can give a second factor yet.'),
   warning('default_2fa_method', 'Second factors come with a later version: nobody can give one yet.'),
   // Clients of the provider get no answer at all.
   warning(

@@ -22,6 +22,9 @@ test('these routes and no others want a session', () => {
     'POST /api/firstfactor/reauthenticate',
     'GET /api/user/info',
     'POST /api/user/info',
+    'GET /api/user/remembered-devices',
+    'DELETE /api/user/remembered-devices/:id',
+    'DELETE /api/user/remembered-devices',
   ]);
 });
 

@@ -1,7 +1,9 @@
 import type { Policy } from '../access/policy.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
+import type { DuoFactor } from '../factors/duo/duo-factor.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
+import type { RememberedDevices } from '../factors/remembered-devices.ts';
 import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -17,7 +19,7 @@ import type { ElevationRules } from '../verification/elevation.ts';
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
   Config,
-  'theme' | 'server' | 'session' | 'authentication_backend' | 'privacy_policy'
+  'theme' | 'server' | 'session' | 'webauthn' | 'authentication_backend' | 'privacy_policy'
 >;
 
 /** What the portal's handlers work with. */
@@ -28,6 +30,9 @@ export interface PortalServices {
   readonly users: UserBackend;
   readonly passwordSignIn: PasswordSignIn;
   readonly secondFactorDoor: SecondFactorDoor;
+  readonly rememberedDevices: RememberedDevices;
+  /** Undefined where Duo is switched off. */
+  readonly duo: DuoFactor | undefined;
   readonly tickets: Tickets;
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;

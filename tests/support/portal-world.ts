@@ -2,7 +2,10 @@ import { compilePolicy } from '../../src/access/policy.ts';
 import { createSecurityEvents } from '../../src/audit/create-security-events.ts';
 import type { AccessRuleConfig } from '../../src/config/sections/access-control.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
+import { webauthn } from '../../src/config/sections/webauthn.ts';
+import { createDuoFactor, type DuoFactorOptions } from '../../src/factors/duo/duo-factor.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
+import { createRememberedDevices } from '../../src/factors/remembered-devices.ts';
 import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import { systemRandom } from '../../src/lib/random.ts';
@@ -17,12 +20,16 @@ import { createRegulator } from '../../src/regulation/regulator.ts';
 import { createTickets } from '../../src/session/tickets.ts';
 import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
 import { createBanStore } from '../../src/storage/bans.ts';
+import { createDuoDevices } from '../../src/storage/duo-devices.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import { createRememberedDeviceStore } from '../../src/storage/remembered-devices.ts';
+import { openSealedSecret } from '../../src/storage/sealed-secret.ts';
 import { createSpendOnce } from '../../src/storage/spend-once.ts';
 import type { PasswordHindrance, UserBackend, UserDetails } from '../../src/users/backend.ts';
 import { createElevationRules } from '../../src/verification/elevation-rules.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createHttpClient, type WireAnswer, type WireRequest } from './http-client.ts';
+import { readSection } from './read-section.ts';
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
 import { createTinyPages } from './tiny-pages.ts';
@@ -37,6 +44,12 @@ export interface PortalWorldOptions {
   readonly users?: Readonly<Record<string, UserDetails>>;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy' | 'max_age'>[];
   readonly sessionWorld?: SessionWorld;
+  /** `session.remember_second_factor`, in milliseconds; default: off. */
+  readonly rememberSecondFactor?: number;
+  /** Duo, over the storage of this world; default: switched off. */
+  readonly duo?: Pick<DuoFactorOptions, 'client' | 'canSelfEnroll'>;
+  /** `webauthn.enable_passkey_login`; default: off. */
+  readonly hasPasskeys?: boolean;
   /** Default: none. */
   readonly rateLimits?: RateLimiterOptions['limits'];
   /** Default: the tiny ones. */
@@ -129,11 +142,21 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     clock,
     log,
   });
+  const tickets = createTickets({ encryptionKey, clock, random: systemRandom });
   const portal = await createPortal({
     clock,
     users: backend,
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
-    tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
+    tickets,
+    duo: options.duo && createDuoFactor({ ...options.duo, devices: createDuoDevices(storage.database) }),
+    rememberedDevices: createRememberedDevices({
+      durationMs: options.rememberSecondFactor ?? null,
+      store: createRememberedDeviceStore(storage.database),
+      digestKey: await openSealedSecret(storage, 'hmac_key_devices', systemRandom),
+      tickets,
+      clock,
+      random: systemRandom,
+    }),
     spendOnce: createSpendOnce(storage.database),
     notifier: {
       send(recipient, message) {
@@ -246,9 +269,23 @@ function createDoor(backend: UserBackend, door: PortalWorld['door']): PasswordSi
   };
 }
 
-function portalConfig({ config, cookies, assetPath, cspTemplate }: PortalWorldOptions): PortalConfig {
+/** The `webauthn` section where nothing is written. */
+function defaultWebAuthn(): PortalConfig['webauthn'] {
+  const { ready } = readSection(webauthn, {});
+  if (ready === undefined) throw new TypeError('the defaults of webauthn cannot be read');
+  return ready;
+}
+
+function portalConfig({
+  config,
+  cookies,
+  assetPath,
+  cspTemplate,
+  hasPasskeys = false,
+}: PortalWorldOptions): PortalConfig {
   return {
     theme: 'light',
+    webauthn: { ...defaultWebAuthn(), enable_passkey_login: hasPasskeys },
     authentication_backend: {
       password_reset: { disable: false, custom_url: undefined },
       password_change: { disable: false },
@@ -257,7 +294,12 @@ function portalConfig({ config, cookies, assetPath, cspTemplate }: PortalWorldOp
     },
     privacy_policy: { enabled: false, require_user_acceptance: false, policy_url: undefined },
     ...config,
-    session: { secret: undefined, cookies: cookies ?? [cookieDomain()], redis: undefined },
+    session: {
+      secret: undefined,
+      cookies: cookies ?? [cookieDomain()],
+      redis: undefined,
+      remember_second_factor: null,
+    },
     server: {
       address: { kind: 'tcp', scheme: 'tcp', host: '', port: 9091, path: '/' },
       asset_path: assetPath,

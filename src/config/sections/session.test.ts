@@ -16,6 +16,7 @@ test('the defaults of departures.md §1', () => {
   expect(readSection(session, { cookies: [cookie] })).toEqual({
     ready: {
       secret: undefined,
+      remember_second_factor: null,
       redis: undefined,
       cookies: [
         {

@@ -2,9 +2,12 @@ import type { Answer } from '../../http/answer.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { configurationEndpoints } from './configuration.ts';
+import { duoEndpoints } from './duo.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
+import { passwordAsSecondFactorEndpoints } from './password-as-second-factor.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
+import { rememberedDeviceEndpoints } from './remembered-devices.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
 import { userInfoEndpoints } from './user-info.ts';
@@ -20,5 +23,8 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
     ...userInfoEndpoints(),
+    ...duoEndpoints(services),
+    ...passwordAsSecondFactorEndpoints(services),
+    ...rememberedDeviceEndpoints(services),
   ];
 }
