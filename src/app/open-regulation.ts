@@ -5,6 +5,7 @@ import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import { purgedTables } from '../storage/purged-tables.ts';
 import { createRememberedDeviceStore } from '../storage/remembered-devices.ts';
+import { createTotpHistory } from '../storage/totp-history.ts';
 import type { World } from './world.ts';
 
 /** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
@@ -17,8 +18,14 @@ export function openRegulation(
   const bans = createBanStore(database);
   const { retention: retentionMs } = config.storage;
   const rememberedDevices = createRememberedDeviceStore(database);
-  const { find_time: findTimeMs } = config.regulation;
-  const tables = purgedTables({ attempts, bans, rememberedDevices, retentionMs, findTimeMs });
+  const tables = purgedTables({
+    attempts,
+    bans,
+    totpHistory: createTotpHistory(database),
+    rememberedDevices,
+    retentionMs,
+    findTimeMs: config.regulation.find_time,
+  });
   const purger = createPurger({ tables, clock, log });
   opened.adopt(purger, (one) => one.close());
   void purger.run();

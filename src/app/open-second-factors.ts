@@ -1,5 +1,6 @@
 import { createSecurityEvents } from '../audit/create-security-events.ts';
 import { createSecondFactorDoor } from '../factors/second-factor-door.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import type { Regulator } from '../regulation/regulator.ts';
 import { createTickets } from '../session/tickets.ts';
 import type { Storage } from '../storage/open-storage.ts';
@@ -8,6 +9,7 @@ import type { UserBackend } from '../users/backend.ts';
 import { createElevationRules } from '../verification/elevation-rules.ts';
 import { openDuo } from './open-duo.ts';
 import { openNotifier } from './open-notifier.ts';
+import { openOwnFactors } from './open-own-factors.ts';
 import { openRememberedDevices } from './open-remembered-devices.ts';
 import type { World } from './world.ts';
 
@@ -16,15 +18,19 @@ export interface SecondFactorGround {
   readonly storage: Storage;
   readonly regulator: Regulator;
   readonly backend: UserBackend;
+  /** Undefined where nothing is counted. */
+  readonly metrics: Metrics | undefined;
 }
 
 /** Puts together what the portal needs beyond passwords. */
 export async function openSecondFactors(
   world: World,
-  { storage, regulator, backend }: SecondFactorGround,
+  { storage, regulator, backend, metrics }: SecondFactorGround,
   opened: AsyncDisposableStack,
 ) {
   const { config, log, clock } = world;
+  const spendOnce = createSpendOnce(storage.database);
+  const ownFactors = await openOwnFactors(world, storage, spendOnce);
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
   const tickets = createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' });
@@ -32,15 +38,16 @@ export async function openSecondFactors(
     users: backend,
     notifier,
     securityEvents: createSecurityEvents({ log }),
-    secondFactorDoor: createSecondFactorDoor({ regulator, log }),
-    spendOnce: createSpendOnce(storage.database),
     tickets,
     duo: openDuo(world, storage),
     rememberedDevices: await openRememberedDevices(world, storage, tickets),
+    secondFactorDoor: createSecondFactorDoor({ regulator, log, ...metrics }),
+    ...ownFactors,
+    spendOnce,
     elevation: createElevationRules({
       clock,
       config: config.identity_validation.elevated_session,
-      hasSecondFactor: () => Promise.resolve(false),
+      hasSecondFactor: (username) => ownFactors.enrolledFactors.hasAny(username),
     }),
   };
 }

@@ -2,9 +2,13 @@ import type { Policy } from '../access/policy.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
 import type { DuoFactor } from '../factors/duo/duo-factor.ts';
+import type { EnrolledFactors } from '../factors/enrolled-factors.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
+import type { RecoveryCodes } from '../factors/recovery-codes/recovery-codes.ts';
 import type { RememberedDevices } from '../factors/remembered-devices.ts';
+import type { SecondFactorChoice } from '../factors/second-factor-choice.ts';
 import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
+import type { TotpFactor } from '../factors/totp/totp-factor.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
@@ -33,6 +37,11 @@ export interface PortalServices {
   readonly rememberedDevices: RememberedDevices;
   /** Undefined where Duo is switched off. */
   readonly duo: DuoFactor | undefined;
+  readonly secondFactorChoice: SecondFactorChoice;
+  readonly enrolledFactors: EnrolledFactors;
+  readonly recoveryCodes: RecoveryCodes;
+  /** Undefined where one-time passwords are switched off. */
+  readonly totp: TotpFactor | undefined;
   readonly tickets: Tickets;
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;

@@ -2,12 +2,14 @@ import type { AuthenticationLog } from './authentication-log.ts';
 import type { BanStore } from './bans.ts';
 import type { PurgedTable } from './purge.ts';
 import type { RememberedDeviceStore } from './remembered-devices.ts';
+import type { TotpHistory } from './totp-history.ts';
 
 /** What the rows are that are forgotten after a time (departures.md §4). */
 export interface PurgedTablesOptions {
   readonly attempts: AuthenticationLog;
   readonly bans: BanStore;
   readonly rememberedDevices: Pick<RememberedDeviceStore, 'purge'>;
+  readonly totpHistory: TotpHistory;
   /** `storage.retention`, in milliseconds. */
   readonly retentionMs: number;
   /** `regulation.find_time`, in milliseconds: attempts that may still count are kept whatever the retention. */
@@ -19,6 +21,7 @@ export function purgedTables({
   attempts,
   bans,
   rememberedDevices,
+  totpHistory,
   retentionMs,
   findTimeMs,
 }: PurgedTablesOptions): readonly PurgedTable[] {
@@ -43,6 +46,12 @@ export function purgedTables({
       name: 'remembered_devices',
       keptForMs: 0,
       purge: (beforeMs, limit) => rememberedDevices.purge(beforeMs, limit),
+    },
+    {
+      // A record only: that a step is taken once is up to the table of what was spent.
+      name: 'totp_history',
+      keptForMs: retentionMs,
+      purge: (beforeMs, limit) => totpHistory.purge(beforeMs, limit),
     },
   ];
 }

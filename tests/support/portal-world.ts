@@ -1,13 +1,17 @@
 import { compilePolicy } from '../../src/access/policy.ts';
+import { openOwnFactors } from '../../src/app/open-own-factors.ts';
 import { createSecurityEvents } from '../../src/audit/create-security-events.ts';
 import type { AccessRuleConfig } from '../../src/config/sections/access-control.ts';
+import type { SecondFactorMethod } from '../../src/config/sections/default-2fa-method.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
+import type { TotpConfig } from '../../src/config/sections/totp.ts';
 import { webauthn } from '../../src/config/sections/webauthn.ts';
 import { createDuoFactor, type DuoFactorOptions } from '../../src/factors/duo/duo-factor.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
 import { createRememberedDevices } from '../../src/factors/remembered-devices.ts';
 import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Message, Recipient } from '../../src/notify/notifier.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
@@ -24,7 +28,7 @@ import { createDuoDevices } from '../../src/storage/duo-devices.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
 import { createRememberedDeviceStore } from '../../src/storage/remembered-devices.ts';
 import { openSealedSecret } from '../../src/storage/sealed-secret.ts';
-import { createSpendOnce } from '../../src/storage/spend-once.ts';
+import { createSpendOnce, type SpendOnce } from '../../src/storage/spend-once.ts';
 import type { PasswordHindrance, UserBackend, UserDetails } from '../../src/users/backend.ts';
 import { createElevationRules } from '../../src/verification/elevation-rules.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
@@ -33,6 +37,7 @@ import { readSection } from './read-section.ts';
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
 import { createTinyPages } from './tiny-pages.ts';
+import { totpConfig } from './totp-config.ts';
 
 /** What a test of the portal may change. */
 export interface PortalWorldOptions {
@@ -50,6 +55,10 @@ export interface PortalWorldOptions {
   readonly duo?: Pick<DuoFactorOptions, 'client' | 'canSelfEnroll'>;
   /** `webauthn.enable_passkey_login`; default: off. */
   readonly hasPasskeys?: boolean;
+  readonly totp?: Partial<TotpConfig>;
+  readonly defaultMethod?: SecondFactorMethod;
+  /** In place of one in memory; whoever opened it closes it. */
+  readonly storage?: Storage;
   /** Default: none. */
   readonly rateLimits?: RateLimiterOptions['limits'];
   /** Default: the tiny ones. */
@@ -131,10 +140,12 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
   const backend = createUsers(users, passwords);
   const mail: PortalWorld['mail'] = { sent: [], failure: undefined };
   const { clock } = sessionWorld;
-  const storage = await openStorage(
-    { local: { path: ':memory:' }, encryption_key: encryptionKey },
-    { random: systemRandom, log },
-  );
+  const storage =
+    options.storage ??
+    (await openStorage(
+      { local: { path: ':memory:' }, encryption_key: encryptionKey },
+      { random: systemRandom, log },
+    ));
   const regulator = createRegulator({
     rules: { modes: ['user'], max_retries: 3, find_time: 120_000, ban_time: 300_000 },
     attempts: createAuthenticationLog(storage.database),
@@ -143,7 +154,10 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     log,
   });
   const tickets = createTickets({ encryptionKey, clock, random: systemRandom });
+  const spendOnce = createSpendOnce(storage.database);
+  const ownFactors = await openFactors(options, { clock, storage, spendOnce });
   const portal = await createPortal({
+    ...ownFactors,
     clock,
     users: backend,
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
@@ -157,7 +171,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
       clock,
       random: systemRandom,
     }),
-    spendOnce: createSpendOnce(storage.database),
+    spendOnce,
     notifier: {
       send(recipient, message) {
         if (mail.failure !== undefined) return Promise.reject(mail.failure);
@@ -171,7 +185,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     elevation: createElevationRules({
       clock,
       config: { require_second_factor: false, skip_second_factor: false },
-      hasSecondFactor: () => Promise.resolve(false),
+      hasSecondFactor: (username) => ownFactors.enrolledFactors.hasAny(username),
     }),
     config: portalConfig(options),
     sessions: sessionWorld.sessions,
@@ -217,7 +231,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     async close() {
       await client.close();
       await portal.close();
-      await storage.database.close();
+      if (options.storage === undefined) await storage.database.close();
     },
   };
 }
@@ -254,6 +268,24 @@ function createUsers(
     check: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
+}
+
+/** One-time passwords, recovery codes and preferences, in that storage. */
+function openFactors(
+  { totp, defaultMethod }: PortalWorldOptions,
+  {
+    clock,
+    storage,
+    spendOnce,
+  }: { readonly clock: Clock; readonly storage: Storage; readonly spendOnce: SpendOnce },
+) {
+  const config = {
+    totp: totpConfig(totp),
+    webauthn: { disable: true },
+    duo_api: { disable: true },
+    default_2fa_method: defaultMethod,
+  };
+  return openOwnFactors({ config, clock, random: systemRandom }, storage, spendOnce);
 }
 
 /** The door for passwords over that directory; what it is asked is kept. */

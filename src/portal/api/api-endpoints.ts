@@ -7,12 +7,14 @@ import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
 import { passwordAsSecondFactorEndpoints } from './password-as-second-factor.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
+import { recoveryCodeEndpoints } from './recovery-codes.ts';
 import { rememberedDeviceEndpoints } from './remembered-devices.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
+import { totpEndpoints } from './totp.ts';
 import { userInfoEndpoints } from './user-info.ts';
 
-/** The whole JSON API (behaviour.md §1.3 to §1.5, as far as the first factor needs it). */
+/** The whole JSON API (behaviour.md §1.3 to §1.6). */
 export function apiEndpoints(services: PortalServices, health: () => Answer): readonly Endpoint[] {
   return [
     { method: 'GET', path: '/api/health', kind: 'api', guard: 'anyone', handle: health },
@@ -22,7 +24,9 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     reauthenticateEndpoint(services),
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
-    ...userInfoEndpoints(),
+    ...userInfoEndpoints(services),
+    ...totpEndpoints(services),
+    ...recoveryCodeEndpoints(services),
     ...duoEndpoints(services),
     ...passwordAsSecondFactorEndpoints(services),
     ...rememberedDeviceEndpoints(services),

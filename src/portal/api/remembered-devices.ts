@@ -6,6 +6,7 @@ import type {
 import type { RememberedDevice } from '../../storage/remembered-devices.ts';
 import { ko, messages, ok } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { forgetRememberedDevices } from '../forget-remembered-devices.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { securityEvent } from '../security-event.ts';
 
@@ -43,13 +44,16 @@ function forgetOne({ rememberedDevices, securityEvents }: PortalServices): Endpo
       if (!(await rememberedDevices.forget(visitor.session.username, id))) {
         return ko(404, messages.operationFailed);
       }
-      await securityEvents.tell(securityEvent(request, visitor, forgotten(1)));
+      const details = { count: '1' };
+      await securityEvents.tell(
+        securityEvent(request, visitor, { kind: 'remembered-devices-forgotten', details }),
+      );
       return ok();
     },
   };
 }
 
-function forgetAll({ rememberedDevices, securityEvents }: PortalServices): Endpoint {
+function forgetAll(services: PortalServices): Endpoint {
   return {
     method: 'DELETE',
     path,
@@ -58,18 +62,11 @@ function forgetAll({ rememberedDevices, securityEvents }: PortalServices): Endpo
     countsAsActivity: true,
     async handle(request, visitor) {
       const data: ForgottenDevicesData = {
-        forgotten: await rememberedDevices.forgetAll(visitor.session.username),
+        forgotten: await forgetRememberedDevices(services, request, visitor),
       };
-      if (data.forgotten > 0) {
-        await securityEvents.tell(securityEvent(request, visitor, forgotten(data.forgotten)));
-      }
       return ok(data);
     },
   };
-}
-
-function forgotten(count: number) {
-  return { kind: 'remembered-devices-forgotten', details: { count: String(count) } } as const;
 }
 
 function toData(device: RememberedDevice): RememberedDeviceData {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
+import { describeOneTimeProofs } from '../../../src/factors/one-time-proofs.contract.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
 import { describeDuoStorage } from '../../../src/storage/duo.contract.ts';
@@ -28,4 +29,5 @@ describeWithMariadb('MariaDB', () => {
   describeSealedSecrets(engine);
   describeTotpStorage(engine);
   describeDuoStorage(engine);
+  describeOneTimeProofs(engine);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
+import { describeOneTimeProofs } from '../../../src/factors/one-time-proofs.contract.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
 import { describeDuoStorage } from '../../../src/storage/duo.contract.ts';
@@ -32,4 +33,5 @@ describeWithPostgres('PostgreSQL', () => {
   describeSealedSecrets(engine);
   describeTotpStorage(engine);
   describeDuoStorage(engine);
+  describeOneTimeProofs(engine);
 });
