@@ -43,7 +43,7 @@ function open({
   return {
     devices,
     drawn,
-    async remember() {
+    remember: async () => {
       const site = { basePath: '/', isSecure: true };
       const setCookie = await devices.remember({ ...john, site, rawUserAgent: '', rawCookieHeaders: [] });
       return setCookie?.split(';', 1) ?? [];

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { enrolTotp } from '../../tests/support/enrol-totp.ts';
 import {
   createPortalWorld,
   type PortalWorld,
@@ -160,3 +161,24 @@ test('a remembered device is never a young proof: max_age asks for the second fa
   expect(level).toBe(2);
   expect(pageDataOf((await visit(cookie)).text).page).toBe('second-factor');
 });
+
+test('one-time passwords removed take all remembered browsers with them', async () => {
+  await open();
+  const { ticket, session } = await proveBoth(true);
+  const cookie = await elevated(session);
+  await enrolTotp(world, cookie);
+  expect(await signIn(ticket)).toMatchObject({ level: 2 });
+  const removed = await world.send({ method: 'DELETE', path: '/api/secondfactor/totp', headers: { cookie } });
+  expect(removed.status).toBe(200);
+  expect(await signIn(ticket)).toMatchObject({ level: 1 });
+});
+
+/** The cookie of a session with sensitive settings open. */
+async function elevated(cookie: string): Promise<string> {
+  const { sessions, clock } = world.sessionWorld;
+  const found = await sessions.find(cookieDomain(), [cookie], { countsAsActivity: false });
+  if (found !== undefined) {
+    await sessions.elevate(found, { endsAtMs: clock.now() + hour, address: '203.0.113.7' });
+  }
+  return cookie;
+}
