@@ -3,6 +3,7 @@ import { createEnrolledFactors } from '../factors/enrolled-factors.ts';
 import { createRecoveryCodes } from '../factors/recovery-codes/recovery-codes.ts';
 import { createSecondFactorChoice } from '../factors/second-factor-choice.ts';
 import { createTotpFactor } from '../factors/totp/totp-factor.ts';
+import { createDuoDevices } from '../storage/duo-devices.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createRecoveryCodeStore } from '../storage/recovery-codes.ts';
 import { openSealedSecret } from '../storage/sealed-secret.ts';
@@ -43,6 +44,7 @@ export async function openOwnFactors(
     clock,
     random,
   });
+  const duoDevices = createDuoDevices(storage.database);
   const isTotpOn = !config.totp.disable;
   return {
     totp: isTotpOn ? totp : undefined,
@@ -50,7 +52,9 @@ export async function openOwnFactors(
     enrolledFactors: createEnrolledFactors({
       hasTotp: isTotpOn ? (username) => configurations.has(username) : hasNone,
       hasWebAuthn: hasNone,
-      hasDuo: hasNone,
+      hasDuo: config.duo_api.disable
+        ? hasNone
+        : async (username) => (await duoDevices.find(username)) !== undefined,
       recoveryCodesLeft: async (username) => (await recoveryCodes.count(username)).left,
     }),
     secondFactorChoice: createSecondFactorChoice({

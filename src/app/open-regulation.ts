@@ -5,6 +5,7 @@ import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import { purgedTables } from '../storage/purged-tables.ts';
+import { createRememberedDeviceStore } from '../storage/remembered-devices.ts';
 import { createTotpHistory } from '../storage/totp-history.ts';
 import type { World } from './world.ts';
 
@@ -17,11 +18,13 @@ export function openRegulation(
   const attempts = createAuthenticationLog(database);
   const bans = createBanStore(database);
   const { retention: retentionMs } = config.storage;
+  const rememberedDevices = createRememberedDeviceStore(database);
   const tables = purgedTables({
     attempts,
     bans,
     sessions: createKeptSessions(database),
     totpHistory: createTotpHistory(database),
+    rememberedDevices,
     retentionMs,
     findTimeMs: config.regulation.find_time,
   });

@@ -8,8 +8,10 @@ import type { Storage } from '../storage/open-storage.ts';
 import { createSpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
 import { createElevationRules } from '../verification/elevation-rules.ts';
+import { openDuo } from './open-duo.ts';
 import { openNotifier } from './open-notifier.ts';
 import { openOwnFactors } from './open-own-factors.ts';
+import { openRememberedDevices } from './open-remembered-devices.ts';
 import type { World } from './world.ts';
 
 /** What the second factors, and whatever is proved by mail, stand on. */
@@ -32,15 +34,18 @@ export async function openSecondFactors(
   const ownFactors = await openOwnFactors(world, storage, spendOnce);
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
+  const tickets = createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' });
   return {
     users: backend,
     notifier,
     securityEvents: createSecurityEvents({ log }),
+    tickets,
+    duo: openDuo(world, storage),
+    rememberedDevices: await openRememberedDevices(world, storage, tickets),
     secondFactorDoor: createSecondFactorDoor({ regulator, log, ...metrics }),
     ...ownFactors,
     spendOnce,
     handOverTokens: createHandOverTokens({ ...world, encryptionKey: config.storage.encryption_key ?? '' }),
-    tickets: createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' }),
     elevation: createElevationRules({
       clock,
       config: config.identity_validation.elevated_session,

@@ -14,7 +14,6 @@ interface Unsupported {
  */
 const unsupportedKeys: readonly Unsupported[] = [
   warning('webauthn', 'Security keys and passkeys come with a later version.'),
-  warning('duo_api', 'Duo comes with a later version.'),
   // Clients of the provider get no answer at all.
   warning(
     'identity_providers',

@@ -30,6 +30,9 @@ test('these routes and no others want a session', () => {
     'POST /api/secondfactor/totp',
     'GET /api/secondfactor/recovery-codes',
     'POST /api/secondfactor/recovery-code',
+    'GET /api/user/remembered-devices',
+    'DELETE /api/user/remembered-devices/:id',
+    'DELETE /api/user/remembered-devices',
   ]);
 });
 

@@ -3,9 +3,11 @@ import type { Administrators } from '../admin/administrators.ts';
 import type { SessionAdministration } from '../admin/session-administration.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
+import type { DuoFactor } from '../factors/duo/duo-factor.ts';
 import type { EnrolledFactors } from '../factors/enrolled-factors.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
 import type { RecoveryCodes } from '../factors/recovery-codes/recovery-codes.ts';
+import type { RememberedDevices } from '../factors/remembered-devices.ts';
 import type { SecondFactorChoice } from '../factors/second-factor-choice.ts';
 import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
 import type { TotpFactor } from '../factors/totp/totp-factor.ts';
@@ -24,7 +26,7 @@ import type { ElevationRules } from '../verification/elevation.ts';
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
   Config,
-  'theme' | 'administration' | 'server' | 'session' | 'authentication_backend' | 'privacy_policy'
+  'theme' | 'administration' | 'server' | 'session' | 'webauthn' | 'authentication_backend' | 'privacy_policy'
 >;
 
 /** What the portal's handlers work with. */
@@ -35,6 +37,9 @@ export interface PortalServices {
   readonly users: UserBackend;
   readonly passwordSignIn: PasswordSignIn;
   readonly secondFactorDoor: SecondFactorDoor;
+  readonly rememberedDevices: RememberedDevices;
+  /** Undefined where Duo is switched off. */
+  readonly duo: DuoFactor | undefined;
   readonly secondFactorChoice: SecondFactorChoice;
   readonly enrolledFactors: EnrolledFactors;
   readonly recoveryCodes: RecoveryCodes;

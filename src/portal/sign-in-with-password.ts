@@ -1,5 +1,6 @@
 import type { AttemptTarget } from '../factors/password-sign-in.ts';
 import { headerValues } from '../http/raw-request.ts';
+import { rememberedDeviceMethod } from '../session/level.ts';
 import type { IssuedSession } from '../session/sessions.ts';
 import type { SiteRequest } from './endpoint.ts';
 import { originOf } from './origin-of.ts';
@@ -19,10 +20,11 @@ export interface PasswordAttempt {
 export type SignInRefusal = 'wrong-credentials' | 'password-expired';
 
 /**
- * Signs in with a password: a new session that takes the place of the one that the request came with, or why not. Throws `AppError` when the user backend, the storage or the session store is away.
+ * Signs in with a password: a new session that takes the place of the one that the request came with, or why not. In a remembered browser it has
+ * both factors. Throws `AppError` when the user backend, the storage or the session store is away.
  */
 export async function signInWithPassword(
-  { passwordSignIn, sessions }: PortalServices,
+  { passwordSignIn, sessions, rememberedDevices }: PortalServices,
   request: SiteRequest,
   attempt: PasswordAttempt,
 ): Promise<IssuedSession | SignInRefusal> {
@@ -34,12 +36,14 @@ export async function signInWithPassword(
     return checked.hindrance === undefined ? 'wrong-credentials' : 'password-expired';
   }
   const { cookieDomain } = request;
+  const owner = { username: checked.user.username, cookieDomain: cookieDomain.domain };
+  const isRecognised = await rememberedDevices.recognise(owner, cookieHeaders(request));
   return sessions.signIn(cookieDomain, cookieHeaders(request), {
     username: checked.user.username,
     displayName: checked.user.displayName,
     emails: checked.user.emails,
     groups: checked.user.groups,
-    methods: ['pwd'],
+    methods: isRecognised ? ['pwd', rememberedDeviceMethod] : ['pwd'],
     origin: { address, rawUserAgent: headerValues(request.raw, 'user-agent').join(' ') },
     wantsToBeRemembered: attempt.wantsToBeRemembered && cookieDomain.remember_me !== null,
   });

@@ -5,6 +5,7 @@ import type { Database, SchemaWords } from './database.ts';
 import { regulation } from './migrations/0001-regulation.ts';
 import { spent } from './migrations/0002-spent.ts';
 import { totp } from './migrations/0004-totp.ts';
+import { duo } from './migrations/0006-duo.ts';
 import { sessions } from './migrations/0008-sessions.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0002-spent': spent,
   '0008-sessions': sessions,
   '0004-totp': totp,
+  '0006-duo': duo,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

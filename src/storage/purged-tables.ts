@@ -2,6 +2,7 @@ import type { AuthenticationLog } from './authentication-log.ts';
 import type { BanStore } from './bans.ts';
 import type { KeptSessions } from './kept-sessions.ts';
 import type { PurgedTable } from './purge.ts';
+import type { RememberedDeviceStore } from './remembered-devices.ts';
 import type { TotpHistory } from './totp-history.ts';
 
 /** What the rows are that are forgotten after a time (departures.md §4). */
@@ -9,6 +10,7 @@ export interface PurgedTablesOptions {
   readonly attempts: AuthenticationLog;
   readonly bans: BanStore;
   readonly sessions: KeptSessions;
+  readonly rememberedDevices: Pick<RememberedDeviceStore, 'purge'>;
   readonly totpHistory: TotpHistory;
   /** `storage.retention`, in milliseconds. */
   readonly retentionMs: number;
@@ -21,6 +23,7 @@ export function purgedTables({
   attempts,
   bans,
   sessions,
+  rememberedDevices,
   totpHistory,
   retentionMs,
   findTimeMs,
@@ -45,6 +48,12 @@ export function purgedTables({
       name: 'sessions',
       keptForMs: 0,
       purge: (beforeMs, limit) => sessions.purge(beforeMs, limit),
+    },
+    {
+      // Once they have expired they are worth nothing.
+      name: 'remembered_devices',
+      keptForMs: 0,
+      purge: (beforeMs, limit) => rememberedDevices.purge(beforeMs, limit),
     },
     {
       // A record only: that a step is taken once is up to the table of what was spent.

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { DuoDevicesTable, RememberedDevicesTable } from './tables/duo.ts';
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
 import type { SessionEndsTable, SessionsTable } from './tables/sessions.ts';
 import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
@@ -19,6 +20,8 @@ export interface Tables {
   totp_configurations: TotpConfigurationsTable;
   totp_history: TotpHistoryTable;
   recovery_codes: RecoveryCodesTable;
+  duo_devices: DuoDevicesTable;
+  remembered_devices: RememberedDevicesTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

@@ -1,6 +1,6 @@
 import type { IdentityValidationConfig } from '../config/sections/identity-validation.ts';
 import type { Clock } from '../lib/clock.ts';
-import { levelOf } from '../session/level.ts';
+import { provedLevelOf } from '../session/level.ts';
 import type { ElevationRules } from './elevation.ts';
 
 /** What the rules stand on. */
@@ -15,7 +15,7 @@ export interface ElevationRulesOptions {
   readonly hasSecondFactor: (username: string) => Promise<boolean>;
 }
 
-/** The rules of behaviour.md §6.4, in their order. */
+/** The rules of behaviour.md §6.4, in their order. A remembered device opens no settings: the second factor must have been proved. */
 export function createElevationRules({
   config,
   clock,
@@ -23,7 +23,7 @@ export function createElevationRules({
 }: ElevationRulesOptions): ElevationRules {
   return {
     async needed({ methods, username, elevation }, address) {
-      const level = levelOf(methods);
+      const level = provedLevelOf(methods);
       if (config.skip_second_factor && level === 2) return undefined;
       if (config.require_second_factor && level < 2 && (await hasSecondFactor(username))) {
         return 'second_factor';

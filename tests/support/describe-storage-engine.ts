@@ -1,5 +1,6 @@
 import { describeOneTimeProofs } from '../../src/factors/one-time-proofs.contract.ts';
 import { describeChangeKey } from '../../src/storage/change-key.contract.ts';
+import { describeDuoStorage } from '../../src/storage/duo.contract.ts';
 import { describeKeptSessions } from '../../src/storage/kept-sessions.contract.ts';
 import { describeSealedSecrets } from '../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../src/storage/storage.contract.ts';
@@ -12,5 +13,6 @@ export function describeStorageEngine(engine: EngineUnderTest): void {
   describeChangeKey(engine);
   describeTotpStorage(engine);
   describeOneTimeProofs(engine);
+  describeDuoStorage(engine);
   describeKeptSessions(engine.name, engine.open);
 }

@@ -5,7 +5,10 @@ import type { AccessRuleConfig } from '../../src/config/sections/access-control.
 import type { SecondFactorMethod } from '../../src/config/sections/default-2fa-method.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
 import type { TotpConfig } from '../../src/config/sections/totp.ts';
+import { webauthn } from '../../src/config/sections/webauthn.ts';
+import { createDuoFactor, type DuoFactorOptions } from '../../src/factors/duo/duo-factor.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
+import { createRememberedDevices } from '../../src/factors/remembered-devices.ts';
 import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import type { Clock } from '../../src/lib/clock.ts';
@@ -22,12 +25,16 @@ import { createHandOverTokens } from '../../src/session/hand-over-tokens.ts';
 import { createTickets } from '../../src/session/tickets.ts';
 import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
 import { createBanStore } from '../../src/storage/bans.ts';
+import { createDuoDevices } from '../../src/storage/duo-devices.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import { createRememberedDeviceStore } from '../../src/storage/remembered-devices.ts';
+import { openSealedSecret } from '../../src/storage/sealed-secret.ts';
 import { createSpendOnce, type SpendOnce } from '../../src/storage/spend-once.ts';
 import type { PasswordHindrance, UserBackend, UserDetails } from '../../src/users/backend.ts';
 import { createElevationRules } from '../../src/verification/elevation-rules.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createHttpClient, type WireAnswer, type WireRequest } from './http-client.ts';
+import { readSection } from './read-section.ts';
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
 import { createTinyPages } from './tiny-pages.ts';
@@ -45,6 +52,12 @@ export interface PortalWorldOptions {
   readonly users?: Readonly<Record<string, UserDetails>>;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy' | 'max_age'>[];
   readonly sessionWorld?: SessionWorld;
+  /** `session.remember_second_factor`, in milliseconds; default: off. */
+  readonly rememberSecondFactor?: number;
+  /** Duo, over the storage of this world; default: switched off. */
+  readonly duo?: Pick<DuoFactorOptions, 'client' | 'canSelfEnroll'>;
+  /** `webauthn.enable_passkey_login`; default: off. */
+  readonly hasPasskeys?: boolean;
   readonly totp?: Partial<TotpConfig>;
   readonly defaultMethod?: SecondFactorMethod;
   /** In place of one in memory; whoever opened it closes it. */
@@ -143,6 +156,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     clock,
     log,
   });
+  const tickets = createTickets({ encryptionKey, clock, random: systemRandom });
   const spendOnce = createSpendOnce(storage.database);
   const ownFactors = await openFactors(options, { clock, storage, spendOnce });
   const portal = await createPortal({
@@ -151,7 +165,16 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     users: backend,
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     handOverTokens: createHandOverTokens({ encryptionKey, clock, random: systemRandom }),
-    tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
+    tickets,
+    duo: options.duo && createDuoFactor({ ...options.duo, devices: createDuoDevices(storage.database) }),
+    rememberedDevices: createRememberedDevices({
+      durationMs: options.rememberSecondFactor ?? null,
+      store: createRememberedDeviceStore(storage.database),
+      digestKey: await openSealedSecret(storage, 'hmac_key_devices', systemRandom),
+      tickets,
+      clock,
+      random: systemRandom,
+    }),
     spendOnce,
     notifier: {
       send(recipient, message) {
@@ -282,15 +305,24 @@ function createDoor(backend: UserBackend, door: PortalWorld['door']): PasswordSi
   };
 }
 
+/** The `webauthn` section where nothing is written. */
+function defaultWebAuthn(): PortalConfig['webauthn'] {
+  const { ready } = readSection(webauthn, {});
+  if (ready === undefined) throw new TypeError('the defaults of webauthn cannot be read');
+  return ready;
+}
+
 function portalConfig({
   config,
   cookies,
   signInOnce,
   assetPath,
   cspTemplate,
+  hasPasskeys = false,
 }: PortalWorldOptions): PortalConfig {
   return {
     theme: 'light',
+    webauthn: { ...defaultWebAuthn(), enable_passkey_login: hasPasskeys },
     authentication_backend: {
       password_reset: { disable: false, custom_url: undefined },
       password_change: { disable: false },
@@ -305,6 +337,7 @@ function portalConfig({
       redis: undefined,
       keep_across_restarts: false,
       sign_in_once: signInOnce,
+      remember_second_factor: null,
     },
     administration: { group: 'admins' },
     server: {

@@ -3,10 +3,13 @@ import type { Endpoint } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { adminSessionEndpoints } from './admin-sessions.ts';
 import { configurationEndpoints } from './configuration.ts';
+import { duoEndpoints } from './duo.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
+import { passwordAsSecondFactorEndpoints } from './password-as-second-factor.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
 import { recoveryCodeEndpoints } from './recovery-codes.ts';
+import { rememberedDeviceEndpoints } from './remembered-devices.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
 import { totpEndpoints } from './totp.ts';
@@ -28,5 +31,8 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     ...userInfoEndpoints(services),
     ...totpEndpoints(services),
     ...recoveryCodeEndpoints(services),
+    ...duoEndpoints(services),
+    ...passwordAsSecondFactorEndpoints(services),
+    ...rememberedDeviceEndpoints(services),
   ];
 }

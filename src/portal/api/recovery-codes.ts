@@ -9,6 +9,7 @@ import { ko, messages, ok } from '../answers.ts';
 import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type FieldsOf, fields } from '../fields.ts';
+import { forgetRememberedDevices } from '../forget-remembered-devices.ts';
 import { originOf } from '../origin-of.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
@@ -89,6 +90,8 @@ function redeem(services: PortalServices): Endpoint {
       );
       if (outcome !== 'right') return ko(403, messages.secondFactorFailed);
       await tellOfUse(services, request, visitor);
+      // Whoever needs a code has lost something, perhaps the device that is remembered.
+      await forgetRememberedDevices(services, request, visitor);
       return answerSecondFactor(services, request, visitor, { methods: ['rec'], destination: body });
     },
   };

@@ -6,6 +6,7 @@ import { ko, messages, ok } from '../answers.ts';
 import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type FieldsOf, fields } from '../fields.ts';
+import { forgetRememberedDevices } from '../forget-remembered-devices.ts';
 import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
@@ -85,7 +86,8 @@ function signIn(services: PortalServices, totp: TotpFactor): Endpoint {
   };
 }
 
-function remove({ sessions, securityEvents }: PortalServices, totp: TotpFactor): Endpoint {
+function remove(services: PortalServices, totp: TotpFactor): Endpoint {
+  const { sessions, securityEvents } = services;
   return {
     ...group,
     method: 'DELETE',
@@ -95,6 +97,7 @@ function remove({ sessions, securityEvents }: PortalServices, totp: TotpFactor):
       const { username } = visitor.session;
       if (!(await totp.remove(username))) return ko(403, messages.totpNotDeleted);
       await sessions.endAll(username, visitor);
+      await forgetRememberedDevices(services, request, visitor);
       await securityEvents.tell(securityEvent(request, visitor, { kind: 'totp-removed' }));
       return ok();
     },
