@@ -102,7 +102,8 @@ export function createResetLinks(options: ResetLinksOptions): ResetLinks {
     },
     async isRedeemed(id) {
       const kept = await store.find(id);
-      return kept !== undefined && kept.isConsumed && !kept.isRevoked;
+      if (kept === undefined) return false;
+      return kept.isConsumed && !kept.isRevoked;
     },
   };
 }

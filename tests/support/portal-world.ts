@@ -57,6 +57,8 @@ export interface PortalWorld {
   readonly storage: Storage;
   /** What was sent to whom, in order, and the failure of the next messages where they are to fail. */
   readonly mail: { sent: { recipient: Recipient; message: Message }[]; failure: Error | undefined };
+  /** The directory; what a test puts in the place of one of its methods counts from then on. */
+  readonly users: UserBackend;
   /** Passwords that were set, by user name. */
   readonly passwords: ReadonlyMap<string, string>;
   /** Gives when all mails that nobody waits for are sent. */
@@ -217,6 +219,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     lines,
     storage,
     mail,
+    users: backend,
     settled: () => identity.background.settled(),
     passwords,
     door,
