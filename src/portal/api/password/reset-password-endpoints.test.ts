@@ -133,11 +133,11 @@ test('a link that is revoked after it was opened opens nothing more', async () =
 
 test('a password that is refused can be followed by another one; the ticket of each try is good once', async () => {
   let cookie = await openLink();
-  const setPassword = world.users.setPassword;
+  const directory = { ...world.users };
   const refusals = [new PasswordRefusedError('used-before'), new RangeError('72 bytes')];
   world.users.setPassword = (...given) => {
     const refusal = refusals.shift();
-    return refusal === undefined ? setPassword(...given) : Promise.reject(refusal);
+    return refusal === undefined ? directory.setPassword(...given) : Promise.reject(refusal);
   };
   for (const message of [
     'This password was used before. Choose another one.',
@@ -157,7 +157,7 @@ test('a password that is refused can be followed by another one; the ticket of e
 
 test('a directory that is away is told as such, and the person may try again', async () => {
   let cookie = await openLink();
-  const setPassword = world.users.setPassword;
+  const directory = { ...world.users };
   world.users.setPassword = () =>
     Promise.reject(new AppError('user-backend-unavailable', 'The password could not be stored.'));
   const answer = await world.postJson(reset, { password: 'a new password' }, { cookie });
@@ -165,7 +165,7 @@ test('a directory that is away is told as such, and the person may try again', a
     503,
     { status: 'KO', message: 'The password could not be stored.' },
   ]);
-  world.users.setPassword = setPassword;
+  world.users.setPassword = (...given) => directory.setPassword(...given);
   cookie = cookieHeaderOf(answer.setCookies[0] ?? '');
   expect((await world.postJson(reset, { password: 'a new password' }, { cookie })).json()).toEqual(done);
 });
