@@ -1,6 +1,10 @@
+import { keepBans } from '../audit/keep-bans.ts';
+import { browserMemoryMs } from '../audit/known-browsers.ts';
 import { createRegulator, type Regulator } from '../regulation/regulator.ts';
+import { createAuditLog } from '../storage/audit-log.ts';
 import { createAuthenticationLog } from '../storage/authentication-log.ts';
 import { createBanStore } from '../storage/bans.ts';
+import { createKnownDevices } from '../storage/known-devices.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import { purgedTables } from '../storage/purged-tables.ts';
@@ -15,9 +19,25 @@ export function openRegulation(
   const attempts = createAuthenticationLog(database);
   const bans = createBanStore(database);
   const { retention: retentionMs } = config.storage;
-  const tables = purgedTables({ attempts, bans, retentionMs, findTimeMs: config.regulation.find_time });
+  const audit = createAuditLog(database);
+  const tables = purgedTables({
+    attempts,
+    bans,
+    audit,
+    devices: createKnownDevices(database),
+    retentionMs,
+    findTimeMs: config.regulation.find_time,
+    browserMemoryMs,
+  });
   const purger = createPurger({ tables, clock, log });
   opened.adopt(purger, (one) => one.close());
   void purger.run();
-  return createRegulator({ rules: config.regulation, attempts, bans, clock, log });
+  return createRegulator({
+    rules: config.regulation,
+    attempts,
+    bans,
+    clock,
+    log,
+    onBan: keepBans({ audit, clock, log }),
+  });
 }

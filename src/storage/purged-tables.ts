@@ -1,23 +1,32 @@
+import type { AuditLog } from './audit-log.ts';
 import type { AuthenticationLog } from './authentication-log.ts';
 import type { BanStore } from './bans.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { PurgedTable } from './purge.ts';
 
 /** What the rows are that are forgotten after a time (departures.md §4). */
 export interface PurgedTablesOptions {
   readonly attempts: AuthenticationLog;
   readonly bans: BanStore;
+  readonly audit: AuditLog;
+  readonly devices: KnownDevices;
   /** `storage.retention`, in milliseconds. */
   readonly retentionMs: number;
   /** `regulation.find_time`, in milliseconds: attempts that may still count are kept whatever the retention. */
   readonly findTimeMs: number;
+  /** How long a browser that is not seen stays known, in milliseconds. */
+  readonly browserMemoryMs: number;
 }
 
 /** The tables that grow, and how long their rows are kept. Bans are kept from their end on. */
 export function purgedTables({
   attempts,
   bans,
+  audit,
+  devices,
   retentionMs,
   findTimeMs,
+  browserMemoryMs,
 }: PurgedTablesOptions): readonly PurgedTable[] {
   return [
     {
@@ -34,6 +43,16 @@ export function purgedTables({
       name: 'banned_ip',
       keptForMs: retentionMs,
       purge: (beforeMs, limit) => bans.purge('ip', beforeMs, limit),
+    },
+    {
+      name: 'audit_events',
+      keptForMs: retentionMs,
+      purge: (beforeMs, limit) => audit.purge(beforeMs, limit),
+    },
+    {
+      name: 'known_devices',
+      keptForMs: browserMemoryMs,
+      purge: (beforeMs, limit) => devices.purge(beforeMs, limit),
     },
   ];
 }

@@ -1,12 +1,13 @@
 import { compilePolicy } from '../../src/access/policy.ts';
-import { createSecurityEvents } from '../../src/audit/create-security-events.ts';
+import { createSecurityEvents, type SecurityEventsKeeper } from '../../src/audit/create-security-events.ts';
+import { createKnownBrowsers } from '../../src/audit/known-browsers.ts';
 import type { AccessRuleConfig } from '../../src/config/sections/access-control.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
 import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import type { Message, Recipient } from '../../src/notify/notifier.ts';
+import type { Message, Notifier, Recipient } from '../../src/notify/notifier.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
 import { createPortal, type Portal } from '../../src/portal/create-portal.ts';
 import type { BuiltPages } from '../../src/portal/files/built-pages.ts';
@@ -15,8 +16,10 @@ import { createMemoryBucketStore } from '../../src/regulation/bucket-stores/memo
 import { createRateLimiter, type RateLimiterOptions } from '../../src/regulation/rate-limiter.ts';
 import { createRegulator } from '../../src/regulation/regulator.ts';
 import { createTickets } from '../../src/session/tickets.ts';
+import { createAuditLog } from '../../src/storage/audit-log.ts';
 import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
 import { createBanStore } from '../../src/storage/bans.ts';
+import { createKnownDevices } from '../../src/storage/known-devices.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
 import { createSpendOnce } from '../../src/storage/spend-once.ts';
 import type { PasswordHindrance, UserBackend, UserDetails } from '../../src/users/backend.ts';
@@ -52,6 +55,8 @@ export interface PortalWorld {
   readonly storage: Storage;
   /** What was sent to whom, in order, and the failure of the next messages where they are to fail. */
   readonly mail: { sent: { recipient: Recipient; message: Message }[]; failure: Error | undefined };
+  /** Mails about events are sent in the background: `await securityEvents.settled()` before looking for them. */
+  readonly securityEvents: SecurityEventsKeeper;
   /** Passwords that were set, by user name. */
   readonly passwords: ReadonlyMap<string, string>;
   /** What the door for passwords was asked, and its next answer where it is to fail. */
@@ -129,22 +134,31 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     clock,
     log,
   });
+  const notifier: Notifier = {
+    send(recipient, message) {
+      if (mail.failure !== undefined) return Promise.reject(mail.failure);
+      mail.sent.push({ recipient, message });
+      return Promise.resolve();
+    },
+    check: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  const audit = createAuditLog(storage.database);
+  const securityEvents = createSecurityEvents({ audit, users: backend, notifier, clock, log });
   const portal = await createPortal({
     clock,
     users: backend,
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
     spendOnce: createSpendOnce(storage.database),
-    notifier: {
-      send(recipient, message) {
-        if (mail.failure !== undefined) return Promise.reject(mail.failure);
-        mail.sent.push({ recipient, message });
-        return Promise.resolve();
-      },
-      check: () => Promise.resolve(),
-      close: () => Promise.resolve(),
-    },
-    securityEvents: createSecurityEvents({ log }),
+    notifier,
+    securityEvents,
+    knownBrowsers: createKnownBrowsers({
+      devices: createKnownDevices(storage.database),
+      encryptionKey,
+      clock,
+      random: systemRandom,
+    }),
     elevation: createElevationRules({
       clock,
       config: { require_second_factor: false, skip_second_factor: false },
@@ -182,6 +196,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     lines,
     storage,
     mail,
+    securityEvents,
     passwords,
     door,
     send,
@@ -194,6 +209,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     async close() {
       await client.close();
       await portal.close();
+      await securityEvents.close();
       await storage.database.close();
     },
   };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
+import { describeAuditStorage } from '../../../src/storage/audit.contract.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
-import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithMariadb, mariadbConfig, startMariadb } from '../../support/mariadb-server.ts';
 
@@ -16,9 +17,11 @@ describeWithMariadb('MariaDB', () => {
     await server?.close();
   });
 
-  describeStorage({
+  const engine: EngineUnderTest = {
     name: 'MariaDB',
     isShared: true,
     open: () => openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
-  });
+  };
+  describeStorage(engine);
+  describeAuditStorage(engine);
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
+import { describeAuditStorage } from '../../../src/storage/audit.contract.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
-import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
 
@@ -16,7 +17,7 @@ describeWithPostgres('PostgreSQL', () => {
     await server?.close();
   });
 
-  describeStorage({
+  const engine: EngineUnderTest = {
     name: 'PostgreSQL',
     isShared: true,
     open: () =>
@@ -24,5 +25,7 @@ describeWithPostgres('PostgreSQL', () => {
         log: silentLog,
         trustedCertificates: [],
       }),
-  });
+  };
+  describeStorage(engine);
+  describeAuditStorage(engine);
 });
