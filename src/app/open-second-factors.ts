@@ -1,7 +1,10 @@
 import { createSecurityEvents } from '../audit/create-security-events.ts';
+import { createKnownBrowsers } from '../audit/known-browsers.ts';
 import { createSecondFactorDoor } from '../factors/second-factor-door.ts';
 import type { Regulator } from '../regulation/regulator.ts';
 import { createTickets } from '../session/tickets.ts';
+import { createAuditLog } from '../storage/audit-log.ts';
+import { createKnownDevices } from '../storage/known-devices.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createSpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
@@ -24,16 +27,23 @@ export async function openSecondFactors(
   opened: AsyncDisposableStack,
 ) {
   const { config, log, clock } = world;
+  const { database } = storage;
+  const encryptionKey = config.storage.encryption_key ?? '';
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
+  const securityEvents = opened.adopt(
+    createSecurityEvents({ audit: createAuditLog(database), users: backend, notifier, clock, log }),
+    (one) => one.close(),
+  );
   return {
     ...(await openIdentityChecks(world, storage, opened)),
     users: backend,
     notifier,
-    securityEvents: createSecurityEvents({ log }),
+    securityEvents,
+    knownBrowsers: createKnownBrowsers({ ...world, devices: createKnownDevices(database), encryptionKey }),
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
-    spendOnce: createSpendOnce(storage.database),
-    tickets: createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' }),
+    spendOnce: createSpendOnce(database),
+    tickets: createTickets({ ...world, encryptionKey }),
     elevation: createElevationRules({
       clock,
       config: config.identity_validation.elevated_session,

@@ -1,4 +1,5 @@
 import type { Policy } from '../access/policy.ts';
+import type { KnownBrowsers } from '../audit/known-browsers.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
@@ -36,6 +37,7 @@ export interface PortalServices {
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;
   readonly securityEvents: SecurityEvents;
+  readonly knownBrowsers: KnownBrowsers;
   readonly elevation: ElevationRules;
   readonly oneTimeCodes: OneTimeCodes;
   /** Undefined where passwords are not reset here. */

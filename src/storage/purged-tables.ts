@@ -1,5 +1,7 @@
+import type { AuditLog } from './audit-log.ts';
 import type { AuthenticationLog } from './authentication-log.ts';
 import type { BanStore } from './bans.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { MailedRows } from './mailed-rows.ts';
 import type { PurgedTable } from './purge.ts';
 import type { SpendOnce } from './spend-once.ts';
@@ -11,10 +13,14 @@ export interface PurgedTablesOptions {
   readonly verifications: MailedRows;
   readonly oneTimeCodes: MailedRows;
   readonly spendOnce: SpendOnce;
+  readonly audit: AuditLog;
+  readonly devices: KnownDevices;
   /** `storage.retention`, in milliseconds. */
   readonly retentionMs: number;
   /** `regulation.find_time`, in milliseconds: attempts that may still count are kept whatever the retention. */
   readonly findTimeMs: number;
+  /** How long a browser that is not seen stays known, in milliseconds. */
+  readonly browserMemoryMs: number;
 }
 
 /** The tables that grow, and how long their rows are kept. Bans, links and codes are kept from their end on. */
@@ -24,8 +30,11 @@ export function purgedTables({
   verifications,
   oneTimeCodes,
   spendOnce,
+  audit,
+  devices,
   retentionMs,
   findTimeMs,
+  browserMemoryMs,
 }: PurgedTablesOptions): readonly PurgedTable[] {
   return [
     {
@@ -55,5 +64,15 @@ export function purgedTables({
     },
     // Worth nothing any more from its end on.
     { name: 'spent', keptForMs: 0, purge: (beforeMs, limit) => spendOnce.purge(beforeMs, limit) },
+    {
+      name: 'audit_events',
+      keptForMs: retentionMs,
+      purge: (beforeMs, limit) => audit.purge(beforeMs, limit),
+    },
+    {
+      name: 'known_devices',
+      keptForMs: browserMemoryMs,
+      purge: (beforeMs, limit) => devices.purge(beforeMs, limit),
+    },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AuditEventsTable, KnownDevicesTable } from './tables/audit.ts';
 import type { IdentityVerificationTable, OneTimeCodeTable } from './tables/identity.ts';
 
 /** A moment as the database engine keeps it; `Database.time` reads and writes it. */
@@ -13,6 +14,8 @@ export interface Tables {
   spent: SpentTable;
   identity_verification: IdentityVerificationTable;
   one_time_code: OneTimeCodeTable;
+  audit_events: AuditEventsTable;
+  known_devices: KnownDevicesTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

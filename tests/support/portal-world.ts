@@ -1,13 +1,14 @@
 import { compilePolicy } from '../../src/access/policy.ts';
 import { type IdentityWorld, openIdentityChecks } from '../../src/app/open-identity-checks.ts';
-import { createSecurityEvents } from '../../src/audit/create-security-events.ts';
+import { createSecurityEvents, type SecurityEventsKeeper } from '../../src/audit/create-security-events.ts';
+import { createKnownBrowsers } from '../../src/audit/known-browsers.ts';
 import type { AccessRuleConfig } from '../../src/config/sections/access-control.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
 import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import type { Message, Recipient } from '../../src/notify/notifier.ts';
+import type { Message, Notifier, Recipient } from '../../src/notify/notifier.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
 import { createPortal, type Portal } from '../../src/portal/create-portal.ts';
 import type { BuiltPages } from '../../src/portal/files/built-pages.ts';
@@ -16,8 +17,10 @@ import { createMemoryBucketStore } from '../../src/regulation/bucket-stores/memo
 import { createRateLimiter, type RateLimiterOptions } from '../../src/regulation/rate-limiter.ts';
 import { createRegulator } from '../../src/regulation/regulator.ts';
 import { createTickets } from '../../src/session/tickets.ts';
+import { createAuditLog } from '../../src/storage/audit-log.ts';
 import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
 import { createBanStore } from '../../src/storage/bans.ts';
+import { createKnownDevices } from '../../src/storage/known-devices.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
 import { createSpendOnce } from '../../src/storage/spend-once.ts';
 import type { PasswordHindrance, UserBackend, UserDetails } from '../../src/users/backend.ts';
@@ -59,6 +62,8 @@ export interface PortalWorld {
   readonly mail: { sent: { recipient: Recipient; message: Message }[]; failure: Error | undefined };
   /** The directory; what a test puts in the place of one of its methods counts from then on. */
   readonly users: UserBackend;
+  /** Mails about events are sent in the background: `await securityEvents.settled()` before looking for them. */
+  readonly securityEvents: SecurityEventsKeeper;
   /** Passwords that were set, by user name. */
   readonly passwords: ReadonlyMap<string, string>;
   /** Gives when all mails that nobody waits for are sent. */
@@ -165,6 +170,17 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     storage,
     opened,
   );
+  const notifier: Notifier = {
+    send(recipient, message) {
+      if (mail.failure !== undefined) return Promise.reject(mail.failure);
+      mail.sent.push({ recipient, message });
+      return Promise.resolve();
+    },
+    check: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  const audit = createAuditLog(storage.database);
+  const securityEvents = createSecurityEvents({ audit, users: backend, notifier, clock, log });
   const portal = await createPortal({
     ...identity,
     clock,
@@ -172,16 +188,14 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
     spendOnce: createSpendOnce(storage.database),
-    notifier: {
-      send(recipient, message) {
-        if (mail.failure !== undefined) return Promise.reject(mail.failure);
-        mail.sent.push({ recipient, message });
-        return Promise.resolve();
-      },
-      check: () => Promise.resolve(),
-      close: () => Promise.resolve(),
-    },
-    securityEvents: createSecurityEvents({ log }),
+    notifier,
+    securityEvents,
+    knownBrowsers: createKnownBrowsers({
+      devices: createKnownDevices(storage.database),
+      encryptionKey,
+      clock,
+      random: systemRandom,
+    }),
     elevation: createElevationRules({
       clock,
       config: elevated_session,
@@ -221,6 +235,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     mail,
     users: backend,
     settled: () => identity.background.settled(),
+    securityEvents,
     passwords,
     door,
     send,
@@ -234,6 +249,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
       await client.close();
       await portal.close();
       await opened.disposeAsync();
+      await securityEvents.close();
       await storage.database.close();
     },
   };
