@@ -11,7 +11,10 @@ test('what is not written is not spoken of', () => {
 });
 
 test('a feature that is only missing is one warning', () => {
-  expect(found('ntp', 'duo_api')).toEqual(['warning ntp']);
+  expect(found('identity_providers', 'ntp', 'duo_api')).toEqual([
+    'warning identity_providers',
+    'warning ntp',
+  ]);
 });
 
 test.each(['local', 'mysql', 'postgres'])('data can be kept in storage.%s', (engine) => {

@@ -67,4 +67,5 @@ const factorNames = {
   Duo: 'Duo',
   Password: 'Password',
   Recovery: 'Recovery',
+  OTC: 'One-Time Code',
 } as const satisfies Record<FurtherProof, string>;

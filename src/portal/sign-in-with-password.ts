@@ -1,10 +1,12 @@
 import type { AttemptTarget } from '../factors/password-sign-in.ts';
+import type { Answer } from '../http/answer.ts';
 import { headerValues } from '../http/raw-request.ts';
 import { rememberedDeviceMethod } from '../session/level.ts';
 import type { IssuedSession } from '../session/sessions.ts';
 import type { SiteRequest } from './endpoint.ts';
 import { originOf } from './origin-of.ts';
 import type { PortalServices } from './portal-services.ts';
+import { tellSignIn } from './tell-sign-in.ts';
 import { cookieHeaders } from './visitor.ts';
 
 /** What a person typed into the sign-in form, whichever way it was sent. */
@@ -16,6 +18,11 @@ export interface PasswordAttempt {
   readonly target: AttemptTarget | undefined;
 }
 
+/** A new session, and what the answer says besides: the cookie by which the browser is known. */
+export interface SignedIn extends IssuedSession {
+  readonly headers: Answer['headers'];
+}
+
 /** Why nobody was signed in: credentials that are not right, for whatever reason, or a right password that has expired. */
 export type SignInRefusal = 'wrong-credentials' | 'password-expired';
 
@@ -24,10 +31,11 @@ export type SignInRefusal = 'wrong-credentials' | 'password-expired';
  * both factors. Throws `AppError` when the user backend, the storage or the session store is away.
  */
 export async function signInWithPassword(
-  { passwordSignIn, sessions, rememberedDevices }: PortalServices,
+  services: PortalServices,
   request: SiteRequest,
   attempt: PasswordAttempt,
-): Promise<IssuedSession | SignInRefusal> {
+): Promise<SignedIn | SignInRefusal> {
+  const { passwordSignIn, sessions, rememberedDevices } = services;
   const { username, password, target } = attempt;
   const { address } = request;
   const origin = originOf(request);
@@ -38,7 +46,7 @@ export async function signInWithPassword(
   const { cookieDomain } = request;
   const owner = { username: checked.user.username, cookieDomain: cookieDomain.domain };
   const isRecognised = await rememberedDevices.recognise(owner, cookieHeaders(request));
-  return sessions.signIn(cookieDomain, cookieHeaders(request), {
+  const issued = await sessions.signIn(cookieDomain, cookieHeaders(request), {
     username: checked.user.username,
     displayName: checked.user.displayName,
     emails: checked.user.emails,
@@ -47,4 +55,6 @@ export async function signInWithPassword(
     origin: { address, rawUserAgent: headerValues(request.raw, 'user-agent').join(' ') },
     wantsToBeRemembered: attempt.wantsToBeRemembered && cookieDomain.remember_me !== null,
   });
+  const headers = await tellSignIn(services, request, { username: checked.user.username, method: 'pwd' });
+  return { ...issued, headers };
 }

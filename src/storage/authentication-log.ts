@@ -2,9 +2,9 @@ import type { Database } from './database.ts';
 
 /**
  * The kinds of proof, as the column `auth_type` names them in at most 8 characters (behaviour.md §6.1). `Password` is a password as the
- * second factor, `Recovery` (ours) a recovery code.
+ * second factor, `Recovery` (ours) a recovery code, `OTC` (ours) a mailed code.
  */
-export type ProofType = '1FA' | 'Passkey' | 'TOTP' | 'WebAuthn' | 'Duo' | 'Password' | 'Recovery';
+export type ProofType = '1FA' | 'Passkey' | 'TOTP' | 'WebAuthn' | 'Duo' | 'Password' | 'Recovery' | 'OTC';
 
 /** One proof that was tried, whatever came of it. */
 export interface AuthenticationAttempt {

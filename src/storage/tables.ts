@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely';
+import type { AuditEventsTable, KnownDevicesTable } from './tables/audit.ts';
 import type { DuoDevicesTable, RememberedDevicesTable } from './tables/duo.ts';
+import type { IdentityVerificationTable, OneTimeCodeTable } from './tables/identity.ts';
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
 import type { SessionEndsTable, SessionsTable } from './tables/sessions.ts';
 import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
@@ -22,6 +24,10 @@ export interface Tables {
   recovery_codes: RecoveryCodesTable;
   duo_devices: DuoDevicesTable;
   remembered_devices: RememberedDevicesTable;
+  identity_verification: IdentityVerificationTable;
+  one_time_code: OneTimeCodeTable;
+  audit_events: AuditEventsTable;
+  known_devices: KnownDevicesTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

@@ -1,6 +1,8 @@
 import { compilePolicy } from '../../src/access/policy.ts';
+import { type IdentityWorld, openIdentityChecks } from '../../src/app/open-identity-checks.ts';
 import { openOwnFactors } from '../../src/app/open-own-factors.ts';
-import { createSecurityEvents } from '../../src/audit/create-security-events.ts';
+import { createSecurityEvents, type SecurityEventsKeeper } from '../../src/audit/create-security-events.ts';
+import { createKnownBrowsers } from '../../src/audit/known-browsers.ts';
 import type { AccessRuleConfig } from '../../src/config/sections/access-control.ts';
 import type { SecondFactorMethod } from '../../src/config/sections/default-2fa-method.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
@@ -13,7 +15,7 @@ import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts'
 import { compileTrust } from '../../src/http/forwarded.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import type { Message, Recipient } from '../../src/notify/notifier.ts';
+import type { Message, Notifier, Recipient } from '../../src/notify/notifier.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
 import { createPortal, type Portal } from '../../src/portal/create-portal.ts';
 import type { BuiltPages } from '../../src/portal/files/built-pages.ts';
@@ -23,9 +25,11 @@ import { createRateLimiter, type RateLimiterOptions } from '../../src/regulation
 import { createRegulator } from '../../src/regulation/regulator.ts';
 import { createHandOverTokens } from '../../src/session/hand-over-tokens.ts';
 import { createTickets } from '../../src/session/tickets.ts';
+import { createAuditLog } from '../../src/storage/audit-log.ts';
 import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
 import { createBanStore } from '../../src/storage/bans.ts';
 import { createDuoDevices } from '../../src/storage/duo-devices.ts';
+import { createKnownDevices } from '../../src/storage/known-devices.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
 import { createRememberedDeviceStore } from '../../src/storage/remembered-devices.ts';
 import { openSealedSecret } from '../../src/storage/sealed-secret.ts';
@@ -45,7 +49,11 @@ export interface PortalWorldOptions {
   readonly cookies?: readonly CookieDomainConfig[];
   /** `session.sign_in_once`. */
   readonly signInOnce?: string;
-  readonly config?: Partial<Pick<PortalConfig, 'theme' | 'authentication_backend' | 'privacy_policy'>>;
+  readonly config?: Partial<
+    Pick<PortalConfig, 'theme' | 'authentication_backend' | 'password_policy' | 'privacy_policy'>
+  >;
+  /** Keys of `identity_validation.elevated_session` that differ. */
+  readonly elevation?: Partial<IdentityWorld['config']['identity_validation']['elevated_session']>;
   readonly assetPath?: string;
   readonly cspTemplate?: string;
   readonly basePath?: string;
@@ -77,8 +85,14 @@ export interface PortalWorld {
   readonly storage: Storage;
   /** What was sent to whom, in order, and the failure of the next messages where they are to fail. */
   readonly mail: { sent: { recipient: Recipient; message: Message }[]; failure: Error | undefined };
+  /** The directory; what a test puts in the place of one of its methods counts from then on. */
+  readonly users: UserBackend;
+  /** Mails about events are sent in the background: `await securityEvents.settled()` before looking for them. */
+  readonly securityEvents: SecurityEventsKeeper;
   /** Passwords that were set, by user name. */
   readonly passwords: ReadonlyMap<string, string>;
+  /** Gives when all mails that nobody waits for are sent. */
+  settled(): Promise<void>;
   /** What the door for passwords was asked, and its next answer where it is to fail. */
   readonly door: {
     attempts: Parameters<PasswordSignIn['check']>[0][];
@@ -101,6 +115,20 @@ export interface PortalWorld {
 
 /** The right password of everybody. */
 export const rightPassword = 'correct horse';
+
+const elevationKeys = {
+  code_lifespan: 300_000,
+  elevation_lifespan: 600_000,
+  characters: 8,
+  require_second_factor: false,
+  skip_second_factor: false,
+} as const;
+
+const resetKeys = {
+  jwt_lifespan: 300_000,
+  jwt_algorithm: 'HS256',
+  jwt_secret: 'a secret of the tests',
+} as const;
 
 const encryptionKey = 'a key of more than twenty';
 
@@ -159,8 +187,33 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
   const tickets = createTickets({ encryptionKey, clock, random: systemRandom });
   const spendOnce = createSpendOnce(storage.database);
   const ownFactors = await openFactors(options, { clock, storage, spendOnce });
+  const config = portalConfig(options);
+  const elevated_session = { ...elevationKeys, ...options.elevation };
+  const opened = new AsyncDisposableStack();
+  const identity = await openIdentityChecks(
+    {
+      clock,
+      log,
+      random: systemRandom,
+      config: { ...config, identity_validation: { reset_password: resetKeys, elevated_session } },
+    },
+    storage,
+    opened,
+  );
+  const notifier: Notifier = {
+    send(recipient, message) {
+      if (mail.failure !== undefined) return Promise.reject(mail.failure);
+      mail.sent.push({ recipient, message });
+      return Promise.resolve();
+    },
+    check: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  const audit = createAuditLog(storage.database);
+  const securityEvents = createSecurityEvents({ audit, users: backend, notifier, clock, log });
   const portal = await createPortal({
     ...ownFactors,
+    ...identity,
     clock,
     users: backend,
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
@@ -176,22 +229,20 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
       random: systemRandom,
     }),
     spendOnce,
-    notifier: {
-      send(recipient, message) {
-        if (mail.failure !== undefined) return Promise.reject(mail.failure);
-        mail.sent.push({ recipient, message });
-        return Promise.resolve();
-      },
-      check: () => Promise.resolve(),
-      close: () => Promise.resolve(),
-    },
-    securityEvents: createSecurityEvents({ log }),
+    notifier,
+    securityEvents,
+    knownBrowsers: createKnownBrowsers({
+      devices: createKnownDevices(storage.database),
+      encryptionKey,
+      clock,
+      random: systemRandom,
+    }),
     elevation: createElevationRules({
       clock,
-      config: { require_second_factor: false, skip_second_factor: false },
+      config: elevated_session,
       hasSecondFactor: (username) => ownFactors.enrolledFactors.hasAny(username),
     }),
-    config: portalConfig(options),
+    config,
     sessions: sessionWorld.sessions,
     passwordSignIn: createDoor(backend, door),
     policy: compilePolicy({
@@ -223,6 +274,9 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     lines,
     storage,
     mail,
+    users: backend,
+    settled: () => identity.background.settled(),
+    securityEvents,
     passwords,
     door,
     send,
@@ -235,6 +289,8 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     async close() {
       await client.close();
       await portal.close();
+      await opened.disposeAsync();
+      await securityEvents.close();
       if (options.storage === undefined) await storage.database.close();
     },
   };
@@ -328,6 +384,18 @@ function portalConfig({
       password_change: { disable: false },
       refresh_interval: 'disable',
       file: undefined,
+    },
+    password_policy: {
+      standard: {
+        enabled: false,
+        min_length: 8,
+        max_length: 0,
+        require_uppercase: false,
+        require_lowercase: false,
+        require_number: false,
+        require_special: false,
+      },
+      zxcvbn: { enabled: false, min_score: 3 },
     },
     privacy_policy: { enabled: false, require_user_acceptance: false, policy_url: undefined },
     ...config,

@@ -4,8 +4,11 @@ import type { PortalServices } from '../portal-services.ts';
 import { adminSessionEndpoints } from './admin-sessions.ts';
 import { configurationEndpoints } from './configuration.ts';
 import { duoEndpoints } from './duo.ts';
+import { elevationEndpoints } from './elevation/elevation-endpoints.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
+import { changePasswordEndpoints } from './password/change-password.ts';
+import { resetPasswordEndpoints } from './password/reset-password-endpoints.ts';
 import { passwordAsSecondFactorEndpoints } from './password-as-second-factor.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
 import { recoveryCodeEndpoints } from './recovery-codes.ts';
@@ -34,5 +37,8 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     ...duoEndpoints(services),
     ...passwordAsSecondFactorEndpoints(services),
     ...rememberedDeviceEndpoints(services),
+    ...elevationEndpoints(services),
+    ...resetPasswordEndpoints(services),
+    ...changePasswordEndpoints(services),
   ];
 }

@@ -46,6 +46,7 @@ export async function signInByForm(
     if (typeof issued === 'string') return again(401, issued);
     return redirect(303, nextPath(services, request, issued, destination), [
       ['Set-Cookie', issued.setCookie],
+      ...issued.headers,
     ]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
