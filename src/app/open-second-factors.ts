@@ -28,7 +28,7 @@ export async function openSecondFactors(
   const { config, log, clock } = world;
   const { database } = storage;
   const encryptionKey = config.storage.encryption_key ?? '';
-  const notifier = opened.adopt(openNotifier(world), (one) => one.close());
+  const notifier = opened.adopt(await openNotifier(world), (one) => one.close());
   await notifier.check();
   const securityEvents = opened.adopt(
     createSecurityEvents({ audit: createAuditLog(database), users: backend, notifier, clock, log }),
