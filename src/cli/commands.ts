@@ -1,3 +1,4 @@
+import { auditCommands } from './audit/audit-commands.ts';
 import type { CliIo } from './io.ts';
 import { storageCommands } from './storage/storage-commands.ts';
 
@@ -64,6 +65,7 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
   },
   ...storageCommands,
+  ...auditCommands,
   {
     words: 'healthcheck',
     summary: 'Ask the running server whether it is healthy, for containers',
