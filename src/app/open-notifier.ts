@@ -9,11 +9,16 @@ import { createMailWriter } from '../notify/templates/create-mail-writer.ts';
 import { loadOverrides } from '../notify/templates/override/load-overrides.ts';
 import type { World } from './world.ts';
 
+/** What a notifier needs of the world. */
+export interface NotifierWorld extends Omit<World, 'config'> {
+  readonly config: Pick<World['config'], 'notifier'>;
+}
+
 /** Where there is no mail server to say otherwise (behaviour.md §4.3). */
 const plainSubject = '{title}';
 
 /** The configured notifier; its `check` does nothing where `disable_startup_check` says so. */
-export async function openNotifier(world: World): Promise<Notifier> {
+export async function openNotifier(world: NotifierWorld): Promise<Notifier> {
   const { notifier: config } = world.config;
   const { template_path: folder } = config;
   const notifier = createNotifier({
@@ -27,7 +32,7 @@ export async function openNotifier(world: World): Promise<Notifier> {
   return config.disable_startup_check ? { ...notifier, check: () => Promise.resolve() } : notifier;
 }
 
-function openTransport({ smtp, filesystem }: NotifierConfig, world: World): MailTransport {
+function openTransport({ smtp, filesystem }: NotifierConfig, world: NotifierWorld): MailTransport {
   if (smtp !== undefined) return createSmtpTransport({ ...world, config: smtp });
   if (filesystem !== undefined) return createFileTransport({ ...world, filename: filesystem.filename });
   throw new AppError('configuration-invalid', 'Nothing says how people are sent messages.');

@@ -10,7 +10,9 @@ export type TicketKind =
   | 'webauthn_sign_in'
   | 'passkey_sign_in'
   | 'password_reset'
-  | 'remembered_device';
+  | 'remembered_device'
+  /** Which browser it is; it opens nothing. */
+  | 'device';
 
 /** Where a ticket's cookie is good: the portal's own host. */
 export interface TicketSite {
