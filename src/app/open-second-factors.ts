@@ -38,7 +38,7 @@ export async function openSecondFactors(
   const encryptionKey = config.storage.encryption_key ?? '';
   const spendOnce = createSpendOnce(database);
   const ownFactors = await openOwnFactors(world, storage, spendOnce);
-  const notifier = opened.adopt(openNotifier(world), (one) => one.close());
+  const notifier = opened.adopt(await openNotifier(world), (one) => one.close());
   await notifier.check();
   const securityEvents = opened.adopt(
     createSecurityEvents({ audit: createAuditLog(database), users: backend, notifier, clock, log }),

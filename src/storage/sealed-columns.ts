@@ -11,7 +11,7 @@ export interface SealedColumn {
 /** Every sealed column (behaviour.md §7.3): whoever adds one adds it here, or a change of key would lose it. A test compares with the schema. */
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'encryption', column: 'value', rowKey: ['name'] },
-  { table: 'one_time_code', column: 'code', rowKey: ['signature'] },
+  { table: 'one_time_code', column: 'code', rowKey: ['public_id'] },
   { table: 'totp_configurations', column: 'secret', rowKey: ['username'] },
 ];
 

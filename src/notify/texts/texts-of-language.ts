@@ -29,11 +29,20 @@ const fromRightToLeft: readonly string[] = ['ar', 'he'];
 
 /** The texts of that language, else of the one it is a kind of (`de-AT`), else in English. */
 export function textsOfLanguage(tag: string): LanguageOfMails {
+  return findTexts(tag) ?? { language: 'en', direction: 'ltr', texts: en };
+}
+
+/** Whether there are texts in that language, or in the one it is a kind of. */
+export function isSpoken(tag: string): boolean {
+  return findTexts(tag) !== undefined;
+}
+
+function findTexts(tag: string): LanguageOfMails | undefined {
   const [primary = ''] = tag.split('-');
   for (const language of [tag, primary, primary === 'zh' ? 'zh-CN' : '']) {
     const texts = allTexts.get(language);
     if (texts === undefined) continue;
     return { language, direction: fromRightToLeft.includes(language) ? 'rtl' : 'ltr', texts };
   }
-  return { language: 'en', direction: 'ltr', texts: en };
+  return undefined;
 }
