@@ -4,7 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { startEchoApplication } from '../../support/echo-application.ts';
 import { findProgram } from '../../support/find-program.ts';
 import { findFreePort } from '../../support/free-port.ts';
-import { startGatehouseProcess, writeGatehouseFiles } from '../../support/gatehouse-process.ts';
+import {
+  type GatehouseProcess,
+  startGatehouseProcess,
+  writeGatehouseFiles,
+} from '../../support/gatehouse-process.ts';
 import { people } from '../../support/people.ts';
 import { startRedisServer } from '../../support/redis-server.ts';
 import { startProgram } from '../../support/running-program.ts';
@@ -73,8 +77,10 @@ describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be 
         return { folder: own, port: await writeGatehouseFiles(own, { session }) };
       }),
     );
+    const all: GatehouseProcess[] = [];
     const start = async (own: string) => {
       const started = startGatehouseProcess(['--config', 'configuration.yml'], own);
+      all.push(started);
       await started.until(() => started.stdout().includes('Gatehouse is ready'));
       return started;
     };
@@ -142,8 +148,13 @@ describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be 
     }
     isOver = true;
     await Promise.all([...visitors, newcomer]);
-    expect([...statuses.visits.keys()]).toEqual([200]);
-    expect([...statuses.signIns.keys()]).toEqual([200]);
+    const failures = all
+      .flatMap((one) => one.stdout().split('\n'))
+      .filter((line) => line.includes('level=error'))
+      .slice(0, 20)
+      .join('\n');
+    expect([...statuses.visits.keys()], failures).toEqual([200]);
+    expect([...statuses.signIns.keys()], failures).toEqual([200]);
     for (const cookie of cookies) {
       const headers = [
         ['Host', 'app.example.com'],
