@@ -193,7 +193,7 @@ describe('gatehouse session', () => {
     const ids = await listUntil(3);
     const one = await run('session', 'end', '--user', 'john', '--id', ids[0] ?? '');
     expect([one.code, one.stdout()]).toEqual([0, "Ended 1 session of user 'john'.\n"]);
-    expect((await checkAll(cookies)).toSorted()).toEqual([200, 200, 401]);
+    expect((await checkAll(cookies)).toSorted((one, other) => one - other)).toEqual([200, 200, 401]);
     const none = await run('session', 'end', '--user', 'john', '--id', ids[0] ?? '');
     expect([none.code, none.stderr()]).toEqual([1, expect.stringContaining('no session with the id')]);
     const all = await run('session', 'end', '--user', 'john');

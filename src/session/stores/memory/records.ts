@@ -85,13 +85,13 @@ export function createMemoryRecords(clock: Clock): MemoryRecords {
 /** The same session; what it has in common with others it shares with them. */
 function withSharedParts(session: Session, { share }: ValuePool): Session {
   const { cookieDomain, groups, methods, device } = session;
-  return {
+  const shared = {
     ...session,
     cookieDomain: share(cookieDomain),
     groups: share(groups),
     methods: share(methods),
-    ...(device === undefined ? {} : { device: share(device) }),
   };
+  return device === undefined ? shared : { ...shared, device: share(device) };
 }
 
 /** Keeps twice as many as are wanted before it sorts, so that many records cost little more than looking at each. */

@@ -4,7 +4,7 @@ const mostValues = 1000;
 /** Makes values that are alike the same one, so that a million sessions do not hold a million lists of the same two groups. */
 export interface ValuePool {
   /** The value itself, or an earlier one that says the same. Plain data that nobody changes. */
-  share<Value extends string | object | undefined>(value: Value): Value;
+  readonly share: <Value extends string | object | undefined>(value: Value) => Value;
 }
 
 /** A pool that forgets all when it is full: what was shared stays shared. */
