@@ -1,6 +1,5 @@
 import type { Log } from '../lib/log.ts';
-import type { Seen, Session } from './session.ts';
-import { seenSession } from './session.ts';
+import type { Seen } from './session.ts';
 import type { SessionKey, SessionStore } from './store.ts';
 
 /** Activity waits in memory no longer than this, whatever `inactivity` is (departures.md §2). */
@@ -32,8 +31,8 @@ export interface ActiveSession {
  * wait, or when this process dies with it, another instance sees an idle time of at most six tenths.
  */
 export interface Activity {
-  /** The session with what is noted of it here, where that is later than what the store says. */
-  latest(key: SessionKey, stored: Session): Session;
+  /** What is noted of a session here; the store may know something later. */
+  noted(key: SessionKey): Seen | undefined;
   /** Notes activity; waits for the store only where the promise needs it. Throws `AppError` `session-store-unavailable` then. */
   note(session: ActiveSession, seen: Seen): Promise<void>;
   /** Writes out all that is noted. Throws `AppError` `session-store-unavailable`, and keeps it all, when the store is away. */
@@ -60,10 +59,7 @@ export function createActivity({
   });
 
   return {
-    latest(key, stored) {
-      const seen = batch.get(key);
-      return seen === undefined ? stored : seenSession(stored, seen);
-    },
+    noted: (key) => batch.get(key),
     async note({ key, storedAtMs, idleLimitMs }, seen) {
       if (!store.isRemote) return store.touch(new Map([[key, seen]]));
       batch.add(key, seen);
