@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { CachedDataTable, WebAuthnCredentialsTable, WebAuthnUsersTable } from './tables/webauthn.ts';
 
 /** A moment as the database engine keeps it; `Database.time` reads and writes it. */
 export type StoredTime = string;
@@ -10,6 +11,9 @@ export interface Tables {
   banned_ip: BannedTable & { ip: string };
   encryption: EncryptionTable;
   spent: SpentTable;
+  webauthn_credentials: WebAuthnCredentialsTable;
+  webauthn_users: WebAuthnUsersTable;
+  cached_data: CachedDataTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
 import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import { describeWebAuthnStorage } from '../../../src/storage/webauthn.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
 
@@ -16,7 +17,7 @@ describeWithPostgres('PostgreSQL', () => {
     await server?.close();
   });
 
-  describeStorage({
+  const engine = {
     name: 'PostgreSQL',
     isShared: true,
     open: () =>
@@ -24,5 +25,7 @@ describeWithPostgres('PostgreSQL', () => {
         log: silentLog,
         trustedCertificates: [],
       }),
-  });
+  };
+  describeStorage(engine);
+  describeWebAuthnStorage(engine);
 });
