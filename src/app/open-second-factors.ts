@@ -7,6 +7,7 @@ import { createSpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
 import { createElevationRules } from '../verification/elevation-rules.ts';
 import { openNotifier } from './open-notifier.ts';
+import { openWebAuthn } from './open-webauthn.ts';
 import type { World } from './world.ts';
 
 /** What the second factors, and whatever is proved by mail, stand on. */
@@ -25,8 +26,10 @@ export async function openSecondFactors(
   const { config, log, clock } = world;
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
+  const webauthn = openWebAuthn(world, storage);
   return {
     users: backend,
+    webauthn,
     notifier,
     securityEvents: createSecurityEvents({ log }),
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
@@ -35,7 +38,7 @@ export async function openSecondFactors(
     elevation: createElevationRules({
       clock,
       config: config.identity_validation.elevated_session,
-      hasSecondFactor: () => Promise.resolve(false),
+      hasSecondFactor: async (username) => (await webauthn?.credentials.hasAny(username)) === true,
     }),
   };
 }

@@ -15,10 +15,6 @@ interface Unsupported {
 const unsupportedKeys: readonly Unsupported[] = [
   // Fails closed: what needs two factors stays closed, and the access_control check says so.
   warning('totp', 'One-time passwords come with a later version: nobody can give a second factor yet.'),
-  warning(
-    'webauthn',
-    'Security keys and passkeys come with a later version: nobody can give a second factor yet.',
-  ),
   warning('duo_api', 'Duo comes with a later version: nobody can give a second factor yet.'),
   warning('default_2fa_method', 'Second factors come with a later version: nobody can give one yet.'),
   // Clients of the provider get no answer at all.

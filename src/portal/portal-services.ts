@@ -3,6 +3,7 @@ import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
 import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
+import type { WebAuthn } from '../factors/webauthn/webauthn.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
@@ -28,6 +29,8 @@ export interface PortalServices {
   readonly users: UserBackend;
   readonly passwordSignIn: PasswordSignIn;
   readonly secondFactorDoor: SecondFactorDoor;
+  /** Undefined where it is disabled: then its endpoints do not exist. */
+  readonly webauthn: WebAuthn | undefined;
   readonly tickets: Tickets;
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;

@@ -42,12 +42,10 @@ export function createCachedDataStore({ kysely, time }: Database): CachedDataSto
         .insertInto('cached_data')
         .values({ name, value, created_at: now, updated_at: now, encrypted: 0 })
         .onConflict((conflict) =>
-          conflict
-            .column('name')
-            .doUpdateSet((row) => ({
-              value: row.ref('excluded.value'),
-              updated_at: row.ref('excluded.updated_at'),
-            })),
+          conflict.column('name').doUpdateSet((row) => ({
+            value: row.ref('excluded.value'),
+            updated_at: row.ref('excluded.updated_at'),
+          })),
         )
         .execute();
     },

@@ -142,7 +142,11 @@ export function createWebAuthnCredentialStore({
       return (await onward.executeTakeFirst()).numUpdatedRows === 1n;
     },
     async warnOfClone(id) {
-      await kysely.updateTable('webauthn_credentials').set({ clone_warning: 1 }).where('id', '=', id).execute();
+      await kysely
+        .updateTable('webauthn_credentials')
+        .set({ clone_warning: 1 })
+        .where('id', '=', id)
+        .execute();
     },
     async remove({ rpid, username }, id) {
       const { numDeletedRows } = await kysely
@@ -162,7 +166,10 @@ function foldCase(description: string): string {
 }
 
 /** Bound to the owner too, so that whoever can write to the database cannot make somebody's key another person's. */
-function contextOf(column: 'public_key' | 'attestation', row: Pick<Row, 'kid' | 'rpid' | 'username'>): string {
+function contextOf(
+  column: 'public_key' | 'attestation',
+  row: Pick<Row, 'kid' | 'rpid' | 'username'>,
+): string {
   return columnContext('webauthn_credentials', column, `${row.kid}:${row.rpid}:${row.username}`);
 }
 
@@ -189,7 +196,8 @@ function toRow(credential: NewWebAuthnCredential, time: TimeColumn, seal: Seal) 
     backup_eligible: Number(credential.isBackupEligible),
     backup_state: Number(credential.isBackedUp),
     public_key: seal.seal(credential.publicKey, contextOf('public_key', credential)),
-    attestation: attestation === undefined ? null : seal.seal(attestation, contextOf('attestation', credential)),
+    attestation:
+      attestation === undefined ? null : seal.seal(attestation, contextOf('attestation', credential)),
   };
 }
 
@@ -222,6 +230,7 @@ function fromRow(row: Row, time: TimeColumn, seal: Seal): WebAuthnCredential {
     isBackupEligible: row.backup_eligible === 1,
     isBackedUp: row.backup_state === 1,
     publicKey,
-    attestation: row.attestation === null ? undefined : seal.open(row.attestation, contextOf('attestation', row)),
+    attestation:
+      row.attestation === null ? undefined : seal.open(row.attestation, contextOf('attestation', row)),
   };
 }

@@ -26,6 +26,7 @@ import { createHttpClient, type WireAnswer, type WireRequest } from './http-clie
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
 import { createTinyPages } from './tiny-pages.ts';
+import { openTestWebAuthn } from './webauthn-world.ts';
 
 /** What a test of the portal may change. */
 export interface PortalWorldOptions {
@@ -35,6 +36,8 @@ export interface PortalWorldOptions {
   readonly cspTemplate?: string;
   readonly basePath?: string;
   readonly users?: Readonly<Record<string, UserDetails>>;
+  /** Keys of `webauthn`; default: its defaults. */
+  readonly webauthn?: Readonly<Record<string, unknown>>;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy'>[];
   readonly sessionWorld?: SessionWorld;
   /** Default: none. */
@@ -135,6 +138,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
     spendOnce: createSpendOnce(storage.database),
+    webauthn: openTestWebAuthn(storage, clock, options.webauthn),
     notifier: {
       send(recipient, message) {
         if (mail.failure !== undefined) return Promise.reject(mail.failure);

@@ -8,6 +8,7 @@ import { reauthenticateEndpoint } from './reauthenticate.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
 import { userInfoEndpoints } from './user-info.ts';
+import { webAuthnEndpoints } from './webauthn/webauthn-endpoints.ts';
 
 /** The whole JSON API (behaviour.md §1.3 to §1.5, as far as the first factor needs it). */
 export function apiEndpoints(services: PortalServices, health: () => Answer): readonly Endpoint[] {
@@ -20,5 +21,6 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
     ...userInfoEndpoints(),
+    ...webAuthnEndpoints(services),
   ];
 }

@@ -48,10 +48,7 @@ async function createCredentials(words: SchemaWords, db: Kysely<unknown>): Promi
     .addColumn('transport', 'varchar(64)', notNull)
     .addColumn('sign_count', 'bigint', notNull);
   for (const flag of flags) table = table.addColumn(flag, 'integer', notNull);
-  await table
-    .addColumn('public_key', words.bytes, notNull)
-    .addColumn('attestation', words.bytes)
-    .execute();
+  await table.addColumn('public_key', words.bytes, notNull).addColumn('attestation', words.bytes).execute();
   await uniqueIndex(db, 'webauthn_credentials', ['rpid', 'username', 'description']);
 }
 
@@ -66,7 +63,12 @@ const flags = [
 ] as const;
 
 async function uniqueIndex(db: Kysely<unknown>, table: string, columns: string[]): Promise<void> {
-  await db.schema.createIndex(`${table}_${columns.join('_')}_idx`).on(table).columns(columns).unique().execute();
+  await db.schema
+    .createIndex(`${table}_${columns.join('_')}_idx`)
+    .on(table)
+    .columns(columns)
+    .unique()
+    .execute();
 }
 
 function notNull(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
