@@ -123,13 +123,14 @@ export function describeWebAuthnStorage({ name, open, isShared }: EngineUnderTes
 
     test('a handle is made once, however many ask, over two instances', async () => {
       const other = isShared ? open() : undefined;
-      const stores = [database, other ?? database].map((one) => createWebAuthnUserStore(one, systemRandom));
-      const asked = Array.from({ length: 20 }, (_, index) => stores[index % 2]?.handleOf(john));
-      const handles = new Set(await Promise.all(asked));
-      expect([...handles]).toEqual([expect.stringMatching(/^[\w-]{64}$/)]);
-      expect(await stores[0]?.handleOf({ ...john, rpid: 'other.example.com' })).not.toBe([...handles][0]);
-      expect(await stores[0]?.add({ ...john, username: 'harry' }, [...handles][0] ?? '')).toBe(false);
-      expect(await stores[0]?.listAll()).toHaveLength(2);
+      const here = createWebAuthnUserStore(database, systemRandom);
+      const there = createWebAuthnUserStore(other ?? database, systemRandom);
+      const asked = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? here : there).handleOf(john));
+      const [handle = '', ...others] = new Set(await Promise.all(asked));
+      expect([handle, others]).toEqual([expect.stringMatching(/^[\w-]{64}$/), []]);
+      expect(await here.handleOf({ ...john, rpid: 'other.example.com' })).not.toBe(handle);
+      expect(await here.add({ ...john, username: 'harry' }, handle)).toBe(false);
+      expect(await here.listAll()).toHaveLength(2);
       await other?.close();
     });
 

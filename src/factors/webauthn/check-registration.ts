@@ -63,7 +63,7 @@ async function verify(
 ): Promise<VerifiedRegistration> {
   if (isFromFrame(response.response.clientDataJSON)) throw new TypeError('it was made in a frame');
   const { verified, registrationInfo } = await verifyRegistrationResponse({
-    response: { ...withoutUndefined(response), clientExtensionResults: {} },
+    response: toLibraryForm(response),
     expectedChallenge: challenge,
     expectedOrigin: party.origin,
     expectedRPID: party.id,
@@ -78,12 +78,10 @@ async function verify(
   return { info: registrationInfo, told };
 }
 
-function withoutUndefined({
-  authenticatorAttachment,
-  clientExtensionResults: _,
-  ...rest
-}: RegistrationResponse) {
-  return authenticatorAttachment === undefined ? rest : { ...rest, authenticatorAttachment };
+/** In the form that the library reads, which knows no absent fields that are written. */
+function toLibraryForm({ id, rawId, type, response, authenticatorAttachment }: RegistrationResponse) {
+  const form = { id, rawId, type, response, clientExtensionResults: {} };
+  return authenticatorAttachment === undefined ? form : { ...form, authenticatorAttachment };
 }
 
 function toCredential(
