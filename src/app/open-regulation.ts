@@ -4,6 +4,7 @@ import { createBanStore } from '../storage/bans.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import { purgedTables } from '../storage/purged-tables.ts';
+import { createTotpHistory } from '../storage/totp-history.ts';
 import type { World } from './world.ts';
 
 /** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
@@ -15,7 +16,13 @@ export function openRegulation(
   const attempts = createAuthenticationLog(database);
   const bans = createBanStore(database);
   const { retention: retentionMs } = config.storage;
-  const tables = purgedTables({ attempts, bans, retentionMs, findTimeMs: config.regulation.find_time });
+  const tables = purgedTables({
+    attempts,
+    bans,
+    totpHistory: createTotpHistory(database),
+    retentionMs,
+    findTimeMs: config.regulation.find_time,
+  });
   const purger = createPurger({ tables, clock, log });
   opened.adopt(purger, (one) => one.close());
   void purger.run();

@@ -12,6 +12,8 @@ test.each([
   [['hwk', 'user'], 1],
   [['otp', 'sms', 'swk'], 1],
   [['pwd', 'otp'], 2],
+  [['rec'], 1],
+  [['pwd', 'rec'], 2],
   [['swk', 'user', 'pwd'], 2],
   [['swk', 'user', 'pin'], 1],
   [['swk', 'user', 'pin', 'mfa'], 2],

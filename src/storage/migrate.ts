@@ -4,6 +4,7 @@ import { AppError } from '../lib/app-error.ts';
 import type { Database, SchemaWords } from './database.ts';
 import { regulation } from './migrations/0001-regulation.ts';
 import { spent } from './migrations/0002-spent.ts';
+import { totp } from './migrations/0004-totp.ts';
 import { webauthn } from './migrations/0005-webauthn.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
@@ -11,6 +12,7 @@ import { refuseForeignTables } from './refuse-foreign-tables.ts';
 const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = {
   '0001-regulation': regulation,
   '0002-spent': spent,
+  '0004-totp': totp,
   '0005-webauthn': webauthn,
 };
 

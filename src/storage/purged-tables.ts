@@ -1,11 +1,13 @@
 import type { AuthenticationLog } from './authentication-log.ts';
 import type { BanStore } from './bans.ts';
 import type { PurgedTable } from './purge.ts';
+import type { TotpHistory } from './totp-history.ts';
 
 /** What the rows are that are forgotten after a time (departures.md §4). */
 export interface PurgedTablesOptions {
   readonly attempts: AuthenticationLog;
   readonly bans: BanStore;
+  readonly totpHistory: TotpHistory;
   /** `storage.retention`, in milliseconds. */
   readonly retentionMs: number;
   /** `regulation.find_time`, in milliseconds: attempts that may still count are kept whatever the retention. */
@@ -16,6 +18,7 @@ export interface PurgedTablesOptions {
 export function purgedTables({
   attempts,
   bans,
+  totpHistory,
   retentionMs,
   findTimeMs,
 }: PurgedTablesOptions): readonly PurgedTable[] {
@@ -34,6 +37,12 @@ export function purgedTables({
       name: 'banned_ip',
       keptForMs: retentionMs,
       purge: (beforeMs, limit) => bans.purge('ip', beforeMs, limit),
+    },
+    {
+      // A record only: that a step is taken once is up to the table of what was spent.
+      name: 'totp_history',
+      keptForMs: retentionMs,
+      purge: (beforeMs, limit) => totpHistory.purge(beforeMs, limit),
     },
   ];
 }

@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely';
+import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
+import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
 import type { CachedDataTable, WebAuthnCredentialsTable, WebAuthnUsersTable } from './tables/webauthn.ts';
 
 /** A moment as the database engine keeps it; `Database.time` reads and writes it. */
@@ -11,6 +13,10 @@ export interface Tables {
   banned_ip: BannedTable & { ip: string };
   encryption: EncryptionTable;
   spent: SpentTable;
+  user_preferences: UserPreferencesTable;
+  totp_configurations: TotpConfigurationsTable;
+  totp_history: TotpHistoryTable;
+  recovery_codes: RecoveryCodesTable;
   webauthn_credentials: WebAuthnCredentialsTable;
   webauthn_users: WebAuthnUsersTable;
   cached_data: CachedDataTable;

@@ -29,8 +29,8 @@ export type NotKept = 'name-taken' | 'known-already';
 export interface WebAuthnCredentialStore {
   /** The oldest first. */
   listOf(owner: CredentialOwner): Promise<readonly WebAuthnCredential[]>;
-  /** Whether the person has any, at whichever relying party. */
-  hasAny(username: string): Promise<boolean>;
+  /** Whether the person has any, at that relying party or, without one, at whichever. */
+  hasAny(username: string, rpid?: string): Promise<boolean>;
   find(rpid: string, kid: string): Promise<WebAuthnCredential | undefined>;
   /** All of everybody, or of one person, at every relying party. */
   listAll(username?: string): Promise<readonly WebAuthnCredential[]>;
@@ -83,14 +83,14 @@ export function createWebAuthnCredentialStore({
         .execute();
       return rows.map(toCredential);
     },
-    async hasAny(username) {
-      const row = await kysely
+    async hasAny(username, rpid) {
+      const any = kysely
         .selectFrom('webauthn_credentials')
         .select('id')
         .where('username', '=', username)
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
+        .limit(1);
+      const query = rpid === undefined ? any : any.where('rpid', '=', rpid);
+      return (await query.executeTakeFirst()) !== undefined;
     },
     async find(rpid, kid) {
       const row = await table().where('rpid', '=', rpid).where('kid', '=', kid).executeTakeFirst();

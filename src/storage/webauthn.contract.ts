@@ -85,6 +85,8 @@ export function describeWebAuthnStorage({ name, open, isShared }: EngineUnderTes
       expect(await store.remove(john, id)).toBe(true);
       expect(await store.remove(john, id)).toBe(false);
       expect(await store.hasAny('john')).toBe(true);
+      expect(await store.hasAny('john', john.rpid)).toBe(true);
+      expect(await store.hasAny('john', 'other.example.com')).toBe(false);
       expect(await store.hasAny('harry')).toBe(false);
     });
 

@@ -5,12 +5,14 @@ import { configurationEndpoints } from './configuration.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
+import { recoveryCodeEndpoints } from './recovery-codes.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
+import { totpEndpoints } from './totp.ts';
 import { userInfoEndpoints } from './user-info.ts';
 import { webAuthnEndpoints } from './webauthn/webauthn-endpoints.ts';
 
-/** The whole JSON API (behaviour.md §1.3 to §1.5, as far as the first factor needs it). */
+/** The whole JSON API (behaviour.md §1.3 to §1.6). */
 export function apiEndpoints(services: PortalServices, health: () => Answer): readonly Endpoint[] {
   return [
     { method: 'GET', path: '/api/health', kind: 'api', guard: 'anyone', handle: health },
@@ -20,7 +22,9 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     reauthenticateEndpoint(services),
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
-    ...userInfoEndpoints(),
+    ...userInfoEndpoints(services),
+    ...totpEndpoints(services),
+    ...recoveryCodeEndpoints(services),
     ...webAuthnEndpoints(services),
   ];
 }

@@ -16,9 +16,13 @@ const noPasswordPolicy: PasswordPolicyData = {
 };
 
 /** `GET /api/configuration` and `GET /api/configuration/password-policy` (behaviour.md §1.3): what the pages adapt to. */
-export function configurationEndpoints({ config }: PortalServices): readonly Endpoint[] {
+export function configurationEndpoints({
+  config,
+  policy,
+  secondFactorChoice,
+}: PortalServices): readonly Endpoint[] {
   const data: ConfigurationData = {
-    available_methods: [],
+    available_methods: policy.isSecondFactorNeededAnywhere ? secondFactorChoice.available : [],
     password_change_disabled: config.authentication_backend.password_change.disable,
     password_reset_disabled: config.authentication_backend.password_reset.disable,
   };

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
-import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
+import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
+import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
 import { describeWebAuthnStorage } from '../../../src/storage/webauthn.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithMariadb, mariadbConfig, startMariadb } from '../../support/mariadb-server.ts';
@@ -17,11 +19,13 @@ describeWithMariadb('MariaDB', () => {
     await server?.close();
   });
 
-  const engine = {
+  const engine: EngineUnderTest = {
     name: 'MariaDB',
     isShared: true,
     open: () => openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
   };
   describeStorage(engine);
+  describeSealedSecrets(engine);
+  describeTotpStorage(engine);
   describeWebAuthnStorage(engine);
 });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
-import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
+import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
+import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
 import { describeWebAuthnStorage } from '../../../src/storage/webauthn.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
@@ -17,7 +19,7 @@ describeWithPostgres('PostgreSQL', () => {
     await server?.close();
   });
 
-  const engine = {
+  const engine: EngineUnderTest = {
     name: 'PostgreSQL',
     isShared: true,
     open: () =>
@@ -27,5 +29,7 @@ describeWithPostgres('PostgreSQL', () => {
       }),
   };
   describeStorage(engine);
+  describeSealedSecrets(engine);
+  describeTotpStorage(engine);
   describeWebAuthnStorage(engine);
 });

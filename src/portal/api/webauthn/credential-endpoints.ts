@@ -48,11 +48,8 @@ async function rename(services: WebAuthnServices, request: SiteRequest, visitor:
   const outcome = await services.webauthn.credentials.rename(owner, id, body.description);
   if (outcome === 'name-taken') return ko(409, nameTaken);
   if (outcome === 'none') return ko(403, messages.operationFailed);
-  await tell(services, request, {
-    username: owner.username,
-    kind: 'webauthn-renamed',
-    name: body.description,
-  });
+  const details = { name: body.description };
+  await services.securityEvents.tell(securityEvent(request, visitor, { kind: 'webauthn-renamed', details }));
   return ok();
 }
 
@@ -65,23 +62,9 @@ async function remove(services: WebAuthnServices, request: SiteRequest, visitor:
   const name = (await credentials.listOf(owner)).find((credential) => credential.id === id)?.description;
   if (name === undefined || !(await credentials.remove(owner, id))) return ko(403, messages.operationFailed);
   await services.sessions.endAll(owner.username, visitor);
-  await tell(services, request, { username: owner.username, kind: 'webauthn-removed', name });
+  const details = { name };
+  await services.securityEvents.tell(securityEvent(request, visitor, { kind: 'webauthn-removed', details }));
   return ok();
-}
-
-function tell(
-  { securityEvents }: WebAuthnServices,
-  request: SiteRequest,
-  event: {
-    readonly username: string;
-    readonly kind: 'webauthn-renamed' | 'webauthn-removed';
-    readonly name: string;
-  },
-): Promise<void> {
-  const { username, kind, name } = event;
-  return securityEvents.tell(
-    securityEvent(request, { kind, username, isSuccessful: true, details: { name } }),
-  );
 }
 
 function ownerOf(request: SiteRequest, { session: { username } }: FoundSession) {

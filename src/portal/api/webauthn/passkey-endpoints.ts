@@ -19,7 +19,7 @@ import { answerTwoFactors, secondFactorFields } from '../answer-second-factor.ts
 import { putChallenge, takeChallenge } from './challenges.ts';
 import { relyingPartyOf } from './relying-party-of.ts';
 import { tellRefusal } from './tell-refusal.ts';
-import { proofRefused, type WebAuthnServices } from './webauthn-services.ts';
+import type { WebAuthnServices } from './webauthn-services.ts';
 
 const bodySchema = z.object({
   ...secondFactorFields,
@@ -70,7 +70,7 @@ async function signIn(services: WebAuthnServices, request: SiteRequest, body: Bo
   const { cookieDomain } = request;
   const proved = await provePasskey(services, request, body);
   const withoutTicket = ['Set-Cookie', tickets.remove(ticketSite(request), ceremony)] as const;
-  if (proved === undefined) return ko(403, proofRefused, [withoutTicket]);
+  if (proved === undefined) return ko(403, messages.secondFactorFailed, [withoutTicket]);
   const wantsToBeRemembered = body.keepMeLoggedIn && cookieDomain.remember_me !== null;
   const issued = await sessions.signIn(cookieDomain, cookieHeaders(request), {
     ...proved,

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import type { WebAuthnCreationData, WebAuthnDescriptionBody } from '../../../../shared/api/webauthn.ts';
+import type {
+  WebAuthnCreationData,
+  WebAuthnDescriptionBody,
+  WebAuthnRegisteredData,
+} from '../../../../shared/api/webauthn.ts';
 import { registrationResponse } from '../../../factors/webauthn/registration-response.ts';
 import type { Answer } from '../../../http/answer.ts';
 import type { FoundSession } from '../../../session/sessions.ts';
 import { ko, messages, ok } from '../../answers.ts';
 import type { Endpoint, SiteRequest } from '../../endpoint.ts';
 import type { FieldsOf } from '../../fields.ts';
+import { firstRecoveryCodes } from '../../first-recovery-codes.ts';
 import { readJson } from '../../read-json.ts';
 import { securityEvent } from '../../security-event.ts';
 import { ticketSite } from '../../ticket-site.ts';
@@ -60,13 +65,13 @@ async function begin(services: WebAuthnServices, request: SiteRequest, { session
 async function finish(
   services: WebAuthnServices,
   request: SiteRequest,
-  { session }: FoundSession,
+  visitor: FoundSession,
 ): Promise<Answer> {
   const { webauthn } = services;
   const response = readJson(request, registrationResponse);
   if (response === undefined) return ko(400, messages.operationFailed);
   const headers = withoutTicket(services, request);
-  const { username } = session;
+  const { username } = visitor.session;
   const party = relyingPartyOf(request);
   const put = await takeChallenge(services, request, ceremony, { party, username });
   if (put?.description === undefined) return ko(403, messages.operationFailed, headers);
@@ -79,15 +84,10 @@ async function finish(
   const kept = await webauthn.credentials.add(checked.credential);
   if (kept === 'name-taken') return ko(409, nameTaken, headers);
   if (kept === 'known-already') return ko(403, messages.operationFailed, headers);
-  await services.securityEvents.tell(
-    securityEvent(request, {
-      kind: 'webauthn-added',
-      username,
-      isSuccessful: true,
-      details: { name: description },
-    }),
-  );
-  return { ...ok(undefined, headers), status: 201 };
+  const details = { name: description };
+  await services.securityEvents.tell(securityEvent(request, visitor, { kind: 'webauthn-added', details }));
+  const data: WebAuthnRegisteredData | undefined = await firstRecoveryCodes(services, request, visitor);
+  return { ...ok(data, headers), status: 201 };
 }
 
 function withoutTicket({ tickets }: WebAuthnServices, request: SiteRequest): Answer['headers'] {

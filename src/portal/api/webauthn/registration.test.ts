@@ -45,7 +45,13 @@ test('a credential is registered with 201, and is in the list', async () => {
     excludeCredentials: [],
   });
   const answer = await finish(key.register(options));
-  expect([answer.status, answer.json()]).toEqual([201, { status: 'OK' }]);
+  expect([answer.status, answer.json()]).toEqual([
+    201,
+    { status: 'OK', data: { recovery_codes: expect.any(Array) } },
+  ]);
+  expect((await browser.send('GET', '/api/user/info')).json()).toMatchObject({
+    data: { has_webauthn: true },
+  });
   expect(await list()).toMatchObject({
     data: [
       {

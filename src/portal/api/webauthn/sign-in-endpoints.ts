@@ -13,7 +13,7 @@ import { answerSecondFactor, secondFactorFields } from '../answer-second-factor.
 import { putChallenge, takeChallenge } from './challenges.ts';
 import { relyingPartyOf } from './relying-party-of.ts';
 import { tellRefusal } from './tell-refusal.ts';
-import { proofRefused, type WebAuthnServices } from './webauthn-services.ts';
+import type { WebAuthnServices } from './webauthn-services.ts';
 
 const bodySchema = z.object({
   ...secondFactorFields,
@@ -48,7 +48,7 @@ export function signInEndpoints(services: WebAuthnServices): readonly Endpoint[]
         if (body === undefined) return ko(400, messages.operationFailed);
         const headers = [['Set-Cookie', services.tickets.remove(ticketSite(request), ceremony)]] as const;
         const methods = await proveKey(services, request, visitor, body);
-        if (methods === undefined) return ko(403, proofRefused, headers);
+        if (methods === undefined) return ko(403, messages.secondFactorFailed, headers);
         return answerSecondFactor(services, request, visitor, { methods, destination: body, headers });
       },
     },
