@@ -1,4 +1,8 @@
+import type { AuthenticatorMetadata } from '../factors/webauthn/metadata/authenticator-metadata.ts';
+import { createAuthenticatorMetadata } from '../factors/webauthn/metadata/create-authenticator-metadata.ts';
+import { fidoAnchors } from '../factors/webauthn/metadata/fido-anchors.ts';
 import { createWebAuthn, type WebAuthn } from '../factors/webauthn/webauthn.ts';
+import { createCachedDataStore } from '../storage/cached-data.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createWebAuthnCredentialStore } from '../storage/webauthn-credentials.ts';
 import { createWebAuthnUserStore } from '../storage/webauthn-users.ts';
@@ -12,8 +16,24 @@ export function openWebAuthn(world: World, storage: Storage): WebAuthn | undefin
     config: config.webauthn,
     credentials: createWebAuthnCredentialStore(storage),
     handles: createWebAuthnUserStore(storage.database, random),
-    metadata: undefined,
+    metadata: openMetadata(world, storage),
     clock,
     random,
+  });
+}
+
+function openMetadata(
+  { config, clock, log }: World,
+  { database }: Storage,
+): AuthenticatorMetadata | undefined {
+  const { metadata } = config.webauthn;
+  if (!metadata.enabled) return undefined;
+  return createAuthenticatorMetadata({
+    config: metadata,
+    source: metadata.path === undefined ? { url: metadata.url } : { path: metadata.path },
+    anchors: fidoAnchors(),
+    cache: createCachedDataStore(database),
+    clock,
+    log,
   });
 }

@@ -7,8 +7,10 @@ import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
 import type { TotpConfig } from '../../src/config/sections/totp.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
 import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
+import type { AuthenticatorMetadata } from '../../src/factors/webauthn/metadata/authenticator-metadata.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import type { Log } from '../../src/lib/log.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Message, Recipient } from '../../src/notify/notifier.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
@@ -42,6 +44,8 @@ export interface PortalWorldOptions {
   readonly users?: Readonly<Record<string, UserDetails>>;
   /** Keys of `webauthn`; default: its defaults. */
   readonly webauthn?: Readonly<Record<string, unknown>>;
+  /** Makes what is known of authenticators; default: nothing is. */
+  readonly metadata?: (storage: Storage, log: Log) => AuthenticatorMetadata;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy'>[];
   readonly sessionWorld?: SessionWorld;
   readonly totp?: Partial<TotpConfig>;
@@ -151,7 +155,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
     spendOnce,
-    webauthn: openTestWebAuthn(storage, clock, options.webauthn),
+    webauthn: openTestWebAuthn(storage, clock, options.webauthn, options.metadata?.(storage, log)),
     notifier: {
       send(recipient, message) {
         if (mail.failure !== undefined) return Promise.reject(mail.failure);

@@ -12,7 +12,7 @@ export function openTestWebAuthn(
   storage: Storage,
   clock: Clock,
   written: Readonly<Record<string, unknown>> = {},
-  metadata?: AuthenticatorMetadata,
+  metadata: AuthenticatorMetadata | undefined,
 ): WebAuthn {
   return createWebAuthn({
     config: webauthn.schema.parse(written),
