@@ -23,6 +23,8 @@ import { wrongArguments } from '../wrong-arguments.ts';
 export interface StorageCommandContext {
   readonly database: Database;
   readonly encryptionKey: string;
+  /** Undefined where the flags said all there was to know. */
+  readonly config: Config | undefined;
   /** The arguments that are no flags. */
   readonly words: readonly string[];
   /** The command's own flags. */
@@ -77,12 +79,12 @@ async function runWith(
   options: StorageCommandOptions,
   context: Pick<StorageCommandContext, 'flags' | 'words' | 'io'>,
 ): Promise<number> {
-  const { storage: config, trustedCertificates } = await readStorage(context.flags, context.io);
-  const database = openDatabase(config, { log: silentLog, trustedCertificates });
+  const { storage, config, trustedCertificates } = await readStorage(context.flags, context.io);
+  const database = openDatabase(storage, { log: silentLog, trustedCertificates });
   try {
-    const encryptionKey = config.encryption_key ?? '';
+    const encryptionKey = storage.encryption_key ?? '';
     if (options.needsReadyStorage !== false) await checkReady(database, encryptionKey);
-    return await options.run({ ...context, database, encryptionKey });
+    return await options.run({ ...context, config, database, encryptionKey });
   } finally {
     await database.close();
   }
@@ -107,6 +109,7 @@ function readArguments(args: readonly string[], { flags }: StorageCommandOptions
 
 interface ReadStorage {
   readonly storage: DatabaseConfig & Pick<StorageConfig, 'encryption_key'>;
+  readonly config: Config | undefined;
   readonly trustedCertificates: readonly string[];
 }
 
@@ -117,6 +120,7 @@ async function readStorage(flags: StorageCommandContext['flags'], io: CliIo): Pr
   const config = isComplete ? undefined : await loadForStorage(flags, io);
   const written = typeof path === 'string' ? { local: { path } } : (config?.storage ?? {});
   return {
+    config,
     storage: {
       ...written,
       ...(written.local === undefined ? {} : { local: { path: existingFile(written.local.path, io) } }),
