@@ -32,7 +32,7 @@ export async function openSecondFactors(
   const ownFactors = await openOwnFactors(world, storage, spendOnce);
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
-  const webauthn = openWebAuthn(world, storage);
+  const webauthn = await openWebAuthn(world, storage);
   return {
     users: backend,
     webauthn,

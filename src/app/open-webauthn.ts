@@ -9,29 +9,29 @@ import { createWebAuthnUserStore } from '../storage/webauthn-users.ts';
 import type { World } from './world.ts';
 
 /** Security keys and passkeys; undefined where the configuration disables them. */
-export function openWebAuthn(world: World, storage: Storage): WebAuthn | undefined {
+export async function openWebAuthn(world: World, storage: Storage): Promise<WebAuthn | undefined> {
   const { config, clock, random } = world;
   if (config.webauthn.disable) return undefined;
   return createWebAuthn({
     config: config.webauthn,
     credentials: createWebAuthnCredentialStore(storage),
     handles: createWebAuthnUserStore(storage.database, random),
-    metadata: openMetadata(world, storage),
+    metadata: await openMetadata(world, storage),
     clock,
     random,
   });
 }
 
-function openMetadata(
+async function openMetadata(
   { config, clock, log }: World,
   { database }: Storage,
-): AuthenticatorMetadata | undefined {
+): Promise<AuthenticatorMetadata | undefined> {
   const { metadata } = config.webauthn;
   if (!metadata.enabled) return undefined;
   return createAuthenticatorMetadata({
     config: metadata,
     source: metadata.path === undefined ? { url: metadata.url } : { path: metadata.path },
-    anchors: fidoAnchors(),
+    anchors: await fidoAnchors(),
     cache: createCachedDataStore(database),
     clock,
     log,

@@ -13,6 +13,10 @@ export const mds3Commands: readonly CommandEntry[] = (['status', 'update', 'dele
     words: `storage cache mds3 ${name}`,
     summary: summaries[name],
     hasOwnHelp: true,
-    load: async () => (await import('./mds3/create-mds3-commands.ts')).createMds3Commands()[name],
+    async load() {
+      const { createMds3Commands } = await import('./mds3/create-mds3-commands.ts');
+      const { fidoAnchors } = await import('../../factors/webauthn/metadata/fido-anchors.ts');
+      return createMds3Commands(await fidoAnchors())[name];
+    },
   }),
 );

@@ -1,9 +1,10 @@
-import { verifyAuthenticationResponse } from '@simplewebauthn/server';
+import type { verifyAuthenticationResponse as Library } from '@simplewebauthn/server';
 import { isSameSecret } from '../../lib/constant-time.ts';
 import type { WebAuthnCredential } from '../../storage/webauthn-credential.ts';
 import type { AssertionResponse } from './assertion-response.ts';
 import { u2fAttestation } from './attestation-type.ts';
 import { isFromFrame } from './is-from-frame.ts';
+import { loadWebAuthnLibrary } from './load-webauthn-library.ts';
 import type { ProvedByKey } from './methods-of.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { WebAuthnGround } from './webauthn-ground.ts';
@@ -84,7 +85,7 @@ async function findObjection(
   return isSameSecret(Buffer.from(userHandle, 'base64url'), handle) ? undefined : 'other-user';
 }
 
-type VerifiedAssertion = Awaited<ReturnType<typeof verifyAuthenticationResponse>>['authenticationInfo'];
+type VerifiedAssertion = Awaited<ReturnType<typeof Library>>['authenticationInfo'];
 
 async function verify(
   requireUserVerification: boolean,
@@ -92,6 +93,7 @@ async function verify(
   { credential, challenge, response }: AssertionAttempt,
 ): Promise<VerifiedAssertion> {
   if (isFromFrame(response.response.clientDataJSON)) throw new TypeError('it was made in a frame');
+  const { verifyAuthenticationResponse } = await loadWebAuthnLibrary();
   const { userHandle, ...signed } = response.response;
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: {

@@ -1,9 +1,10 @@
-import { verifyRegistrationResponse } from '@simplewebauthn/server';
+import type { verifyRegistrationResponse as Library } from '@simplewebauthn/server';
 import type { NewWebAuthnCredential } from '../../storage/webauthn-credential.ts';
 import { attestationType } from './attestation-type.ts';
 import { type FilterRefusal, filterAuthenticator } from './filter-authenticator.ts';
 import { isFromFrame } from './is-from-frame.ts';
 import { keyAlgorithms } from './key-algorithms.ts';
+import { loadWebAuthnLibrary } from './load-webauthn-library.ts';
 import type { MetadataRefusal } from './metadata/authenticator-metadata.ts';
 import { readToldAttestation, type ToldAttestation } from './metadata/told-attestation.ts';
 import type { RegistrationResponse } from './registration-response.ts';
@@ -52,7 +53,7 @@ export async function checkRegistration(
 }
 
 interface VerifiedRegistration {
-  readonly info: NonNullable<Awaited<ReturnType<typeof verifyRegistrationResponse>>['registrationInfo']>;
+  readonly info: NonNullable<Awaited<ReturnType<typeof Library>>['registrationInfo']>;
   readonly told: ToldAttestation;
 }
 
@@ -62,6 +63,7 @@ async function verify(
   { challenge, response }: RegistrationAttempt,
 ): Promise<VerifiedRegistration> {
   if (isFromFrame(response.response.clientDataJSON)) throw new TypeError('it was made in a frame');
+  const { verifyRegistrationResponse } = await loadWebAuthnLibrary();
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: toLibraryForm(response),
     expectedChallenge: challenge,
@@ -74,7 +76,10 @@ async function verify(
   });
   if (!verified) throw new TypeError('the attestation is not right');
   if (registrationInfo.credential.id !== response.id) throw new TypeError('it is another credential');
-  const told = readToldAttestation(registrationInfo.attestationObject, registrationInfo.aaguid.toLowerCase());
+  const told = await readToldAttestation(
+    registrationInfo.attestationObject,
+    registrationInfo.aaguid.toLowerCase(),
+  );
   return { info: registrationInfo, told };
 }
 

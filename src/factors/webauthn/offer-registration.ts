@@ -1,5 +1,5 @@
-import { generateRegistrationOptions } from '@simplewebauthn/server';
 import { keyAlgorithms } from './key-algorithms.ts';
+import { loadWebAuthnLibrary } from './load-webauthn-library.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { WebAuthnGround } from './webauthn-ground.ts';
 
@@ -23,6 +23,7 @@ export async function offerRegistration(
   const owner = { rpid: party.id, username: person.username };
   const known = await credentials.listOf(owner);
   const { attachment, discoverability, user_verification } = config.selection_criteria;
+  const { generateRegistrationOptions } = await loadWebAuthnLibrary();
   const options = await generateRegistrationOptions({
     rpName: config.display_name,
     rpID: party.id,

@@ -1,5 +1,5 @@
-import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import { u2fAttestation } from './attestation-type.ts';
+import { loadWebAuthnLibrary } from './load-webauthn-library.ts';
 import type { Offer } from './offer-registration.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { WebAuthnGround } from './webauthn-ground.ts';
@@ -18,6 +18,7 @@ export async function offerSignIn(
 ): Promise<Offer> {
   const known = username === undefined ? [] : await credentials.listOf({ rpid: party.id, username });
   const hasOldKey = known.some(({ attestationType }) => attestationType === u2fAttestation);
+  const { generateAuthenticationOptions } = await loadWebAuthnLibrary();
   const options = await generateAuthenticationOptions({
     rpID: party.id,
     challenge: new Uint8Array(random.bytes(challengeBytes)),

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { webauthn } from '../../../config/sections/webauthn.ts';
 import { type BlobSource, fetchBlob } from '../../../factors/webauthn/metadata/fetch-blob.ts';
-import { fidoAnchors } from '../../../factors/webauthn/metadata/fido-anchors.ts';
 import { readMetadataBlob } from '../../../factors/webauthn/metadata/metadata-blob.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import { reasonOf } from '../../../lib/reason-of.ts';
@@ -15,7 +14,7 @@ import { readCachedBlob } from './read-cached-blob.ts';
 
 /** `gatehouse storage cache mds3 …` by its last word; `anchors` (DER) are the authorities whose signature counts. */
 export function createMds3Commands(
-  anchors: readonly Uint8Array[] = fidoAnchors(),
+  anchors: readonly Uint8Array[],
 ): Readonly<Record<'status' | 'update' | 'delete' | 'dump', Command>> {
   return {
     status: storageCommand({

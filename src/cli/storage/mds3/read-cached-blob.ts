@@ -9,10 +9,11 @@ import type { StorageCommandContext } from '../storage-command.ts';
 /** The cached metadata of authenticators; undefined where there is none. What cannot be read is a `CommandError`. */
 export async function readCachedBlob(
   { database }: Pick<StorageCommandContext, 'database'>,
-  anchors: readonly Uint8Array[] = fidoAnchors(),
+  trusted?: readonly Uint8Array[],
 ): Promise<MetadataBlob | undefined> {
   const cached = await createCachedDataStore(database).find('mds3');
   if (cached === undefined) return undefined;
+  const anchors = trusted ?? (await fidoAnchors());
   try {
     return readMetadataBlob(Buffer.from(cached.value).toString(), { anchors, nowMs: systemClock.now() });
   } catch (error) {

@@ -25,11 +25,13 @@ Usage:
     const config = context.config?.webauthn ?? webauthn.schema.parse({});
     const blob = await readCachedBlob(context);
     const all = await (await openWebAuthnStores(context)).credentials.listAll();
-    const checked = all.map((one) => ({
-      one,
-      filter: filterAuthenticator(config.filtering, { ...one, aaguid: one.aaguid ?? '' }) ?? 'good',
-      model: checkAgainst(config.metadata, blob, one),
-    }));
+    const checked = await Promise.all(
+      all.map(async (one) => ({
+        one,
+        filter: filterAuthenticator(config.filtering, { ...one, aaguid: one.aaguid ?? '' }) ?? 'good',
+        model: await checkAgainst(config.metadata, blob, one),
+      })),
+    );
     if (all.length === 0) io.stdout('No results.\n');
     else {
       const rows = checked.map(({ one, filter, model }) => [
@@ -53,15 +55,15 @@ Usage:
 const attestation = z.object({ attestationObject: z.string() });
 
 /** `unknown` where there is no metadata, or nothing is kept of what the key told of itself. */
-function checkAgainst(
+async function checkAgainst(
   config: WebAuthnConfig['metadata'],
   blob: MetadataBlob | undefined,
   { attestation: kept, aaguid = '' }: WebAuthnCredential,
-): string {
+): Promise<string> {
   if (blob === undefined || kept === undefined) return 'unknown';
   try {
     const { attestationObject } = attestation.parse(JSON.parse(Buffer.from(kept).toString()));
-    const told = readToldAttestation(Buffer.from(attestationObject, 'base64url'), aaguid);
+    const told = await readToldAttestation(Buffer.from(attestationObject, 'base64url'), aaguid);
     return checkModel(config, { told, model: blob.models.get(aaguid), nowMs: systemClock.now() }) ?? 'good';
   } catch {
     return 'unknown';

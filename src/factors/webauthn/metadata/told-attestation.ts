@@ -1,5 +1,3 @@
-import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
-
 /** What an authenticator told of its model when it was registered. */
 export interface ToldAttestation {
   /** In lower case with hyphens. */
@@ -11,7 +9,11 @@ export interface ToldAttestation {
 }
 
 /** Reads the certificates out of an attestation object (WebAuthn §6.5.4). Throws where it is malformed. */
-export function readToldAttestation(attestationObject: Uint8Array, aaguid: string): ToldAttestation {
+export async function readToldAttestation(
+  attestationObject: Uint8Array,
+  aaguid: string,
+): Promise<ToldAttestation> {
+  const { decodeAttestationObject } = await import('@simplewebauthn/server/helpers');
   const decoded = decodeAttestationObject(new Uint8Array(attestationObject));
   const certificates: unknown = decoded.get('attStmt').get('x5c');
   return {
