@@ -6,6 +6,8 @@ import type { CredentialOwner } from './webauthn-credentials.ts';
 export interface WebAuthnUserStore {
   /** The person's handle, 64 random characters; made when it is first asked for, once, however many ask at once (behaviour.md §6.6). */
   handleOf(owner: CredentialOwner): Promise<string>;
+  /** The person's handle; undefined where none was made yet. */
+  find(owner: CredentialOwner): Promise<string | undefined>;
   /** All of everybody. */
   listAll(): Promise<readonly (CredentialOwner & { readonly handle: string })[]>;
   /** Keeps a handle that was made elsewhere; false where the person has one already, or the handle is somebody else's. */
@@ -38,6 +40,7 @@ export function createWebAuthnUserStore({ kysely }: Database, random: Random): W
 
   return {
     add,
+    find,
     async handleOf(owner) {
       const known = await find(owner);
       if (known !== undefined) return known;

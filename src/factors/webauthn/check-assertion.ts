@@ -81,7 +81,9 @@ async function findObjection(
   }
   const { userHandle } = response.response;
   if (userHandle === undefined) return isPasskey ? 'other-user' : undefined;
-  const handle = await handles.handleOf(credential);
+  const handle = await handles.find(credential);
+  // Keys that were taken over without their handles: what they say of their owner cannot be compared.
+  if (handle === undefined) return isPasskey ? 'other-user' : undefined;
   return isSameSecret(Buffer.from(userHandle, 'base64url'), handle) ? undefined : 'other-user';
 }
 

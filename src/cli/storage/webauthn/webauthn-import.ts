@@ -10,8 +10,8 @@ import { readWebAuthnDocument, type WebAuthnDocument } from './webauthn-document
 /** `gatehouse storage user webauthn import <file>` (behaviour.md §7.4): also of a file that Authelia exported. */
 export const webAuthnImport = storageCommand({
   help: `Read security keys and passkeys from a YAML file that "export", here or of Authelia, has written. What is there already stays as it is;
-where any entry of the file cannot be, nothing is read. A file of Authelia holds no user handles: keys of it work as the second factor, and
-as passkeys once they are registered anew.
+where any entry of the file cannot be, nothing is read. A file of Authelia holds no user handles: its keys are no passkeys, and those that tell
+a handle are the second factor only until their owner adds a key here.
 
 Usage:
   gatehouse storage user webauthn import <file> [flags]

@@ -148,6 +148,12 @@ test('a directory that gives another person for the name signs nobody in', async
   expect((await prove(browser, key.assert(await offer(browser)))).status).toBe(403);
 });
 
+test('a passkey that was taken over without its handle signs nobody in', async () => {
+  const browser = await open();
+  await world.storage.database.kysely.deleteFrom('webauthn_users').execute();
+  expect((await prove(browser, key.assert(await offer(browser)))).status).toBe(403);
+});
+
 test('a banned user is answered like a wrong passkey', async () => {
   const browser = await open();
   for (let tries = 0; tries < 3; tries++) {

@@ -95,6 +95,11 @@ test('a key that tells no handle is known by its id', async () => {
   expect((await prove(key.assert(await offer(), { userHandle: null }))).status).toBe(200);
 });
 
+test('a key that was taken over without its handle is still the second factor', async () => {
+  await world.storage.database.kysely.deleteFrom('webauthn_users').execute();
+  expect((await prove(key.assert(await offer()))).status).toBe(200);
+});
+
 test('of fifty who send the same assertion at once, one succeeds', async () => {
   const response = key.assert(await offer());
   const answers = await Promise.all(Array.from({ length: 50 }, () => prove(response, {}, browser.copy())));
