@@ -22,3 +22,17 @@ test('the path draws each run of dark modules once', () => {
     ]),
   ).toBe('M0 0h2v1h-2zM3 0h1v1h-1zM1 2h3v1h-3z');
 });
+
+test('rows and columns are not swapped: the module that is always dark is at row 4V + 9, column 8 (ISO/IEC 18004)', () => {
+  const texts = Array.from(
+    { length: 20 },
+    (_, index) => `otpauth://totp/a:b?secret=${'A'.repeat(index + 16)}`,
+  );
+  for (const text of texts) {
+    const modules = qrModules(text);
+    expect(modules[modules.length - 4 - 8]?.[4 + 8]).toBe(true);
+  }
+  expect(texts.map(qrModules).some((modules) => modules[4 + 8]?.[modules.length - 4 - 8] === false)).toBe(
+    true,
+  );
+});

@@ -7,6 +7,8 @@ import { cookieHeaderOf } from './session-fixtures.ts';
 
 /** Somebody's authenticator app. */
 export interface TestAuthenticator {
+  /** Base32. */
+  readonly secret: string;
   /** The one-time password of now, or of that many periods later. */
   code(offset?: number): string;
 }
@@ -32,11 +34,16 @@ export async function beginTotp(
   const path = '/api/secondfactor/totp/register';
   const body = JSON.stringify({ algorithm: 'SHA1', length: 6, period: 30 });
   const begun = await world.send({ method: 'PUT', path, headers: { cookie }, body });
-  const secret = Secret.fromBase32(registered.parse(begun.json()).data.base32_secret).bytes;
-  const key = { secret: Buffer.from(secret), algorithm: 'SHA1', digits: 6, period: 30 } as const;
+  const { base32_secret: secret } = registered.parse(begun.json()).data;
+  const key = {
+    secret: Buffer.from(Secret.fromBase32(secret).bytes),
+    algorithm: 'SHA1',
+    digits: 6,
+    period: 30,
+  } as const;
   const { clock } = world.sessionWorld;
   return {
-    app: { code: (offset = 0) => totpCode(key, Math.floor(clock.now() / 30_000) + offset) },
+    app: { secret, code: (offset = 0) => totpCode(key, Math.floor(clock.now() / 30_000) + offset) },
     cookie: `${cookie}; ${cookieHeaderOf(begun.setCookies[0] ?? '')}`,
   };
 }

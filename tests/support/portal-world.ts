@@ -32,6 +32,7 @@ import { createHttpClient, type WireAnswer, type WireRequest } from './http-clie
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
 import { createTinyPages } from './tiny-pages.ts';
+import { totpConfig } from './totp-config.ts';
 import { openTestWebAuthn } from './webauthn-world.ts';
 
 /** What a test of the portal may change. */
@@ -264,27 +265,13 @@ function openFactors(
   }: { readonly clock: Clock; readonly storage: Storage; readonly spendOnce: SpendOnce },
 ) {
   const config = {
-    totp: { ...totpDefaults, ...totp },
+    totp: totpConfig(totp),
     webauthn: { disable: webauthn === undefined },
     duo_api: { disable: true },
     default_2fa_method: defaultMethod,
   };
   return openOwnFactors({ config, clock, random: systemRandom }, storage, spendOnce);
 }
-
-const totpDefaults: TotpConfig = {
-  disable: false,
-  issuer: 'Authelia',
-  algorithm: 'SHA1',
-  digits: 6,
-  period: 30,
-  skew: 1,
-  secret_size: 32,
-  allowed_algorithms: ['SHA1', 'SHA256', 'SHA512'],
-  allowed_digits: [6, 8],
-  allowed_periods: [30, 60],
-  disable_reuse_security_policy: false,
-};
 
 /** The door for passwords over that directory; what it is asked is kept. */
 function createDoor(backend: UserBackend, door: PortalWorld['door']): PasswordSignIn {

@@ -97,6 +97,18 @@ describe('a one-time password', () => {
     expect((await post(`00${app.code()}`)).status).toBe(403);
   });
 
+  test('is asked for no more often than the limit allows, together with recovery codes', async () => {
+    await world.close();
+    const buckets = [{ period: 60_000, requests: 2 }];
+    await start({ rateLimits: { second_factor_totp: { enable: true, buckets } } });
+    await enrolTotp(world, cookie);
+    expect((await post('123456')).status).toBe(403);
+    const recovery = { code: '00000-00000' };
+    const other = await world.postJson('/api/secondfactor/recovery-code', recovery, { cookie });
+    expect(other.status).toBe(403);
+    expect((await post('123456')).status).toBe(429);
+  });
+
   test('is good again only where the configuration says so', async () => {
     await world.close();
     await start({ totp: { disable_reuse_security_policy: true } });

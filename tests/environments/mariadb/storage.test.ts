@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
+import { describeOneTimeProofs } from '../../../src/factors/one-time-proofs.contract.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
@@ -27,5 +28,6 @@ describeWithMariadb('MariaDB', () => {
   describeStorage(engine);
   describeSealedSecrets(engine);
   describeTotpStorage(engine);
+  describeOneTimeProofs(engine);
   describeWebAuthnStorage(engine);
 });

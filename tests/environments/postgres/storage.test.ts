@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest';
+import { describeOneTimeProofs } from '../../../src/factors/one-time-proofs.contract.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
@@ -31,5 +32,6 @@ describeWithPostgres('PostgreSQL', () => {
   describeStorage(engine);
   describeSealedSecrets(engine);
   describeTotpStorage(engine);
+  describeOneTimeProofs(engine);
   describeWebAuthnStorage(engine);
 });
