@@ -16,6 +16,7 @@ import { openIdentityChecks } from './open-identity-checks.ts';
 import { openNotifier } from './open-notifier.ts';
 import { openOwnFactors } from './open-own-factors.ts';
 import { openRememberedDevices } from './open-remembered-devices.ts';
+import { openWebAuthn } from './open-webauthn.ts';
 import type { World } from './world.ts';
 
 /** What the second factors, and whatever is proved by mail, stand on. */
@@ -45,9 +46,11 @@ export async function openSecondFactors(
     (one) => one.close(),
   );
   const tickets = createTickets({ ...world, encryptionKey });
+  const webauthn = await openWebAuthn(world, storage);
   return {
     ...(await openIdentityChecks(world, storage, opened)),
     users: backend,
+    webauthn,
     notifier,
     securityEvents,
     knownBrowsers: createKnownBrowsers({ ...world, devices: createKnownDevices(database), encryptionKey }),

@@ -36,6 +36,9 @@ test('these routes and no others want a session', () => {
     'GET /api/user/session/elevation',
     'POST /api/user/session/elevation',
     'PUT /api/user/session/elevation',
+    'GET /api/secondfactor/webauthn',
+    'POST /api/secondfactor/webauthn',
+    'GET /api/secondfactor/webauthn/credentials',
   ]);
 });
 

@@ -9,6 +9,7 @@ import { totp } from './migrations/0004-totp.ts';
 import { duo } from './migrations/0006-duo.ts';
 import { audit } from './migrations/0007-audit.ts';
 import { sessions } from './migrations/0008-sessions.ts';
+import { webauthn } from './migrations/0005-webauthn.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0006-duo': duo,
   '0003-identity': identity,
   '0007-audit': audit,
+  '0005-webauthn': webauthn,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

@@ -13,6 +13,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'encryption', column: 'value', rowKey: ['name'] },
   { table: 'one_time_code', column: 'code', rowKey: ['public_id'] },
   { table: 'totp_configurations', column: 'secret', rowKey: ['username'] },
+  { table: 'webauthn_credentials', column: 'public_key', rowKey: ['kid', 'rpid', 'username'] },
+  { table: 'webauthn_credentials', column: 'attestation', rowKey: ['kid', 'rpid', 'username'] },
 ];
 
 /** What separates the parts of a row's key in the associated data. */

@@ -5,6 +5,7 @@ import type { IdentityVerificationTable, OneTimeCodeTable } from './tables/ident
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
 import type { SessionEndsTable, SessionsTable } from './tables/sessions.ts';
 import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
+import type { CachedDataTable, WebAuthnCredentialsTable, WebAuthnUsersTable } from './tables/webauthn.ts';
 
 /** A moment as the database engine keeps it; `Database.time` reads and writes it. */
 export type StoredTime = string;
@@ -28,6 +29,9 @@ export interface Tables {
   one_time_code: OneTimeCodeTable;
   audit_events: AuditEventsTable;
   known_devices: KnownDevicesTable;
+  webauthn_credentials: WebAuthnCredentialsTable;
+  webauthn_users: WebAuthnUsersTable;
+  cached_data: CachedDataTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

@@ -8,6 +8,7 @@ import { describeStorage, type EngineUnderTest } from '../../src/storage/storage
 import { describeTotpStorage } from '../../src/storage/totp.contract.ts';
 
 import { describeIdentityChecks } from '../../src/verification/identity.contract.ts';
+import { describeWebAuthnStorage } from '../../src/storage/webauthn.contract.ts';
 
 /** All that a database engine must do: every contract of the durable storage. */
 export function describeStorageEngine(engine: EngineUnderTest): void {
@@ -19,5 +20,6 @@ export function describeStorageEngine(engine: EngineUnderTest): void {
   describeDuoStorage(engine);
   describeAuditStorage(engine);
   describeIdentityChecks(engine);
+  describeWebAuthnStorage(engine);
   describeKeptSessions(engine.name, engine.open);
 }

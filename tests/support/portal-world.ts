@@ -12,8 +12,10 @@ import { createDuoFactor, type DuoFactorOptions } from '../../src/factors/duo/du
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
 import { createRememberedDevices } from '../../src/factors/remembered-devices.ts';
 import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
+import type { AuthenticatorMetadata } from '../../src/factors/webauthn/metadata/authenticator-metadata.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import type { Log } from '../../src/lib/log.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Message, Notifier, Recipient } from '../../src/notify/notifier.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
@@ -43,6 +45,7 @@ import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
 import { createTinyPages } from './tiny-pages.ts';
 import { totpConfig } from './totp-config.ts';
+import { openTestWebAuthn } from './webauthn-world.ts';
 
 /** What a test of the portal may change. */
 export interface PortalWorldOptions {
@@ -58,6 +61,10 @@ export interface PortalWorldOptions {
   readonly cspTemplate?: string;
   readonly basePath?: string;
   readonly users?: Readonly<Record<string, UserDetails>>;
+  /** Keys of `webauthn`; default: its defaults. */
+  readonly webauthn?: Readonly<Record<string, unknown>>;
+  /** Makes what is known of authenticators; default: nothing is. */
+  readonly metadata?: (storage: Storage, log: Log) => AuthenticatorMetadata;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy' | 'max_age'>[];
   readonly sessionWorld?: SessionWorld;
   /** `session.remember_second_factor`, in milliseconds; default: off. */
@@ -229,6 +236,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
       random: systemRandom,
     }),
     spendOnce,
+    webauthn: openTestWebAuthn(storage, clock, options.webauthn, options.metadata?.(storage, log)),
     notifier,
     securityEvents,
     knownBrowsers: createKnownBrowsers({
@@ -332,7 +340,7 @@ function createUsers(
 
 /** One-time passwords, recovery codes and preferences, in that storage. */
 function openFactors(
-  { totp, defaultMethod }: PortalWorldOptions,
+  { totp, webauthn, defaultMethod }: PortalWorldOptions,
   {
     clock,
     storage,
@@ -341,7 +349,7 @@ function openFactors(
 ) {
   const config = {
     totp: totpConfig(totp),
-    webauthn: { disable: true },
+    webauthn: { disable: webauthn === undefined },
     duo_api: { disable: true },
     default_2fa_method: defaultMethod,
   };

@@ -24,6 +24,8 @@ import { readStorageKeys, storageFlags, storageOfFlags } from './storage-flags.t
 export interface StorageCommandContext {
   readonly database: Database;
   readonly encryptionKey: string;
+  /** Undefined where the flags said all there was to know. */
+  readonly config: Config | undefined;
   /** The arguments that are no flags. */
   readonly words: readonly string[];
   /** The command's own flags. */
@@ -76,12 +78,12 @@ async function runWith(
   options: StorageCommandOptions,
   context: Pick<StorageCommandContext, 'flags' | 'words' | 'io'>,
 ): Promise<number> {
-  const { storage: config, trustedCertificates } = await readStorage(context.flags, context.io);
-  const database = openDatabase(config, { log: silentLog, trustedCertificates });
+  const { storage, config, trustedCertificates } = await readStorage(context.flags, context.io);
+  const database = openDatabase(storage, { log: silentLog, trustedCertificates });
   try {
-    const encryptionKey = config.encryption_key ?? '';
+    const encryptionKey = storage.encryption_key ?? '';
     if (options.needsReadyStorage !== false) await checkReady(database, encryptionKey);
-    return await options.run({ ...context, database, encryptionKey });
+    return await options.run({ ...context, config, database, encryptionKey });
   } finally {
     await database.close();
   }
@@ -106,6 +108,7 @@ function readArguments(args: readonly string[], { flags }: StorageCommandOptions
 
 interface ReadStorage {
   readonly storage: DatabaseConfig & Pick<StorageConfig, 'encryption_key'>;
+  readonly config: Config | undefined;
   readonly trustedCertificates: readonly string[];
 }
 
@@ -116,6 +119,7 @@ async function readStorage(flags: StorageCommandContext['flags'], io: CliIo): Pr
   const config = told === undefined || key === undefined ? await loadForStorage(flags, io) : undefined;
   const written: DatabaseConfig = told === undefined ? (config?.storage ?? {}) : readStorageKeys(told);
   return {
+    config,
     storage: {
       ...written,
       ...(written.local === undefined ? {} : { local: { path: existingFile(written.local.path, io) } }),

@@ -1,6 +1,8 @@
 import type { BanKind } from '../../storage/bans.ts';
 import type { CommandEntry } from '../commands.ts';
+import { mds3Commands } from './mds3-commands.ts';
 import { totpCommands } from './totp-commands.ts';
+import { webAuthnCommands } from './webauthn-commands.ts';
 
 const migrations = {
   up: 'Bring the schema of the storage up to this version',
@@ -15,6 +17,8 @@ export const storageCommands: readonly CommandEntry[] = [
   ...bans('user', 'users'),
   ...bans('ip', 'addresses'),
   ...totpCommands,
+  ...webAuthnCommands,
+  ...mds3Commands,
   {
     words: 'storage schema-info',
     summary: 'Tell version, tables and key of the storage',

@@ -18,6 +18,7 @@ import { stateEndpoint } from './state.ts';
 import { totpEndpoints } from './totp.ts';
 import { userInfoEndpoints } from './user-info.ts';
 import { userSessionEndpoints } from './user-sessions.ts';
+import { webAuthnEndpoints } from './webauthn/webauthn-endpoints.ts';
 
 /** The whole JSON API (behaviour.md §1.3 to §1.6). */
 export function apiEndpoints(services: PortalServices, health: () => Answer): readonly Endpoint[] {
@@ -40,5 +41,6 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     ...elevationEndpoints(services),
     ...resetPasswordEndpoints(services),
     ...changePasswordEndpoints(services),
+    ...webAuthnEndpoints(services),
   ];
 }
