@@ -1,3 +1,4 @@
+import { settingsPaths } from '../../../shared/api/page.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
 import type { PortalRequest } from '../portal-request.ts';
@@ -5,6 +6,7 @@ import type { PortalServices } from '../portal-services.ts';
 import { createSendOnByPage } from './onward-page.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { showPortal } from './show-portal.ts';
+import { showSettings } from './show-settings.ts';
 import { showSignOut } from './show-sign-out.ts';
 import { signInByForm } from './sign-in-by-form.ts';
 import { signOutByForm } from './sign-out-by-form.ts';
@@ -20,6 +22,9 @@ export function pageEndpoints(services: PortalServices, pages: PageAnswers): rea
     page('/logout', signOut),
     { ...form('/sign-in', (request) => signInByForm(services, pages, request)), rateLimit: 'first_factor' },
     form('/sign-out', (request) => signOutByForm(services, pages, request)),
+    ...settingsPaths.map((path) =>
+      page(`/${path}`, (request) => showSettings(services, pages, request, path)),
+    ),
     // The language menu of an answer to a form asks for the form's own path.
     page('/sign-in', show),
     page('/sign-out', signOut),
