@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const webFolder = join(root, 'web');
 
 const styleEntry = 'src/theme/style.css';
+/** What only the settings look like. */
+const settingsStyleEntry = 'src/theme/settings-style.css';
 const entryOf = (page: string) => `src/pages/${page}/start.ts`;
 const textsPattern = /^src\/i18n\/texts\/([\w-]+)\.ts$/;
 const settingsTextsPattern = /^src\/i18n\/settings-texts\/([\w-]+)\.ts$/;
@@ -59,7 +61,7 @@ function clientConfig(folder: string): InlineConfig {
       // The documents say themselves what to preload.
       modulePreload: false,
       rolldownOptions: {
-        input: [...pageNames.map(entryOf), styleEntry].map((path) => join(webFolder, path)),
+        input: [...pageNames.map(entryOf), styleEntry, settingsStyleEntry].map((path) => join(webFolder, path)),
         output: {
           // What several pages share is one file: fewer requests, and cached from the first page on.
           codeSplitting: {
@@ -101,10 +103,11 @@ function pageOf(entry: string | null): string {
 async function writeAssetManifest(folder: string): Promise<void> {
   const path = join(folder, 'vite-manifest.json');
   const manifest: Manifest = JSON.parse(await readFile(path, 'utf8'));
-  const styles = [fileOf(manifest, styleEntry)];
+  const style = fileOf(manifest, styleEntry);
+  const settingsStyle = fileOf(manifest, settingsStyleEntry);
   const assetsOf = (page: string): PageAssets => ({
     scripts: [fileOf(manifest, entryOf(page))],
-    styles,
+    styles: page === 'settings' ? [style, settingsStyle] : [style],
     preloads: importsOf(manifest, entryOf(page)).map((key) => fileOf(manifest, key)),
   });
   const assets: AssetManifest = {

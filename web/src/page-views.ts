@@ -9,6 +9,7 @@ import { ResetPasswordPage } from './pages/reset-password/reset-password-page.ts
 import { ResetPasswordNewPage } from './pages/reset-password-new/reset-password-new-page.tsx';
 import { RevokePage } from './pages/revoke/revoke-page.tsx';
 import { SecondFactorPage } from './pages/second-factor/second-factor-page.tsx';
+import { sectionWords } from './pages/settings/section-words.ts';
 import { SettingsPage } from './pages/settings/settings-page.tsx';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { SignOutPage } from './pages/sign-out/sign-out-page.tsx';
@@ -28,7 +29,10 @@ export const pageViews: Readonly<Record<PageName, PageView>> = {
   'reset-password': { View: ResetPasswordPage, titleOf: () => 'forgot-password' },
   'reset-password-new': { View: ResetPasswordNewPage, titleOf: () => 'forgot-password' },
   revoke: { View: RevokePage, titleOf: () => 'sign-out-title' },
-  settings: { View: SettingsPage, titleOf: () => 'settings-title' },
+  settings: {
+    View: SettingsPage,
+    titleOf: ({ settingsPath = 'settings' }) => sectionWords[settingsPath].title,
+  },
   'signed-in': { View: SignedInPage, titleOf: () => 'signed-in-title' },
   'sign-out': {
     View: SignOutPage,

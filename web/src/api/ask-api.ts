@@ -1,5 +1,5 @@
-/** Longer than this nobody waits for an answer. */
-const patienceMs = 30_000;
+/** Longer than this nobody waits for an answer, unless somebody has to do something first. */
+const usualPatienceMs = 30_000;
 
 /** What came back: an HTTP status with its parsed JSON body (undefined where it is none), or nothing at all. */
 export type ApiAnswer =
@@ -16,7 +16,12 @@ export type ApiAnswer =
 export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Asks the portal's API. The only `fetch` of the pages; it never throws. `url` is absolute or a path. */
-export async function askApi(url: string, method: ApiMethod, body?: unknown): Promise<ApiAnswer> {
+export async function askApi(
+  url: string,
+  method: ApiMethod,
+  body?: unknown,
+  patienceMs: number = usualPatienceMs,
+): Promise<ApiAnswer> {
   try {
     const response = await fetch(url, {
       method,

@@ -7,7 +7,8 @@ const path = 'api/user/sessions';
 
 const isLevel: Guard<1 | 2> = (value): value is 1 | 2 => value === 1 || value === 2;
 
-const isSession = isShape<UserSessionData>({
+/** One session as the API lists it. */
+export const isSession = isShape<UserSessionData>({
   id: isText,
   is_current: isYesOrNo,
   browser: isText,

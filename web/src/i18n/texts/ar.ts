@@ -27,6 +27,8 @@ export const ar: Texts = {
   'signed-in-as': 'باسم {name}',
   'signed-in-text': 'لا يوجد شيء آخر لتفعله هنا. عُد إلى التطبيق الذي تريد استخدامه.',
   'signed-in-continue-text': 'لا يوجد شيء آخر لتفعله هنا.',
+  'account-menu': 'حسابك',
+  'account-settings': 'الإعدادات',
   continue: 'المتابعة إلى {host}',
   'sign-out': 'تسجيل الخروج',
   'signing-out': 'جارٍ تسجيل الخروج…',

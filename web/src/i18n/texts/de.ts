@@ -32,6 +32,8 @@ export const de: Texts = {
   'signed-in-text':
     'Hier ist nichts weiter zu tun. Gehen Sie zurück zu der Anwendung, die Sie benutzen möchten.',
   'signed-in-continue-text': 'Hier ist nichts weiter zu tun.',
+  'account-menu': 'Ihr Konto',
+  'account-settings': 'Einstellungen',
   continue: 'Weiter zu {host}',
   'sign-out': 'Abmelden',
   'signing-out': 'Abmeldung läuft …',

@@ -26,6 +26,8 @@ export const en = {
   'signed-in-as': 'as {name}',
   'signed-in-text': 'There is nothing else to do here. Go back to the application that you want to use.',
   'signed-in-continue-text': 'There is nothing else to do here.',
+  'account-menu': 'Your account',
+  'account-settings': 'Settings',
   continue: 'Continue to {host}',
   'sign-out': 'Sign out',
   'signing-out': 'Signing out…',

@@ -29,6 +29,8 @@ export const es: Texts = {
   'signed-in-as': 'como {name}',
   'signed-in-text': 'No hay nada más que hacer aquí. Vuelve a la aplicación que quieras usar.',
   'signed-in-continue-text': 'No hay nada más que hacer aquí.',
+  'account-menu': 'Su cuenta',
+  'account-settings': 'Ajustes',
   continue: 'Continuar a {host}',
   'sign-out': 'Cerrar sesión',
   'signing-out': 'Cerrando sesión…',

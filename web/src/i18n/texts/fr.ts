@@ -30,6 +30,8 @@ export const fr: Texts = {
   'signed-in-as': 'en tant que {name}',
   'signed-in-text': 'Il n’y a rien d’autre à faire ici. Retournez à l’application que vous voulez utiliser.',
   'signed-in-continue-text': 'Il n’y a rien d’autre à faire ici.',
+  'account-menu': 'Votre compte',
+  'account-settings': 'Paramètres',
   continue: 'Continuer vers {host}',
   'sign-out': 'Se déconnecter',
   'signing-out': 'Déconnexion en cours…',

@@ -27,6 +27,8 @@ export const he: Texts = {
   'signed-in-as': 'בשם {name}',
   'signed-in-text': 'אין כאן עוד מה לעשות. אפשר לחזור ליישום הרצוי.',
   'signed-in-continue-text': 'אין כאן עוד מה לעשות.',
+  'account-menu': 'החשבון שלכם',
+  'account-settings': 'הגדרות',
   continue: 'המשך אל {host}',
   'sign-out': 'יציאה',
   'signing-out': 'היציאה מתבצעת…',

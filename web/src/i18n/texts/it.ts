@@ -28,6 +28,8 @@ export const it: Texts = {
   'signed-in-as': 'come {name}',
   'signed-in-text': 'Qui non c’è altro da fare. Torna all’applicazione che vuoi usare.',
   'signed-in-continue-text': 'Qui non c’è altro da fare.',
+  'account-menu': 'Il suo account',
+  'account-settings': 'Impostazioni',
   continue: 'Continua su {host}',
   'sign-out': 'Esci',
   'signing-out': 'Uscita in corso…',

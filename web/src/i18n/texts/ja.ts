@@ -31,6 +31,8 @@ export const ja: Texts = {
   'signed-in-as': '{name} さん',
   'signed-in-text': 'このページで行うことはほかにありません。ご利用になるアプリケーションにお戻りください。',
   'signed-in-continue-text': 'このページで行うことはほかにありません。',
+  'account-menu': 'アカウント',
+  'account-settings': '設定',
   continue: '{host} に進む',
   'sign-out': 'サインアウト',
   'signing-out': 'サインアウトしています…',

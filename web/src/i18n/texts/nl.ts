@@ -30,6 +30,8 @@ export const nl: Texts = {
   'signed-in-as': 'als {name}',
   'signed-in-text': 'Je hoeft hier verder niets te doen. Ga terug naar de applicatie die je wilt gebruiken.',
   'signed-in-continue-text': 'Je hoeft hier verder niets te doen.',
+  'account-menu': 'Uw account',
+  'account-settings': 'Instellingen',
   continue: 'Verder naar {host}',
   'sign-out': 'Uitloggen',
   'signing-out': 'Bezig met uitloggen…',

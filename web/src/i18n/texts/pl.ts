@@ -29,6 +29,8 @@ export const pl: Texts = {
   'signed-in-as': 'jako {name}',
   'signed-in-text': 'Nie musisz tu robić nic więcej. Wróć do aplikacji, z której chcesz skorzystać.',
   'signed-in-continue-text': 'Nie musisz tu robić nic więcej.',
+  'account-menu': 'Twoje konto',
+  'account-settings': 'Ustawienia',
   continue: 'Przejdź do {host}',
   'sign-out': 'Wyloguj się',
   'signing-out': 'Wylogowywanie…',

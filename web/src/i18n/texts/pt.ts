@@ -28,6 +28,8 @@ export const pt: Texts = {
   'signed-in-as': 'como {name}',
   'signed-in-text': 'Não há mais nada a fazer aqui. Volte para o aplicativo que você quer usar.',
   'signed-in-continue-text': 'Não há mais nada a fazer aqui.',
+  'account-menu': 'A sua conta',
+  'account-settings': 'Definições',
   continue: 'Continuar para {host}',
   'sign-out': 'Sair',
   'signing-out': 'Saindo…',

@@ -27,6 +27,8 @@ export const zhCN: Texts = {
   'signed-in-as': '当前用户：{name}',
   'signed-in-text': '这里没有其他需要操作的内容。请返回您要使用的应用。',
   'signed-in-continue-text': '这里没有其他需要操作的内容。',
+  'account-menu': '您的账户',
+  'account-settings': '设置',
   continue: '继续访问 {host}',
   'sign-out': '退出登录',
   'signing-out': '正在退出…',

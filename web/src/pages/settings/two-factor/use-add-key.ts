@@ -1,0 +1,47 @@
+import { useRef } from 'preact/hooks';
+import { beginKey, confirmKey, dropKey } from '../../../api/settings/keys.ts';
+import { useMachine } from '../../../components/use-machine.ts';
+import { createCredential } from '../../../web-authn/create-credential.ts';
+import type { Protect } from '../elevation/use-elevation.ts';
+import { type AddKeyState, addKeyStep, closedAddKey } from './add-key-state.ts';
+
+/** Adding a key: where it stands and what its buttons do. */
+export interface AddKey {
+  readonly state: AddKeyState;
+  open(): void;
+  enter(name: string): void;
+  close(): void;
+}
+
+/** Runs it; `onDone` is told when the key is enrolled. */
+export function useAddKey(basePath: string, protect: Protect, onDone: () => void): AddKey {
+  const [state, send] = useMachine(addKeyStep, closedAddKey);
+  const touching = useRef<AbortController>(undefined);
+
+  const enter = async (typed: string) => {
+    const name = typed.trim();
+    const { before, after } = send({ type: 'named', name });
+    if (before.phase !== 'naming' || after.phase !== 'beginning') return;
+    const begun = await protect(() => beginKey(basePath, name));
+    if (send({ type: 'began', outcome: begun }).after.phase !== 'touching' || begun.kind !== 'done') return;
+    touching.current = new AbortController();
+    const created = await createCredential(begun.data.publicKey, touching.current.signal);
+    if (send({ type: 'touched', created }).after.phase !== 'confirming' || created.kind !== 'created') {
+      void dropKey(basePath);
+      return;
+    }
+    const outcome = await protect(() => confirmKey(basePath, created.response));
+    const confirmed = send({ type: 'confirmed', outcome });
+    if (confirmed.before.phase === 'confirming' && confirmed.after.phase === 'closed') onDone();
+  };
+  const close = () => {
+    touching.current?.abort();
+    send({ type: 'closed' });
+  };
+  return {
+    state,
+    open: () => void send({ type: 'opened' }),
+    enter: (name) => void enter(name),
+    close,
+  };
+}
