@@ -1,6 +1,9 @@
 /** `POST /api/reset-password/identity/start` (behaviour.md §1.7): the answer never tells whether there is such a user. */
 export interface ResetPasswordStartBody {
   readonly username: string;
+  /** Where the person was going (ours alone): the mailed link keeps it as `rd` and `rm`. */
+  readonly targetURL?: string;
+  readonly requestMethod?: string;
 }
 
 /** `POST /api/reset-password/identity/finish` and `DELETE /api/reset-password`. */
