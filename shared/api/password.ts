@@ -32,4 +32,13 @@ export const passwordMessages = {
   incorrect: 'Incorrect Password',
   /** A new password that is the old one. */
   reused: 'You cannot reuse your old password',
+  /** Ours: more than 1024 bytes, or more than the place where it is stored can keep. */
+  tooLong: 'Your new password is too long.',
+  /** Ours, with 503: the new password is the one that counts from now on. */
+  sessionsRemain:
+    'Your password was changed, but you may still be signed in elsewhere: the sessions could not be ended at the moment.',
+  linkExpired: 'The identity verification token has expired',
+  linkNotYet: 'The identity verification token is only valid in the future',
+  linkBadlySigned: 'The identity verification token has an invalid signature',
+  linkUsed: 'The identity verification token has already been used',
 } as const;
