@@ -9,6 +9,10 @@ import { pagesHash } from './pages-hash.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const webFolder = join(root, 'web');
 
+/** Libraries and what of ours is in no folder of a page, a theme, a language or the proofs. */
+const ofEveryPage =
+  /node_modules|\/web\/src\/(?!pages|proof|web-authn|theme|i18n\/(?:(?:settings-)?texts|load-settings-texts))/;
+
 const styleEntry = 'src/theme/style.css';
 /** What only the settings look like. */
 const settingsStyleEntry = 'src/theme/settings-style.css';
@@ -66,7 +70,9 @@ function clientConfig(folder: string): InlineConfig {
           // What several pages share is one file: fewer requests, and cached from the first page on.
           codeSplitting: {
             groups: [
-              { name: 'common', test: /node_modules|\/web\/src\/(?!pages|i18n\/(?:settings-|load-settings-)?texts|theme)/ },
+              { name: 'common', test: ofEveryPage, priority: 1 },
+              // Only where something is proved.
+              { name: 'proof', test: /\/web\/src\/(?:proof|web-authn)\// },
             ],
           },
           entryFileNames: ({ facadeModuleId }) => `static/${pageOf(facadeModuleId)}-[hash].js`,

@@ -1,9 +1,11 @@
 import { createRegulator, type Regulator } from '../regulation/regulator.ts';
 import { createAuthenticationLog } from '../storage/authentication-log.ts';
 import { createBanStore } from '../storage/bans.ts';
+import { createMailedRows } from '../storage/mailed-rows.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import { purgedTables } from '../storage/purged-tables.ts';
+import { createSpendOnce } from '../storage/spend-once.ts';
 import type { World } from './world.ts';
 
 /** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
@@ -15,7 +17,15 @@ export function openRegulation(
   const attempts = createAuthenticationLog(database);
   const bans = createBanStore(database);
   const { retention: retentionMs } = config.storage;
-  const tables = purgedTables({ attempts, bans, retentionMs, findTimeMs: config.regulation.find_time });
+  const tables = purgedTables({
+    attempts,
+    bans,
+    verifications: createMailedRows(database, 'identity_verification'),
+    oneTimeCodes: createMailedRows(database, 'one_time_code'),
+    spendOnce: createSpendOnce(database),
+    retentionMs,
+    findTimeMs: config.regulation.find_time,
+  });
   const purger = createPurger({ tables, clock, log });
   opened.adopt(purger, (one) => one.close());
   void purger.run();

@@ -6,6 +6,7 @@ import type { Storage } from '../storage/open-storage.ts';
 import { createSpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
 import { createElevationRules } from '../verification/elevation-rules.ts';
+import { openIdentityChecks } from './open-identity-checks.ts';
 import { openNotifier } from './open-notifier.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,7 @@ export async function openSecondFactors(
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
   return {
+    ...(await openIdentityChecks(world, storage, opened)),
     users: backend,
     notifier,
     securityEvents: createSecurityEvents({ log }),

@@ -26,9 +26,6 @@ const unsupportedKeys: readonly Unsupported[] = [
     'identity_providers',
     'The OpenID Connect provider comes with a later version: its clients get no answer yet.',
   ),
-  // Resetting, changing and mailing are not possible at all, so there is nothing for these keys to protect.
-  warning('identity_validation', 'Resetting passwords and one-time codes come with a later version.'),
-  warning('password_policy', 'Changing and resetting passwords come with a later version.'),
   warning('notifier', 'Mail comes with a later version: nothing is sent yet.'),
   warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),

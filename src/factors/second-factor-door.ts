@@ -66,4 +66,5 @@ const factorNames = {
   WebAuthn: 'WebAuthn',
   Duo: 'Duo',
   Password: 'Password',
+  OTC: 'One-Time Code',
 } as const satisfies Record<FurtherProof, string>;

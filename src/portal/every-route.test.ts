@@ -22,7 +22,25 @@ test('these routes and no others want a session', () => {
     'POST /api/firstfactor/reauthenticate',
     'GET /api/user/info',
     'POST /api/user/info',
+    'GET /api/user/session/elevation',
+    'POST /api/user/session/elevation',
+    'PUT /api/user/session/elevation',
   ]);
+});
+
+test('these routes and no others want sensitive settings to be open', async () => {
+  const elevated = endpoints.filter(({ guard }) => guard === 'elevated');
+  expect(elevated.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/change-password']);
+  const cookie = await world.signIn();
+  for (const { method, path } of elevated) {
+    const stranger = await world.send({ method, path });
+    expect([stranger.status, stranger.text], path).toEqual([403, '403 Forbidden']);
+    const person = await world.send({ method, path, headers: { cookie } });
+    expect([person.status, person.json()], path).toEqual([
+      403,
+      { status: 'KO', data: { elevation: true, first_factor: false, second_factor: false } },
+    ]);
+  }
 });
 
 test('a guarded route answers 403 to a visitor, a forged cookie, a foreign host, and 2xx or 4xx of its own to its person', async () => {

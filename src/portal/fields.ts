@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** The longest values that are looked at, in UTF-16 units: checked before anything is hashed or looked up. */
-const longest = { username: 256, password: 1024, url: 8192, word: 32 } as const;
+const longest = {
+  username: 256,
+  password: 1024,
+  url: 8192,
+  word: 32,
+  newPassword: 65_536,
+  token: 4096,
+} as const;
 
 const optionalText = (maxLength: number) =>
   z
@@ -19,6 +26,10 @@ export const fields = {
   username: z.string().min(1).max(longest.username),
   /** A password as typed: never trimmed, never normalised here. */
   password: z.string().min(1).max(longest.password),
+  /** A new password as typed, of any length that fits into a body: what is too long is told in words. */
+  newPassword: z.string().max(longest.newPassword),
+  /** What a mailed link carries. */
+  token: z.string().min(1).max(longest.token),
   /** An unchecked URL. */
   url: optionalText(longest.url),
   /** The method of the request that led here (`rm`); anything but capitals counts as GET. */

@@ -3,6 +3,7 @@ import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
 import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
+import type { BackgroundWork } from '../lib/background-work.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
@@ -12,12 +13,15 @@ import type { Sessions } from '../session/sessions.ts';
 import type { Tickets } from '../session/tickets.ts';
 import type { SpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
+import type { PasswordPolicy } from '../users/policy/password-policy.ts';
 import type { ElevationRules } from '../verification/elevation.ts';
+import type { OneTimeCodes } from '../verification/one-time-codes.ts';
+import type { ResetLinks } from '../verification/reset-links.ts';
 
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
   Config,
-  'theme' | 'server' | 'session' | 'authentication_backend' | 'privacy_policy'
+  'theme' | 'server' | 'session' | 'authentication_backend' | 'password_policy' | 'privacy_policy'
 >;
 
 /** What the portal's handlers work with. */
@@ -33,6 +37,12 @@ export interface PortalServices {
   readonly notifier: Notifier;
   readonly securityEvents: SecurityEvents;
   readonly elevation: ElevationRules;
+  readonly oneTimeCodes: OneTimeCodes;
+  /** Undefined where passwords are not reset here. */
+  readonly resetLinks: ResetLinks | undefined;
+  readonly passwordPolicy: PasswordPolicy;
+  /** For what nobody should wait for. */
+  readonly background: BackgroundWork;
   readonly rateLimiter: RateLimiter;
   readonly policy: Policy;
   readonly clock: Clock;

@@ -58,6 +58,7 @@ const [source, reason] = ['regulation', 'too many failed attempts'];
 const countedTogether: readonly (readonly ProofType[])[] = [
   ['1FA', 'Passkey'],
   ['TOTP', 'WebAuthn', 'Duo', 'Password'],
+  ['OTC'],
 ];
 
 /** A regulator over the durable storage: what one instance counts, all see. */

@@ -1,21 +1,29 @@
 import type { AuthenticationLog } from './authentication-log.ts';
 import type { BanStore } from './bans.ts';
+import type { MailedRows } from './mailed-rows.ts';
 import type { PurgedTable } from './purge.ts';
+import type { SpendOnce } from './spend-once.ts';
 
 /** What the rows are that are forgotten after a time (departures.md §4). */
 export interface PurgedTablesOptions {
   readonly attempts: AuthenticationLog;
   readonly bans: BanStore;
+  readonly verifications: MailedRows;
+  readonly oneTimeCodes: MailedRows;
+  readonly spendOnce: SpendOnce;
   /** `storage.retention`, in milliseconds. */
   readonly retentionMs: number;
   /** `regulation.find_time`, in milliseconds: attempts that may still count are kept whatever the retention. */
   readonly findTimeMs: number;
 }
 
-/** The tables that grow, and how long their rows are kept. Bans are kept from their end on. */
+/** The tables that grow, and how long their rows are kept. Bans, links and codes are kept from their end on. */
 export function purgedTables({
   attempts,
   bans,
+  verifications,
+  oneTimeCodes,
+  spendOnce,
   retentionMs,
   findTimeMs,
 }: PurgedTablesOptions): readonly PurgedTable[] {
@@ -35,5 +43,17 @@ export function purgedTables({
       keptForMs: retentionMs,
       purge: (beforeMs, limit) => bans.purge('ip', beforeMs, limit),
     },
+    {
+      name: 'identity_verification',
+      keptForMs: retentionMs,
+      purge: (beforeMs, limit) => verifications.purge(beforeMs, limit),
+    },
+    {
+      name: 'one_time_code',
+      keptForMs: retentionMs,
+      purge: (beforeMs, limit) => oneTimeCodes.purge(beforeMs, limit),
+    },
+    // Worth nothing any more from its end on.
+    { name: 'spent', keptForMs: 0, purge: (beforeMs, limit) => spendOnce.purge(beforeMs, limit) },
   ];
 }

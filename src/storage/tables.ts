@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { IdentityVerificationTable, OneTimeCodeTable } from './tables/identity.ts';
 
 /** A moment as the database engine keeps it; `Database.time` reads and writes it. */
 export type StoredTime = string;
@@ -10,6 +11,8 @@ export interface Tables {
   banned_ip: BannedTable & { ip: string };
   encryption: EncryptionTable;
   spent: SpentTable;
+  identity_verification: IdentityVerificationTable;
+  one_time_code: OneTimeCodeTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

@@ -1,4 +1,5 @@
 import { compilePolicy } from '../../src/access/policy.ts';
+import { type IdentityWorld, openIdentityChecks } from '../../src/app/open-identity-checks.ts';
 import { createSecurityEvents } from '../../src/audit/create-security-events.ts';
 import type { AccessRuleConfig } from '../../src/config/sections/access-control.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
@@ -30,7 +31,11 @@ import { createTinyPages } from './tiny-pages.ts';
 /** What a test of the portal may change. */
 export interface PortalWorldOptions {
   readonly cookies?: readonly CookieDomainConfig[];
-  readonly config?: Partial<Pick<PortalConfig, 'theme' | 'authentication_backend' | 'privacy_policy'>>;
+  readonly config?: Partial<
+    Pick<PortalConfig, 'theme' | 'authentication_backend' | 'password_policy' | 'privacy_policy'>
+  >;
+  /** Keys of `identity_validation.elevated_session` that differ. */
+  readonly elevation?: Partial<IdentityWorld['config']['identity_validation']['elevated_session']>;
   readonly assetPath?: string;
   readonly cspTemplate?: string;
   readonly basePath?: string;
@@ -54,6 +59,8 @@ export interface PortalWorld {
   readonly mail: { sent: { recipient: Recipient; message: Message }[]; failure: Error | undefined };
   /** Passwords that were set, by user name. */
   readonly passwords: ReadonlyMap<string, string>;
+  /** Gives when all mails that nobody waits for are sent. */
+  settled(): Promise<void>;
   /** What the door for passwords was asked, and its next answer where it is to fail. */
   readonly door: {
     attempts: Parameters<PasswordSignIn['check']>[0][];
@@ -76,6 +83,20 @@ export interface PortalWorld {
 
 /** The right password of everybody. */
 export const rightPassword = 'correct horse';
+
+const elevationKeys = {
+  code_lifespan: 300_000,
+  elevation_lifespan: 600_000,
+  characters: 8,
+  require_second_factor: false,
+  skip_second_factor: false,
+} as const;
+
+const resetKeys = {
+  jwt_lifespan: 300_000,
+  jwt_algorithm: 'HS256',
+  jwt_secret: 'a secret of the tests',
+} as const;
 
 const encryptionKey = 'a key of more than twenty';
 
@@ -129,7 +150,21 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     clock,
     log,
   });
+  const config = portalConfig(options);
+  const elevated_session = { ...elevationKeys, ...options.elevation };
+  const opened = new AsyncDisposableStack();
+  const identity = await openIdentityChecks(
+    {
+      clock,
+      log,
+      random: systemRandom,
+      config: { ...config, identity_validation: { reset_password: resetKeys, elevated_session } },
+    },
+    storage,
+    opened,
+  );
   const portal = await createPortal({
+    ...identity,
     clock,
     users: backend,
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
@@ -147,10 +182,10 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     securityEvents: createSecurityEvents({ log }),
     elevation: createElevationRules({
       clock,
-      config: { require_second_factor: false, skip_second_factor: false },
+      config: elevated_session,
       hasSecondFactor: () => Promise.resolve(false),
     }),
-    config: portalConfig(options),
+    config,
     sessions: sessionWorld.sessions,
     passwordSignIn: createDoor(backend, door),
     policy: compilePolicy({
@@ -182,6 +217,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     lines,
     storage,
     mail,
+    settled: () => identity.background.settled(),
     passwords,
     door,
     send,
@@ -194,6 +230,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     async close() {
       await client.close();
       await portal.close();
+      await opened.disposeAsync();
       await storage.database.close();
     },
   };
@@ -254,6 +291,18 @@ function portalConfig({ config, cookies, assetPath, cspTemplate }: PortalWorldOp
       password_change: { disable: false },
       refresh_interval: 'disable',
       file: undefined,
+    },
+    password_policy: {
+      standard: {
+        enabled: false,
+        min_length: 8,
+        max_length: 0,
+        require_uppercase: false,
+        require_lowercase: false,
+        require_number: false,
+        require_special: false,
+      },
+      zxcvbn: { enabled: false, min_score: 3 },
     },
     privacy_policy: { enabled: false, require_user_acceptance: false, policy_url: undefined },
     ...config,

@@ -25,10 +25,19 @@ interface PageView {
 export const pageViews: Readonly<Record<PageName, PageView>> = {
   'sign-in': { View: SignInPage, titleOf: () => 'sign-in-title' },
   'second-factor': { View: SecondFactorPage, titleOf: () => 'second-factor-title' },
-  reauthenticate: { View: ReauthenticatePage, titleOf: () => 'sign-in-title' },
-  'reset-password': { View: ResetPasswordPage, titleOf: () => 'forgot-password' },
-  'reset-password-new': { View: ResetPasswordNewPage, titleOf: () => 'forgot-password' },
-  revoke: { View: RevokePage, titleOf: () => 'sign-out-title' },
+  reauthenticate: { View: ReauthenticatePage, titleOf: () => 'reauthenticate-title' },
+  'reset-password': {
+    View: ResetPasswordPage,
+    titleOf: (data) => (data.isDone === true ? 'reset-sent-title' : 'reset-title'),
+  },
+  'reset-password-new': {
+    View: ResetPasswordNewPage,
+    titleOf: (data) => (data.isDone === true ? 'password-set-title' : 'new-password-title'),
+  },
+  revoke: {
+    View: RevokePage,
+    titleOf: (data) => (data.isDone === true ? 'revoked-title' : 'revoke-title'),
+  },
   settings: {
     View: SettingsPage,
     titleOf: ({ settingsPath = 'settings' }) => sectionWords[settingsPath].title,

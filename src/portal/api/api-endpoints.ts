@@ -2,8 +2,11 @@ import type { Answer } from '../../http/answer.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { configurationEndpoints } from './configuration.ts';
+import { elevationEndpoints } from './elevation/elevation-endpoints.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
+import { changePasswordEndpoints } from './password/change-password.ts';
+import { resetPasswordEndpoints } from './password/reset-password-endpoints.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
@@ -20,5 +23,8 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
     ...userInfoEndpoints(),
+    ...elevationEndpoints(services),
+    ...resetPasswordEndpoints(services),
+    ...changePasswordEndpoints(services),
   ];
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
-import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
+import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
+import { describeIdentityChecks } from '../../../src/verification/identity.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
 
@@ -16,7 +18,7 @@ describeWithPostgres('PostgreSQL', () => {
     await server?.close();
   });
 
-  describeStorage({
+  const engine: EngineUnderTest = {
     name: 'PostgreSQL',
     isShared: true,
     open: () =>
@@ -24,5 +26,8 @@ describeWithPostgres('PostgreSQL', () => {
         log: silentLog,
         trustedCertificates: [],
       }),
-  });
+  };
+  describeStorage(engine);
+  describeSealedSecrets(engine);
+  describeIdentityChecks(engine);
 });

@@ -23,6 +23,13 @@ export function LanguageMenu({ data, t }: PageProps) {
       <form class="language-list" method="get">
         {data.targetUrl !== undefined && <input type="hidden" name="rd" value={data.targetUrl} />}
         {data.requestMethod !== undefined && <input type="hidden" name="rm" value={data.requestMethod} />}
+        {data.link !== undefined && (
+          <input
+            type="hidden"
+            name={data.link.purpose === 'revoke-one-time-code' ? 'id' : 'token'}
+            value={data.link.token}
+          />
+        )}
         {languageList.map(({ tag, name }) => (
           <button
             key={tag}

@@ -8,7 +8,7 @@ interface LayoutProps extends PageProps {
   readonly id: string;
   readonly title: string;
   /** The line under the heading: where the person is going, or who they are. */
-  readonly subtitle?: ComponentChildren;
+  readonly subtitle?: ComponentChildren | undefined;
   readonly children: ComponentChildren;
 }
 

@@ -50,7 +50,9 @@ export function PasswordField(props: PasswordFieldProps) {
           // After a wrong password the next thing to do is to type it again
           autofocus={hasFocus}
           aria-invalid={isWrong ? 'true' : undefined}
-          aria-describedby={[isWrong ? noteId : undefined, hintId].filter((one) => one !== undefined).join(' ') || undefined}
+          aria-describedby={
+            [isWrong ? noteId : undefined, hintId].filter((one) => one !== undefined).join(' ') || undefined
+          }
           onInput={(event) => props.onInput?.(event.currentTarget.value)}
           onKeyDown={readCapsLock}
           onKeyUp={readCapsLock}

@@ -104,7 +104,7 @@ export const deSettings: SettingsTexts = {
   'key-not-supported': 'Dieser Browser kann das hier nicht. Versuchen Sie einen anderen Browser oder einen anderen Schlüssel.',
   'key-already-there': 'Diesen Schlüssel haben Sie schon hinzugefügt.',
   'key-not-made': 'Der Schlüssel hat nicht rechtzeitig geantwortet, oder Sie haben abgebrochen. Versuchen Sie es noch einmal.',
-  'key-refused': 'Dieser Schlüssel wurde nicht angenommen. Vielleicht lässt dieses Portal seine Art nicht zu; versuchen Sie einen anderen.',
+  'key-not-accepted': 'Dieser Schlüssel wurde nicht angenommen. Vielleicht lässt dieses Portal seine Art nicht zu; versuchen Sie einen anderen.',
   'key-added': 'Der Schlüssel ist hinzugefügt.',
   'key-passkey': 'Passkey, meldet auch ohne Benutzernamen an',
   'key-security-key': 'Sicherheitsschlüssel',

@@ -102,7 +102,7 @@ export const enSettings = {
   'key-not-supported': 'This browser cannot do that here. Try another browser or another key.',
   'key-already-there': 'You have added this key already.',
   'key-not-made': 'The key did not answer in time, or you cancelled. Try again.',
-  'key-refused': 'This key was not accepted. Perhaps this portal does not allow keys of its kind; try another one.',
+  'key-not-accepted': 'This key was not accepted. Perhaps this portal does not allow keys of its kind; try another one.',
   'key-added': 'The key is added.',
   'key-passkey': 'passkey, also signs in without a user name',
   'key-security-key': 'security key',

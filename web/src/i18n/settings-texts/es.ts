@@ -104,7 +104,7 @@ export const esSettings: SettingsTexts = {
   'key-not-supported': 'Este navegador no puede hacerlo aquí. Pruebe con otro navegador u otra llave.',
   'key-already-there': 'Ya ha añadido esta llave.',
   'key-not-made': 'La llave no respondió a tiempo o usted canceló. Inténtelo de nuevo.',
-  'key-refused': 'Esta llave no se ha aceptado. Quizá este portal no permita las de su clase; pruebe con otra.',
+  'key-not-accepted': 'Esta llave no se ha aceptado. Quizá este portal no permita las de su clase; pruebe con otra.',
   'key-added': 'La llave se ha añadido.',
   'key-passkey': 'clave de acceso, inicia sesión también sin nombre de usuario',
   'key-security-key': 'llave de seguridad',

@@ -104,7 +104,7 @@ export const frSettings: SettingsTexts = {
   'key-not-supported': 'Ce navigateur ne sait pas le faire ici. Essayez un autre navigateur ou une autre clé.',
   'key-already-there': 'Vous avez déjà ajouté cette clé.',
   'key-not-made': 'La clé n’a pas répondu à temps, ou vous avez annulé. Réessayez.',
-  'key-refused': 'Cette clé n’a pas été acceptée. Ce portail n’autorise peut-être pas les clés de ce genre ; essayez-en une autre.',
+  'key-not-accepted': 'Cette clé n’a pas été acceptée. Ce portail n’autorise peut-être pas les clés de ce genre ; essayez-en une autre.',
   'key-added': 'La clé est ajoutée.',
   'key-passkey': 'clé d’accès, connecte aussi sans nom d’utilisateur',
   'key-security-key': 'clé de sécurité',

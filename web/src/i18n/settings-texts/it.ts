@@ -104,7 +104,7 @@ export const itSettings: SettingsTexts = {
   'key-not-supported': 'Questo browser qui non può farlo. Provi un altro browser o un’altra chiave.',
   'key-already-there': 'Ha già aggiunto questa chiave.',
   'key-not-made': 'La chiave non ha risposto in tempo, o lei ha annullato. Riprovi.',
-  'key-refused': 'Questa chiave non è stata accettata. Forse questo portale non ammette chiavi di questo tipo; ne provi un’altra.',
+  'key-not-accepted': 'Questa chiave non è stata accettata. Forse questo portale non ammette chiavi di questo tipo; ne provi un’altra.',
   'key-added': 'La chiave è stata aggiunta.',
   'key-passkey': 'passkey, accede anche senza nome utente',
   'key-security-key': 'chiave di sicurezza',

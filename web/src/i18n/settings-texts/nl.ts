@@ -104,7 +104,7 @@ export const nlSettings: SettingsTexts = {
   'key-not-supported': 'Deze browser kan dat hier niet. Probeer een andere browser of een andere sleutel.',
   'key-already-there': 'Deze sleutel hebt u al toegevoegd.',
   'key-not-made': 'De sleutel antwoordde niet op tijd, of u hebt geannuleerd. Probeer het opnieuw.',
-  'key-refused': 'Deze sleutel is niet aangenomen. Misschien staat dit portaal zulke sleutels niet toe; probeer een andere.',
+  'key-not-accepted': 'Deze sleutel is niet aangenomen. Misschien staat dit portaal zulke sleutels niet toe; probeer een andere.',
   'key-added': 'De sleutel is toegevoegd.',
   'key-passkey': 'passkey, meldt ook zonder gebruikersnaam aan',
   'key-security-key': 'beveiligingssleutel',

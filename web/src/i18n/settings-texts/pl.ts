@@ -104,7 +104,7 @@ export const plSettings: SettingsTexts = {
   'key-not-supported': 'Ta przeglądarka tego tu nie potrafi. Spróbuj innej przeglądarki lub innego klucza.',
   'key-already-there': 'Ten klucz już dodano.',
   'key-not-made': 'Klucz nie odpowiedział na czas albo anulowano. Spróbuj ponownie.',
-  'key-refused': 'Ten klucz nie został przyjęty. Być może ten portal nie dopuszcza takich kluczy; spróbuj innego.',
+  'key-not-accepted': 'Ten klucz nie został przyjęty. Być może ten portal nie dopuszcza takich kluczy; spróbuj innego.',
   'key-added': 'Klucz został dodany.',
   'key-passkey': 'klucz dostępu, loguje też bez nazwy użytkownika',
   'key-security-key': 'klucz bezpieczeństwa',

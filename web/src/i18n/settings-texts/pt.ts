@@ -104,7 +104,7 @@ export const ptSettings: SettingsTexts = {
   'key-not-supported': 'Este navegador não consegue fazê-lo aqui. Experimente outro navegador ou outra chave.',
   'key-already-there': 'Já adicionou esta chave.',
   'key-not-made': 'A chave não respondeu a tempo, ou cancelou. Tente de novo.',
-  'key-refused': 'Esta chave não foi aceite. Talvez este portal não permita chaves deste tipo; experimente outra.',
+  'key-not-accepted': 'Esta chave não foi aceite. Talvez este portal não permita chaves deste tipo; experimente outra.',
   'key-added': 'A chave foi adicionada.',
   'key-passkey': 'chave de acesso, inicia sessão também sem nome de utilizador',
   'key-security-key': 'chave de segurança',

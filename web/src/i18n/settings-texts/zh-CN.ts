@@ -104,7 +104,7 @@ export const zhCNSettings: SettingsTexts = {
   'key-not-supported': '此浏览器在这里无法做到。请换一个浏览器或密钥。',
   'key-already-there': '您已经添加过此密钥。',
   'key-not-made': '密钥未及时响应，或您已取消。请重试。',
-  'key-refused': '此密钥未被接受。本门户可能不允许这类密钥；请换一个。',
+  'key-not-accepted': '此密钥未被接受。本门户可能不允许这类密钥；请换一个。',
   'key-added': '密钥已添加。',
   'key-passkey': '通行密钥，无需用户名也可登录',
   'key-security-key': '安全密钥',

@@ -1,7 +1,9 @@
-import { useCallback } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { readConfiguration } from '../../../api/settings/account.ts';
 import { Note } from '../../../components/note.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
+import { PasswordHints } from '../../../components/password-hints.tsx';
+import { usePasswordPolicy } from '../../../components/use-password-policy.ts';
 import { WorkButton } from '../../../components/work-button.tsx';
 import type { MessageId } from '../../../i18n/message-id.ts';
 import type { Translate } from '../../../i18n/translator.ts';
@@ -14,6 +16,7 @@ import { fieldToMend, type PasswordFieldName, type PasswordProblem } from './pas
 import { passwordFieldNames, usePassword } from './use-password.ts';
 
 const noteId = 'change-password-note';
+const hintId = 'change-password-rules';
 
 /** The ids are those of the reset page, which scripts know (departures.md §5). */
 const fields: readonly {
@@ -51,6 +54,8 @@ function PasswordForm(props: SectionProps) {
   const { state, form, submit } = usePassword(props);
   const wrong = fieldToMend(state.problem);
   const isSending = state.phase === 'sending';
+  const policy = usePasswordPolicy(data.basePath);
+  const [password, setPassword] = useState('');
   return (
     <form
       ref={form}
@@ -85,8 +90,10 @@ function PasswordForm(props: SectionProps) {
           noteId={noteId}
           isSending={isSending}
           purpose={field === 'old' ? 'current' : 'new'}
+          {...(field === 'new' && { hintId, onInput: setPassword })}
         />
       ))}
+      <PasswordHints id={hintId} policy={policy} password={password} t={t} />
       <WorkButton
         id="change-password-button"
         label={t('change-password')}

@@ -36,5 +36,5 @@ export function AddKeyDialog({ t, adding }: AddKeyDialogProps) {
 
 function problemText(t: Translate, problem: AddKeyProblem | undefined): string | undefined {
   if (problem?.kind === 'name' || problem?.kind === 'browser') return t(problem.problem);
-  return changeProblemText(t, problem, { 400: 'key-refused', 403: 'key-refused' });
+  return changeProblemText(t, problem, { 400: 'key-not-accepted', 403: 'key-not-accepted' });
 }

@@ -26,7 +26,7 @@ export function TotpDialog({ t, setup }: TotpDialogProps) {
   if (state.phase === 'closed' || state.phase === 'opening') return null;
   return (
     <Dialog id="totp-dialog" title={t('totp-set-up-title')} onClose={close}>
-      {state.phase === 'choosing' || state.phase === 'making' ? (
+      {'options' in state ? (
         <ChoiceForm t={t} setup={setup} state={state} />
       ) : (
         <SecretForm t={t} setup={setup} state={state} />
