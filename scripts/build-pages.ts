@@ -65,7 +65,9 @@ function clientConfig(folder: string): InlineConfig {
       // The documents say themselves what to preload.
       modulePreload: false,
       rolldownOptions: {
-        input: [...pageNames.map(entryOf), styleEntry, settingsStyleEntry].map((path) => join(webFolder, path)),
+        input: [...pageNames.map(entryOf), styleEntry, settingsStyleEntry].map((path) =>
+          join(webFolder, path),
+        ),
         output: {
           // What several pages share is one file: fewer requests, and cached from the first page on.
           codeSplitting: {

@@ -27,9 +27,11 @@ export function isListOf<Value>(isValue: Guard<Value>): Guard<readonly Value[]> 
 }
 
 /** A record with at least these keys, each with such a value. */
-export function isShape<Shape extends object>(guards: {
-  readonly [Key in keyof Shape]-?: Guard<Shape[Key]>;
-}): Guard<Shape> {
+export function isShape<Shape extends object>(
+  guards: {
+    readonly [Key in keyof Shape]-?: Guard<Shape[Key]>;
+  },
+): Guard<Shape> {
   const checks = Object.entries<Guard<unknown>>(guards);
   return (value): value is Shape => {
     if (typeof value !== 'object' || value === null) return false;

@@ -5,7 +5,7 @@ interface DialogProps {
   readonly id: string;
   readonly title: string;
   /** Escape was pressed. Not called while `isBusy`. */
-  onClose(): void;
+  readonly onClose: () => void;
   /** What is under way must not be left. */
   readonly isBusy?: boolean;
   readonly children: ComponentChildren;

@@ -1,4 +1,4 @@
-import type { PasswordPolicyData } from '../../shared/api/configuration.ts';
+import type { PasswordPolicyData } from '../../../shared/api/configuration.ts';
 import type { PageProps } from '../page-props.ts';
 import { passwordRules } from './password-rules.ts';
 

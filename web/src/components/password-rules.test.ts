@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PasswordPolicyData } from '../../shared/api/configuration.ts';
+import type { PasswordPolicyData } from '../../../shared/api/configuration.ts';
 import { passwordRules, readPasswordPolicy } from './password-rules.ts';
 
 const strict: PasswordPolicyData = {

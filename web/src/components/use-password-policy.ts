@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { PasswordPolicyData } from '../../shared/api/configuration.ts';
+import type { PasswordPolicyData } from '../../../shared/api/configuration.ts';
 import { askApi } from '../api/ask-api.ts';
 import { readEnvelope } from '../api/read-envelope.ts';
 import { readPasswordPolicy } from './password-rules.ts';

@@ -8,10 +8,7 @@ export type CreatedCredential =
 export type CreateProblem = 'key-not-supported' | 'key-already-there' | 'key-not-made';
 
 /** Has the browser make a key from the server's options (WebAuthn level 3 §5.1.3). Never throws. */
-export async function createCredential(
-  options: object,
-  signal: AbortSignal,
-): Promise<CreatedCredential> {
+export async function createCredential(options: object, signal: AbortSignal): Promise<CreatedCredential> {
   if (!canCreate() || !isCreationOptions(options)) return { kind: 'failed', problem: 'key-not-supported' };
   try {
     const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);

@@ -1,5 +1,14 @@
 import type { WebAuthnCreationData, WebAuthnCredentialData } from '../../../../shared/api/webauthn.ts';
-import { type Guard, isAnything, isListOf, isNumber, isOptional, isShape, isText, isYesOrNo } from '../guards.ts';
+import {
+  type Guard,
+  isAnything,
+  isListOf,
+  isNumber,
+  isOptional,
+  isShape,
+  isText,
+  isYesOrNo,
+} from '../guards.ts';
 import { askSettings } from './ask-settings.ts';
 import type { SettingsOutcome } from './settings-outcome.ts';
 

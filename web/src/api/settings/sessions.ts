@@ -1,4 +1,8 @@
-import type { EndedSessionsData, UserSessionData, UserSessionsData } from '../../../../shared/api/user-sessions.ts';
+import type {
+  EndedSessionsData,
+  UserSessionData,
+  UserSessionsData,
+} from '../../../../shared/api/user-sessions.ts';
 import { type Guard, isAnything, isListOf, isNumber, isShape, isText, isYesOrNo } from '../guards.ts';
 import { askSettings } from './ask-settings.ts';
 import type { SettingsOutcome } from './settings-outcome.ts';

@@ -4,10 +4,13 @@ import type { SettingsTexts } from '../message-id.ts';
 export const deSettings: SettingsTexts = {
   'settings-title': 'Einstellungen',
   'settings-back': 'Alle Einstellungen',
-  'settings-need-script': 'Die Einstellungen brauchen JavaScript. Schalten Sie es für diese Seite ein und laden Sie sie neu.',
+  'settings-need-script':
+    'Die Einstellungen brauchen JavaScript. Schalten Sie es für diese Seite ein und laden Sie sie neu.',
   'settings-signed-out': 'Sie sind nicht mehr angemeldet. Laden Sie die Seite neu, um sich anzumelden.',
-  'settings-unavailable': 'Das hat nicht geklappt, und es liegt nicht an Ihnen. Versuchen Sie es in einer Minute noch einmal.',
-  'settings-refused': 'Das wurde nicht angenommen, deshalb ist nichts geändert. Laden Sie die Seite neu, um den Stand zu sehen.',
+  'settings-unavailable':
+    'Das hat nicht geklappt, und es liegt nicht an Ihnen. Versuchen Sie es in einer Minute noch einmal.',
+  'settings-refused':
+    'Das wurde nicht angenommen, deshalb ist nichts geändert. Laden Sie die Seite neu, um den Stand zu sehen.',
   'settings-loading': 'Wird geladen …',
   'settings-working': 'Einen Moment …',
   cancel: 'Abbrechen',
@@ -32,36 +35,46 @@ export const deSettings: SettingsTexts = {
   'section-administration': 'Verwaltung',
   'section-administration-text': 'Sitzungen anderer Personen',
   'account-title': 'Sie',
-  'account-text': 'So kennen die Anwendungen Sie. Die Angaben kommen aus dem Verzeichnis der Betreiber dieses Portals; bitten Sie sie um Änderungen.',
+  'account-text':
+    'So kennen die Anwendungen Sie. Die Angaben kommen aus dem Verzeichnis der Betreiber dieses Portals; bitten Sie sie um Änderungen.',
   'account-name': 'Name',
   'account-mail': 'E-Mail',
   'account-no-mail': 'Es ist keine Adresse bekannt. Ohne sie kann Ihnen kein Code geschickt werden.',
   'elevation-title': 'Bestätigen Sie, dass Sie es sind',
   'elevation-mailing': 'Wir schicken Ihnen eine E-Mail mit einem Code …',
-  'elevation-text': 'Wir haben Ihnen eine E-Mail mit einem Code geschickt. Geben Sie ihn hier ein, um fortzufahren.',
-  'elevation-text-again': 'Wir haben Ihnen noch eine E-Mail geschickt. Jeder Code aus den letzten Minuten gilt.',
+  'elevation-text':
+    'Wir haben Ihnen eine E-Mail mit einem Code geschickt. Geben Sie ihn hier ein, um fortzufahren.',
+  'elevation-text-again':
+    'Wir haben Ihnen noch eine E-Mail geschickt. Jeder Code aus den letzten Minuten gilt.',
   'elevation-text-not-mailed': 'Um fortzufahren, brauchen Sie einen Code, der per E-Mail kommt.',
   'elevation-code': 'Code aus der E-Mail',
   'elevation-confirm': 'Bestätigen',
   'elevation-confirming': 'Wird geprüft …',
   'elevation-resend': 'Noch eine E-Mail schicken',
-  'elevation-wrong': 'Dieser Code stimmt nicht oder ist zu alt. Prüfen Sie ihn oder lassen Sie sich einen neuen schicken.',
+  'elevation-wrong':
+    'Dieser Code stimmt nicht oder ist zu alt. Prüfen Sie ihn oder lassen Sie sich einen neuen schicken.',
   'elevation-missing': 'Geben Sie den Code aus der E-Mail ein.',
-  'elevation-not-mailed': 'Die E-Mail konnte nicht verschickt werden. Versuchen Sie es in einer Minute noch einmal; wenn es so bleibt, sagen Sie den Betreibern dieses Portals Bescheid.',
-  'elevation-second-factor': 'Sie haben einen zweiten Faktor, deshalb wird er vor dieser Änderung verlangt. Danach kommen Sie auf diese Seite zurück.',
-  'elevation-password': 'Vor dieser Änderung wird Ihr Passwort verlangt. Danach kommen Sie auf diese Seite zurück.',
+  'elevation-not-mailed':
+    'Die E-Mail konnte nicht verschickt werden. Versuchen Sie es in einer Minute noch einmal; wenn es so bleibt, sagen Sie den Betreibern dieses Portals Bescheid.',
+  'elevation-second-factor':
+    'Sie haben einen zweiten Faktor, deshalb wird er vor dieser Änderung verlangt. Danach kommen Sie auf diese Seite zurück.',
+  'elevation-password':
+    'Vor dieser Änderung wird Ihr Passwort verlangt. Danach kommen Sie auf diese Seite zurück.',
   'elevation-continue': 'Fortfahren',
   'change-password': 'Passwort ändern',
   'change-password-text': 'Andere Geräte werden abgemeldet. Dieses bleibt angemeldet.',
-  'change-password-elsewhere': 'Ihr Passwort wird nicht hier geändert. Fragen Sie die Betreiber dieses Portals, wie es geht.',
+  'change-password-elsewhere':
+    'Ihr Passwort wird nicht hier geändert. Fragen Sie die Betreiber dieses Portals, wie es geht.',
   'change-password-old': 'Bisheriges Passwort',
   'change-password-new': 'Neues Passwort',
   'change-password-again': 'Neues Passwort noch einmal',
   'change-password-old-missing': 'Geben Sie Ihr bisheriges Passwort ein.',
   'change-password-new-missing': 'Geben Sie ein neues Passwort ein.',
-  'change-password-differ': 'Die beiden neuen Passwörter sind nicht gleich. Geben Sie das zweite noch einmal ein.',
+  'change-password-differ':
+    'Die beiden neuen Passwörter sind nicht gleich. Geben Sie das zweite noch einmal ein.',
   'change-password-wrong': 'Das ist nicht Ihr bisheriges Passwort.',
-  'change-password-weak': 'Dieses Passwort ist zu leicht zu erraten oder hält die Regeln nicht ein. Wählen Sie ein anderes.',
+  'change-password-weak':
+    'Dieses Passwort ist zu leicht zu erraten oder hält die Regeln nicht ein. Wählen Sie ein anderes.',
   'change-password-reused': 'Das ist Ihr jetziges Passwort. Wählen Sie ein anderes.',
   'change-password-refused': 'Das neue Passwort wurde nicht angenommen. Wählen Sie ein anderes.',
   'change-password-directory': 'Das Verzeichnis hat es nicht angenommen: {words}',
@@ -74,7 +87,8 @@ export const deSettings: SettingsTexts = {
   'totp-set-up': 'Einrichten',
   'totp-replace': 'Ersetzen',
   'totp-set-up-title': 'Eine Authenticator-App einrichten',
-  'totp-choice-text': 'Wenn Sie nicht wissen, was Sie wählen sollen, lassen Sie es so: Nicht jede App kann alles.',
+  'totp-choice-text':
+    'Wenn Sie nicht wissen, was Sie wählen sollen, lassen Sie es so: Nicht jede App kann alles.',
   'totp-algorithm': 'Algorithmus',
   'totp-digits': 'Ziffern eines Codes',
   'totp-period': 'Sekunden, die ein Code gezeigt wird',
@@ -85,49 +99,61 @@ export const deSettings: SettingsTexts = {
   'totp-first-code': 'Die {digits} Ziffern, die die App jetzt zeigt',
   'totp-confirm': 'Fertigstellen',
   'totp-missing-code': 'Geben Sie alle Ziffern ein, die die App zeigt.',
-  'totp-wrong-code': 'Dieser Code stimmt nicht. Warten Sie auf den nächsten und prüfen Sie, ob die Uhr Ihres Telefons richtig geht.',
+  'totp-wrong-code':
+    'Dieser Code stimmt nicht. Warten Sie auf den nächsten und prüfen Sie, ob die Uhr Ihres Telefons richtig geht.',
   'totp-added': 'Ihre Authenticator-App ist eingerichtet.',
   'totp-removed': 'Ihre Authenticator-App ist entfernt.',
   'totp-remove-title': 'Die Authenticator-App entfernen?',
-  'totp-remove-text': 'Ihre Codes werden nicht mehr angenommen. Wenn sie Ihr einziger zweiter Faktor ist, bleiben Ihnen Anwendungen verschlossen, die einen verlangen.',
+  'totp-remove-text':
+    'Ihre Codes werden nicht mehr angenommen. Wenn sie Ihr einziger zweiter Faktor ist, bleiben Ihnen Anwendungen verschlossen, die einen verlangen.',
   'keys-title': 'Passkeys und Sicherheitsschlüssel',
   'keys-text': 'Ihr Telefon, Ihr Computer oder ein Schlüssel zum Einstecken bestätigt, dass Sie es sind.',
   'keys-none': 'Sie haben keine.',
   'key-add': 'Schlüssel hinzufügen',
   'key-add-title': 'Passkey oder Sicherheitsschlüssel hinzufügen',
-  'key-add-text': 'Geben Sie ihm einen Namen, an dem Sie ihn wiedererkennen. Dann fragt Ihr Browser nach dem Schlüssel.',
+  'key-add-text':
+    'Geben Sie ihm einen Namen, an dem Sie ihn wiedererkennen. Dann fragt Ihr Browser nach dem Schlüssel.',
   'key-name': 'Bezeichnung',
   'key-touching': 'Warten auf den Schlüssel …',
   'key-name-missing': 'Geben Sie einen Namen ein.',
   'key-name-too-long': 'Dieser Name ist zu lang.',
   'key-name-taken': 'Sie haben schon einen Schlüssel mit diesem Namen. Wählen Sie einen anderen Namen.',
-  'key-not-supported': 'Dieser Browser kann das hier nicht. Versuchen Sie einen anderen Browser oder einen anderen Schlüssel.',
+  'key-not-supported':
+    'Dieser Browser kann das hier nicht. Versuchen Sie einen anderen Browser oder einen anderen Schlüssel.',
   'key-already-there': 'Diesen Schlüssel haben Sie schon hinzugefügt.',
-  'key-not-made': 'Der Schlüssel hat nicht rechtzeitig geantwortet, oder Sie haben abgebrochen. Versuchen Sie es noch einmal.',
-  'key-not-accepted': 'Dieser Schlüssel wurde nicht angenommen. Vielleicht lässt dieses Portal seine Art nicht zu; versuchen Sie einen anderen.',
+  'key-not-made':
+    'Der Schlüssel hat nicht rechtzeitig geantwortet, oder Sie haben abgebrochen. Versuchen Sie es noch einmal.',
+  'key-not-accepted':
+    'Dieser Schlüssel wurde nicht angenommen. Vielleicht lässt dieses Portal seine Art nicht zu; versuchen Sie einen anderen.',
   'key-added': 'Der Schlüssel ist hinzugefügt.',
   'key-passkey': 'Passkey, meldet auch ohne Benutzernamen an',
   'key-security-key': 'Sicherheitsschlüssel',
   'key-synced': 'auf allen Ihren Geräten',
   'key-not-synced': 'nur auf einem Gerät',
-  'key-cloned': 'Vielleicht gibt es eine Kopie dieses Schlüssels. Wenn Sie keine gemacht haben, entfernen Sie ihn und fügen Sie einen neuen hinzu.',
+  'key-cloned':
+    'Vielleicht gibt es eine Kopie dieses Schlüssels. Wenn Sie keine gemacht haben, entfernen Sie ihn und fügen Sie einen neuen hinzu.',
   'key-rename-title': 'Den Schlüssel umbenennen',
   'key-renamed': 'Der Schlüssel ist umbenannt.',
   'key-remove-title': '„{name}“ entfernen?',
-  'key-remove-text': 'Er wird nicht mehr angenommen. Wenn er Ihr einziger zweiter Faktor ist, bleiben Ihnen Anwendungen verschlossen, die einen verlangen.',
+  'key-remove-text':
+    'Er wird nicht mehr angenommen. Wenn er Ihr einziger zweiter Faktor ist, bleiben Ihnen Anwendungen verschlossen, die einen verlangen.',
   'key-removed': 'Der Schlüssel ist entfernt.',
   'recovery-codes-title': 'Wiederherstellungscodes',
   'recovery-codes-text': 'Jeder von ihnen lässt Sie einmal herein, wenn Sie alles andere verloren haben.',
   'recovery-codes-none': 'Sie haben keine.',
   'recovery-codes-left': '{count} übrig von denen, die am {day} erstellt wurden.',
-  'recovery-codes-few': 'Nur noch {count} übrig von denen, die am {day} erstellt wurden. Erstellen Sie bald neue.',
+  'recovery-codes-few':
+    'Nur noch {count} übrig von denen, die am {day} erstellt wurden. Erstellen Sie bald neue.',
   'recovery-codes-make': 'Neue Codes erstellen',
   'recovery-codes-make-title': 'Neue Wiederherstellungscodes erstellen?',
   'recovery-codes-make-text': 'Die Codes, die Sie jetzt haben, sind dann nichts mehr wert.',
-  'recovery-codes-first-text': 'Sie sehen sie nur einmal. Halten Sie Papier oder einen Passwortmanager bereit.',
-  'recovery-codes-new-text': 'Bewahren Sie sie dort auf, wo Sie sie auch ohne dieses Gerät finden. Sie werden nie wieder gezeigt.',
+  'recovery-codes-first-text':
+    'Sie sehen sie nur einmal. Halten Sie Papier oder einen Passwortmanager bereit.',
+  'recovery-codes-new-text':
+    'Bewahren Sie sie dort auf, wo Sie sie auch ohne dieses Gerät finden. Sie werden nie wieder gezeigt.',
   'recovery-codes-kept': 'Ich habe sie aufbewahrt',
-  'recovery-codes-reminder': 'Sie werden nie wieder gezeigt. Bewahren Sie sie erst auf und sagen Sie es dann.',
+  'recovery-codes-reminder':
+    'Sie werden nie wieder gezeigt. Bewahren Sie sie erst auf und sagen Sie es dann.',
   'preferred-title': 'Zuerst gefragt',
   'preferred-text': 'Sie können jedes Mal auch einen anderen wählen.',
   'preferred-saved': 'Gespeichert.',
@@ -150,7 +176,8 @@ export const deSettings: SettingsTexts = {
   'session-remembered': 'angemeldet geblieben',
   'sessions-end-others': 'Überall sonst abmelden',
   'sessions-end-others-title': 'Überall sonst abmelden?',
-  'sessions-end-others-text': 'Alle anderen Geräte und Browser werden sofort abgemeldet. Dieses bleibt angemeldet.',
+  'sessions-end-others-text':
+    'Alle anderen Geräte und Browser werden sofort abgemeldet. Dieses bleibt angemeldet.',
   'sessions-end-title': '{device} abmelden?',
   'sessions-end-text': 'Wer es benutzt, muss sich neu anmelden.',
   'sessions-ended': 'Abgemeldet.',
@@ -158,7 +185,8 @@ export const deSettings: SettingsTexts = {
   'admin-sessions-text': 'Geben Sie einen Benutzernamen ein, um zu sehen, wo diese Person angemeldet ist.',
   'admin-search': 'Anzeigen',
   'admin-none': 'Niemand mit diesem Namen ist angemeldet.',
-  'admin-name-needed': 'Geben Sie einen Benutzernamen ein: Sitzungen lassen sich hier nur einzeln nach Person auflisten.',
+  'admin-name-needed':
+    'Geben Sie einen Benutzernamen ein: Sitzungen lassen sich hier nur einzeln nach Person auflisten.',
   'admin-end-all': 'Überall abmelden',
   'admin-end-all-title': '{name} überall abmelden?',
   'admin-end-title': '{name} auf {device} abmelden?',

@@ -2,10 +2,12 @@
 export const enSettings = {
   'settings-title': 'Settings',
   'settings-back': 'All settings',
-  'settings-need-script': 'The settings need JavaScript. Switch it on for this site, then load the page again.',
+  'settings-need-script':
+    'The settings need JavaScript. Switch it on for this site, then load the page again.',
   'settings-signed-out': 'You are not signed in any more. Load the page again to sign in.',
   'settings-unavailable': 'That did not work, and it is not your fault. Try again in a minute.',
-  'settings-refused': 'That was not accepted, so nothing was changed. Load the page again to see how things stand.',
+  'settings-refused':
+    'That was not accepted, so nothing was changed. Load the page again to see how things stand.',
   'settings-loading': 'Loading…',
   'settings-working': 'One moment…',
   cancel: 'Cancel',
@@ -30,7 +32,8 @@ export const enSettings = {
   'section-administration': 'Administration',
   'section-administration-text': 'Sessions of other people',
   'account-title': 'You',
-  'account-text': 'This is how the applications know you. It comes from the directory of the people who run this portal; ask them to change it.',
+  'account-text':
+    'This is how the applications know you. It comes from the directory of the people who run this portal; ask them to change it.',
   'account-name': 'Name',
   'account-mail': 'Mail',
   'account-no-mail': 'No address is known. Without one no codes can be sent to you.',
@@ -45,13 +48,16 @@ export const enSettings = {
   'elevation-resend': 'Send another mail',
   'elevation-wrong': 'That code is not right, or it is too old. Check it, or have another one sent.',
   'elevation-missing': 'Enter the code from the mail.',
-  'elevation-not-mailed': 'The mail could not be sent. Try again in a minute; if it stays like this, tell the people who run this portal.',
-  'elevation-second-factor': 'You have a second factor, so this change asks for it first. Afterwards you come back to this page.',
+  'elevation-not-mailed':
+    'The mail could not be sent. Try again in a minute; if it stays like this, tell the people who run this portal.',
+  'elevation-second-factor':
+    'You have a second factor, so this change asks for it first. Afterwards you come back to this page.',
   'elevation-password': 'This change asks for your password first. Afterwards you come back to this page.',
   'elevation-continue': 'Go on',
   'change-password': 'Change password',
   'change-password-text': 'Other devices will be signed out. This one stays signed in.',
-  'change-password-elsewhere': 'Your password is not changed here. Ask the people who run this portal how to do it.',
+  'change-password-elsewhere':
+    'Your password is not changed here. Ask the people who run this portal how to do it.',
   'change-password-old': 'Password until now',
   'change-password-new': 'New password',
   'change-password-again': 'New password once more',
@@ -59,7 +65,8 @@ export const enSettings = {
   'change-password-new-missing': 'Enter a new password.',
   'change-password-differ': 'The two new passwords are not the same. Type the second one again.',
   'change-password-wrong': 'That is not the password that you have used until now.',
-  'change-password-weak': 'That password is too easy to guess, or does not keep the rules. Choose another one.',
+  'change-password-weak':
+    'That password is too easy to guess, or does not keep the rules. Choose another one.',
   'change-password-reused': 'That is the password that you have now. Choose another one.',
   'change-password-refused': 'The new password was not accepted. Choose another one.',
   'change-password-directory': 'The directory did not accept it: {words}',
@@ -72,7 +79,8 @@ export const enSettings = {
   'totp-set-up': 'Set up',
   'totp-replace': 'Replace',
   'totp-set-up-title': 'Set up an authenticator app',
-  'totp-choice-text': 'If you do not know what to choose, leave it as it is: not every app can do everything.',
+  'totp-choice-text':
+    'If you do not know what to choose, leave it as it is: not every app can do everything.',
   'totp-algorithm': 'Algorithm',
   'totp-digits': 'Digits of a code',
   'totp-period': 'Seconds that a code is shown',
@@ -83,11 +91,13 @@ export const enSettings = {
   'totp-first-code': 'The {digits} digits that the app shows now',
   'totp-confirm': 'Finish',
   'totp-missing-code': 'Enter all the digits that the app shows.',
-  'totp-wrong-code': 'That code is not right. Wait for the next one and check that the clock of your phone is right.',
+  'totp-wrong-code':
+    'That code is not right. Wait for the next one and check that the clock of your phone is right.',
   'totp-added': 'Your authenticator app is set up.',
   'totp-removed': 'Your authenticator app is removed.',
   'totp-remove-title': 'Remove the authenticator app?',
-  'totp-remove-text': 'Its codes will not be accepted any more. If it is your only second factor, applications that ask for one will be closed to you.',
+  'totp-remove-text':
+    'Its codes will not be accepted any more. If it is your only second factor, applications that ask for one will be closed to you.',
   'keys-title': 'Passkeys and security keys',
   'keys-text': 'Your phone, your computer or a key that you plug in confirms that it is you.',
   'keys-none': 'You have none.',
@@ -102,7 +112,8 @@ export const enSettings = {
   'key-not-supported': 'This browser cannot do that here. Try another browser or another key.',
   'key-already-there': 'You have added this key already.',
   'key-not-made': 'The key did not answer in time, or you cancelled. Try again.',
-  'key-not-accepted': 'This key was not accepted. Perhaps this portal does not allow keys of its kind; try another one.',
+  'key-not-accepted':
+    'This key was not accepted. Perhaps this portal does not allow keys of its kind; try another one.',
   'key-added': 'The key is added.',
   'key-passkey': 'passkey, also signs in without a user name',
   'key-security-key': 'security key',
@@ -112,7 +123,8 @@ export const enSettings = {
   'key-rename-title': 'Rename the key',
   'key-renamed': 'The key is renamed.',
   'key-remove-title': 'Remove “{name}”?',
-  'key-remove-text': 'It will not be accepted any more. If it is your only second factor, applications that ask for one will be closed to you.',
+  'key-remove-text':
+    'It will not be accepted any more. If it is your only second factor, applications that ask for one will be closed to you.',
   'key-removed': 'The key is removed.',
   'recovery-codes-title': 'Recovery codes',
   'recovery-codes-text': 'Each of them gets you in once if you lose everything else.',
@@ -123,7 +135,8 @@ export const enSettings = {
   'recovery-codes-make-title': 'Make new recovery codes?',
   'recovery-codes-make-text': 'The codes that you have now will be worth nothing.',
   'recovery-codes-first-text': 'You will see them once. Have paper or a password manager at hand.',
-  'recovery-codes-new-text': 'Keep them where you will find them without this device. They are never shown again.',
+  'recovery-codes-new-text':
+    'Keep them where you will find them without this device. They are never shown again.',
   'recovery-codes-kept': 'I have kept them',
   'recovery-codes-reminder': 'They are never shown again. Keep them first, then say so.',
   'preferred-title': 'Asked for first',
@@ -148,7 +161,8 @@ export const enSettings = {
   'session-remembered': 'remembered',
   'sessions-end-others': 'Sign out everywhere else',
   'sessions-end-others-title': 'Sign out everywhere else?',
-  'sessions-end-others-text': 'All other devices and browsers will be signed out at once. This one stays signed in.',
+  'sessions-end-others-text':
+    'All other devices and browsers will be signed out at once. This one stays signed in.',
   'sessions-end-title': 'Sign out {device}?',
   'sessions-end-text': 'Whoever uses it will have to sign in again.',
   'sessions-ended': 'Signed out.',

@@ -4,10 +4,12 @@ import type { SettingsTexts } from '../message-id.ts';
 export const esSettings: SettingsTexts = {
   'settings-title': 'Ajustes',
   'settings-back': 'Todos los ajustes',
-  'settings-need-script': 'Los ajustes necesitan JavaScript. Actívelo para este sitio y vuelva a cargar la página.',
+  'settings-need-script':
+    'Los ajustes necesitan JavaScript. Actívelo para este sitio y vuelva a cargar la página.',
   'settings-signed-out': 'Ya no ha iniciado sesión. Vuelva a cargar la página para iniciarla.',
   'settings-unavailable': 'No ha funcionado, y no es culpa suya. Inténtelo de nuevo en un minuto.',
-  'settings-refused': 'No se ha aceptado, así que nada ha cambiado. Vuelva a cargar la página para ver cómo está todo.',
+  'settings-refused':
+    'No se ha aceptado, así que nada ha cambiado. Vuelva a cargar la página para ver cómo está todo.',
   'settings-loading': 'Cargando…',
   'settings-working': 'Un momento…',
   cancel: 'Cancelar',
@@ -32,14 +34,16 @@ export const esSettings: SettingsTexts = {
   'section-administration': 'Administración',
   'section-administration-text': 'Sesiones de otras personas',
   'account-title': 'Usted',
-  'account-text': 'Así le conocen las aplicaciones. Los datos vienen del directorio de quienes gestionan este portal; pídales los cambios.',
+  'account-text':
+    'Así le conocen las aplicaciones. Los datos vienen del directorio de quienes gestionan este portal; pídales los cambios.',
   'account-name': 'Nombre',
   'account-mail': 'Correo',
   'account-no-mail': 'No se conoce ninguna dirección. Sin ella no se le puede enviar ningún código.',
   'elevation-title': 'Confirme que es usted',
   'elevation-mailing': 'Le estamos enviando un correo con un código…',
   'elevation-text': 'Le hemos enviado un correo con un código. Escríbalo aquí para continuar.',
-  'elevation-text-again': 'Le hemos enviado otro correo. Sirve cualquier código recibido en los últimos minutos.',
+  'elevation-text-again':
+    'Le hemos enviado otro correo. Sirve cualquier código recibido en los últimos minutos.',
   'elevation-text-not-mailed': 'Para continuar necesita un código que llega por correo.',
   'elevation-code': 'Código del correo',
   'elevation-confirm': 'Confirmar',
@@ -47,13 +51,16 @@ export const esSettings: SettingsTexts = {
   'elevation-resend': 'Enviar otro correo',
   'elevation-wrong': 'Ese código no es correcto o es demasiado antiguo. Compruébelo o pida otro.',
   'elevation-missing': 'Escriba el código del correo.',
-  'elevation-not-mailed': 'No se pudo enviar el correo. Inténtelo de nuevo en un minuto; si sigue así, avise a quienes gestionan este portal.',
-  'elevation-second-factor': 'Tiene un segundo factor, así que este cambio lo pide primero. Después volverá a esta página.',
+  'elevation-not-mailed':
+    'No se pudo enviar el correo. Inténtelo de nuevo en un minuto; si sigue así, avise a quienes gestionan este portal.',
+  'elevation-second-factor':
+    'Tiene un segundo factor, así que este cambio lo pide primero. Después volverá a esta página.',
   'elevation-password': 'Este cambio pide primero su contraseña. Después volverá a esta página.',
   'elevation-continue': 'Continuar',
   'change-password': 'Cambiar contraseña',
   'change-password-text': 'Se cerrará la sesión en los demás dispositivos. En este seguirá abierta.',
-  'change-password-elsewhere': 'Su contraseña no se cambia aquí. Pregunte a quienes gestionan este portal cómo hacerlo.',
+  'change-password-elsewhere':
+    'Su contraseña no se cambia aquí. Pregunte a quienes gestionan este portal cómo hacerlo.',
   'change-password-old': 'Contraseña actual',
   'change-password-new': 'Contraseña nueva',
   'change-password-again': 'Contraseña nueva otra vez',
@@ -85,11 +92,13 @@ export const esSettings: SettingsTexts = {
   'totp-first-code': 'Las {digits} cifras que la aplicación muestra ahora',
   'totp-confirm': 'Terminar',
   'totp-missing-code': 'Escriba todas las cifras que muestra la aplicación.',
-  'totp-wrong-code': 'Ese código no es correcto. Espere al siguiente y compruebe que el reloj de su teléfono va en hora.',
+  'totp-wrong-code':
+    'Ese código no es correcto. Espere al siguiente y compruebe que el reloj de su teléfono va en hora.',
   'totp-added': 'Su aplicación de autenticación está configurada.',
   'totp-removed': 'Su aplicación de autenticación se ha quitado.',
   'totp-remove-title': '¿Quitar la aplicación de autenticación?',
-  'totp-remove-text': 'Sus códigos dejarán de aceptarse. Si es su único segundo factor, no podrá abrir las aplicaciones que pidan uno.',
+  'totp-remove-text':
+    'Sus códigos dejarán de aceptarse. Si es su único segundo factor, no podrá abrir las aplicaciones que pidan uno.',
   'keys-title': 'Claves de acceso y llaves de seguridad',
   'keys-text': 'Su teléfono, su ordenador o una llave que se conecta confirma que es usted.',
   'keys-none': 'No tiene ninguna.',
@@ -104,7 +113,8 @@ export const esSettings: SettingsTexts = {
   'key-not-supported': 'Este navegador no puede hacerlo aquí. Pruebe con otro navegador u otra llave.',
   'key-already-there': 'Ya ha añadido esta llave.',
   'key-not-made': 'La llave no respondió a tiempo o usted canceló. Inténtelo de nuevo.',
-  'key-not-accepted': 'Esta llave no se ha aceptado. Quizá este portal no permita las de su clase; pruebe con otra.',
+  'key-not-accepted':
+    'Esta llave no se ha aceptado. Quizá este portal no permita las de su clase; pruebe con otra.',
   'key-added': 'La llave se ha añadido.',
   'key-passkey': 'clave de acceso, inicia sesión también sin nombre de usuario',
   'key-security-key': 'llave de seguridad',
@@ -114,7 +124,8 @@ export const esSettings: SettingsTexts = {
   'key-rename-title': 'Cambiar el nombre de la llave',
   'key-renamed': 'El nombre de la llave ha cambiado.',
   'key-remove-title': '¿Quitar «{name}»?',
-  'key-remove-text': 'Dejará de aceptarse. Si es su único segundo factor, no podrá abrir las aplicaciones que pidan uno.',
+  'key-remove-text':
+    'Dejará de aceptarse. Si es su único segundo factor, no podrá abrir las aplicaciones que pidan uno.',
   'key-removed': 'La llave se ha quitado.',
   'recovery-codes-title': 'Códigos de recuperación',
   'recovery-codes-text': 'Cada uno le deja entrar una vez si pierde todo lo demás.',
@@ -150,7 +161,8 @@ export const esSettings: SettingsTexts = {
   'session-remembered': 'recordada',
   'sessions-end-others': 'Cerrar sesión en todos los demás',
   'sessions-end-others-title': '¿Cerrar sesión en todos los demás?',
-  'sessions-end-others-text': 'Se cerrará la sesión de inmediato en todos los demás dispositivos y navegadores. En este seguirá abierta.',
+  'sessions-end-others-text':
+    'Se cerrará la sesión de inmediato en todos los demás dispositivos y navegadores. En este seguirá abierta.',
   'sessions-end-title': '¿Cerrar la sesión de {device}?',
   'sessions-end-text': 'Quien lo use tendrá que iniciar sesión de nuevo.',
   'sessions-ended': 'Sesión cerrada.',
@@ -158,7 +170,8 @@ export const esSettings: SettingsTexts = {
   'admin-sessions-text': 'Escriba un nombre de usuario para ver dónde ha iniciado sesión esa persona.',
   'admin-search': 'Mostrar',
   'admin-none': 'Nadie con ese nombre ha iniciado sesión.',
-  'admin-name-needed': 'Escriba un nombre de usuario: aquí las sesiones solo se pueden ver persona por persona.',
+  'admin-name-needed':
+    'Escriba un nombre de usuario: aquí las sesiones solo se pueden ver persona por persona.',
   'admin-end-all': 'Cerrar sesión en todas partes',
   'admin-end-all-title': '¿Cerrar la sesión de {name} en todas partes?',
   'admin-end-title': '¿Cerrar la sesión de {name} en {device}?',

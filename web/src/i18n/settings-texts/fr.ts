@@ -4,10 +4,13 @@ import type { SettingsTexts } from '../message-id.ts';
 export const frSettings: SettingsTexts = {
   'settings-title': 'Paramètres',
   'settings-back': 'Tous les paramètres',
-  'settings-need-script': 'Les paramètres ont besoin de JavaScript. Activez-le pour ce site, puis rechargez la page.',
+  'settings-need-script':
+    'Les paramètres ont besoin de JavaScript. Activez-le pour ce site, puis rechargez la page.',
   'settings-signed-out': 'Vous n’êtes plus connecté. Rechargez la page pour vous connecter.',
-  'settings-unavailable': 'Cela n’a pas fonctionné, et ce n’est pas de votre faute. Réessayez dans une minute.',
-  'settings-refused': 'Cela n’a pas été accepté, rien n’a donc changé. Rechargez la page pour voir où vous en êtes.',
+  'settings-unavailable':
+    'Cela n’a pas fonctionné, et ce n’est pas de votre faute. Réessayez dans une minute.',
+  'settings-refused':
+    'Cela n’a pas été accepté, rien n’a donc changé. Rechargez la page pour voir où vous en êtes.',
   'settings-loading': 'Chargement…',
   'settings-working': 'Un instant…',
   cancel: 'Annuler',
@@ -32,36 +35,45 @@ export const frSettings: SettingsTexts = {
   'section-administration': 'Gestion',
   'section-administration-text': 'Les sessions d’autres personnes',
   'account-title': 'Vous',
-  'account-text': 'Voici comment les applications vous connaissent. Ces données viennent de l’annuaire des responsables de ce portail ; demandez-leur de les changer.',
+  'account-text':
+    'Voici comment les applications vous connaissent. Ces données viennent de l’annuaire des responsables de ce portail ; demandez-leur de les changer.',
   'account-name': 'Nom',
   'account-mail': 'E-mail',
   'account-no-mail': 'Aucune adresse n’est connue. Sans elle, aucun code ne peut vous être envoyé.',
   'elevation-title': 'Confirmez que c’est bien vous',
   'elevation-mailing': 'Nous vous envoyons un e-mail avec un code…',
   'elevation-text': 'Nous vous avons envoyé un e-mail avec un code. Saisissez-le ici pour continuer.',
-  'elevation-text-again': 'Nous vous avons envoyé un autre e-mail. Tout code reçu ces dernières minutes convient.',
+  'elevation-text-again':
+    'Nous vous avons envoyé un autre e-mail. Tout code reçu ces dernières minutes convient.',
   'elevation-text-not-mailed': 'Pour continuer, il vous faut un code envoyé par e-mail.',
   'elevation-code': 'Code reçu par e-mail',
   'elevation-confirm': 'Confirmer',
   'elevation-confirming': 'Vérification…',
   'elevation-resend': 'Envoyer un autre e-mail',
-  'elevation-wrong': 'Ce code n’est pas le bon, ou il est trop ancien. Vérifiez-le ou faites-en envoyer un autre.',
+  'elevation-wrong':
+    'Ce code n’est pas le bon, ou il est trop ancien. Vérifiez-le ou faites-en envoyer un autre.',
   'elevation-missing': 'Saisissez le code reçu par e-mail.',
-  'elevation-not-mailed': 'L’e-mail n’a pas pu être envoyé. Réessayez dans une minute ; si cela persiste, prévenez les responsables de ce portail.',
-  'elevation-second-factor': 'Vous avez un second facteur : ce changement le demande d’abord. Vous reviendrez ensuite à cette page.',
-  'elevation-password': 'Ce changement demande d’abord votre mot de passe. Vous reviendrez ensuite à cette page.',
+  'elevation-not-mailed':
+    'L’e-mail n’a pas pu être envoyé. Réessayez dans une minute ; si cela persiste, prévenez les responsables de ce portail.',
+  'elevation-second-factor':
+    'Vous avez un second facteur : ce changement le demande d’abord. Vous reviendrez ensuite à cette page.',
+  'elevation-password':
+    'Ce changement demande d’abord votre mot de passe. Vous reviendrez ensuite à cette page.',
   'elevation-continue': 'Continuer',
   'change-password': 'Changer le mot de passe',
   'change-password-text': 'Les autres appareils seront déconnectés. Celui-ci reste connecté.',
-  'change-password-elsewhere': 'Votre mot de passe ne se change pas ici. Demandez aux responsables de ce portail comment faire.',
+  'change-password-elsewhere':
+    'Votre mot de passe ne se change pas ici. Demandez aux responsables de ce portail comment faire.',
   'change-password-old': 'Mot de passe actuel',
   'change-password-new': 'Nouveau mot de passe',
   'change-password-again': 'Encore une fois le nouveau mot de passe',
   'change-password-old-missing': 'Saisissez votre mot de passe actuel.',
   'change-password-new-missing': 'Saisissez un nouveau mot de passe.',
-  'change-password-differ': 'Les deux nouveaux mots de passe ne sont pas identiques. Saisissez de nouveau le second.',
+  'change-password-differ':
+    'Les deux nouveaux mots de passe ne sont pas identiques. Saisissez de nouveau le second.',
   'change-password-wrong': 'Ce n’est pas votre mot de passe actuel.',
-  'change-password-weak': 'Ce mot de passe est trop facile à deviner ou ne respecte pas les règles. Choisissez-en un autre.',
+  'change-password-weak':
+    'Ce mot de passe est trop facile à deviner ou ne respecte pas les règles. Choisissez-en un autre.',
   'change-password-reused': 'C’est le mot de passe que vous avez déjà. Choisissez-en un autre.',
   'change-password-refused': 'Le nouveau mot de passe n’a pas été accepté. Choisissez-en un autre.',
   'change-password-directory': 'L’annuaire ne l’a pas accepté : {words}',
@@ -74,7 +86,8 @@ export const frSettings: SettingsTexts = {
   'totp-set-up': 'Configurer',
   'totp-replace': 'Remplacer',
   'totp-set-up-title': 'Configurer une application d’authentification',
-  'totp-choice-text': 'Si vous ne savez que choisir, laissez tel quel : toutes les applications ne savent pas tout faire.',
+  'totp-choice-text':
+    'Si vous ne savez que choisir, laissez tel quel : toutes les applications ne savent pas tout faire.',
   'totp-algorithm': 'Algorithme',
   'totp-digits': 'Chiffres d’un code',
   'totp-period': 'Secondes d’affichage d’un code',
@@ -85,11 +98,13 @@ export const frSettings: SettingsTexts = {
   'totp-first-code': 'Les {digits} chiffres que l’application affiche maintenant',
   'totp-confirm': 'Terminer',
   'totp-missing-code': 'Saisissez tous les chiffres que l’application affiche.',
-  'totp-wrong-code': 'Ce code n’est pas le bon. Attendez le suivant et vérifiez que l’horloge de votre téléphone est à l’heure.',
+  'totp-wrong-code':
+    'Ce code n’est pas le bon. Attendez le suivant et vérifiez que l’horloge de votre téléphone est à l’heure.',
   'totp-added': 'Votre application d’authentification est configurée.',
   'totp-removed': 'Votre application d’authentification est supprimée.',
   'totp-remove-title': 'Supprimer l’application d’authentification ?',
-  'totp-remove-text': 'Ses codes ne seront plus acceptés. Si c’est votre seul second facteur, les applications qui en demandent un vous seront fermées.',
+  'totp-remove-text':
+    'Ses codes ne seront plus acceptés. Si c’est votre seul second facteur, les applications qui en demandent un vous seront fermées.',
   'keys-title': 'Clés d’accès et clés de sécurité',
   'keys-text': 'Votre téléphone, votre ordinateur ou une clé à brancher confirme que c’est bien vous.',
   'keys-none': 'Vous n’en avez aucune.',
@@ -101,20 +116,24 @@ export const frSettings: SettingsTexts = {
   'key-name-missing': 'Saisissez un nom.',
   'key-name-too-long': 'Ce nom est trop long.',
   'key-name-taken': 'Vous avez déjà une clé de ce nom. Choisissez un autre nom.',
-  'key-not-supported': 'Ce navigateur ne sait pas le faire ici. Essayez un autre navigateur ou une autre clé.',
+  'key-not-supported':
+    'Ce navigateur ne sait pas le faire ici. Essayez un autre navigateur ou une autre clé.',
   'key-already-there': 'Vous avez déjà ajouté cette clé.',
   'key-not-made': 'La clé n’a pas répondu à temps, ou vous avez annulé. Réessayez.',
-  'key-not-accepted': 'Cette clé n’a pas été acceptée. Ce portail n’autorise peut-être pas les clés de ce genre ; essayez-en une autre.',
+  'key-not-accepted':
+    'Cette clé n’a pas été acceptée. Ce portail n’autorise peut-être pas les clés de ce genre ; essayez-en une autre.',
   'key-added': 'La clé est ajoutée.',
   'key-passkey': 'clé d’accès, connecte aussi sans nom d’utilisateur',
   'key-security-key': 'clé de sécurité',
   'key-synced': 'sur tous vos appareils',
   'key-not-synced': 'sur un seul appareil',
-  'key-cloned': 'Il existe peut-être une copie de cette clé. Si vous n’en avez pas fait, supprimez-la et ajoutez-en une nouvelle.',
+  'key-cloned':
+    'Il existe peut-être une copie de cette clé. Si vous n’en avez pas fait, supprimez-la et ajoutez-en une nouvelle.',
   'key-rename-title': 'Renommer la clé',
   'key-renamed': 'La clé est renommée.',
   'key-remove-title': 'Supprimer « {name} » ?',
-  'key-remove-text': 'Elle ne sera plus acceptée. Si c’est votre seul second facteur, les applications qui en demandent un vous seront fermées.',
+  'key-remove-text':
+    'Elle ne sera plus acceptée. Si c’est votre seul second facteur, les applications qui en demandent un vous seront fermées.',
   'key-removed': 'La clé est supprimée.',
   'recovery-codes-title': 'Codes de récupération',
   'recovery-codes-text': 'Chacun vous laisse entrer une fois si vous perdez tout le reste.',
@@ -124,10 +143,13 @@ export const frSettings: SettingsTexts = {
   'recovery-codes-make': 'Créer de nouveaux codes',
   'recovery-codes-make-title': 'Créer de nouveaux codes de récupération ?',
   'recovery-codes-make-text': 'Les codes que vous avez maintenant ne vaudront plus rien.',
-  'recovery-codes-first-text': 'Vous ne les verrez qu’une fois. Ayez du papier ou un gestionnaire de mots de passe à portée de main.',
-  'recovery-codes-new-text': 'Gardez-les là où vous les trouverez sans cet appareil. Ils ne seront plus jamais affichés.',
+  'recovery-codes-first-text':
+    'Vous ne les verrez qu’une fois. Ayez du papier ou un gestionnaire de mots de passe à portée de main.',
+  'recovery-codes-new-text':
+    'Gardez-les là où vous les trouverez sans cet appareil. Ils ne seront plus jamais affichés.',
   'recovery-codes-kept': 'Je les ai mis en sûreté',
-  'recovery-codes-reminder': 'Ils ne seront plus jamais affichés. Mettez-les d’abord en sûreté, puis dites-le.',
+  'recovery-codes-reminder':
+    'Ils ne seront plus jamais affichés. Mettez-les d’abord en sûreté, puis dites-le.',
   'preferred-title': 'Demandé en premier',
   'preferred-text': 'Vous pouvez toujours en choisir un autre au moment voulu.',
   'preferred-saved': 'Enregistré.',
@@ -150,7 +172,8 @@ export const frSettings: SettingsTexts = {
   'session-remembered': 'mémorisé',
   'sessions-end-others': 'Se déconnecter partout ailleurs',
   'sessions-end-others-title': 'Se déconnecter partout ailleurs ?',
-  'sessions-end-others-text': 'Tous les autres appareils et navigateurs seront déconnectés aussitôt. Celui-ci reste connecté.',
+  'sessions-end-others-text':
+    'Tous les autres appareils et navigateurs seront déconnectés aussitôt. Celui-ci reste connecté.',
   'sessions-end-title': 'Déconnecter {device} ?',
   'sessions-end-text': 'La personne qui l’utilise devra se reconnecter.',
   'sessions-ended': 'Déconnecté.',
@@ -158,7 +181,8 @@ export const frSettings: SettingsTexts = {
   'admin-sessions-text': 'Saisissez un nom d’utilisateur pour voir où cette personne est connectée.',
   'admin-search': 'Afficher',
   'admin-none': 'Personne de ce nom n’est connecté.',
-  'admin-name-needed': 'Saisissez un nom d’utilisateur : ici, les sessions ne peuvent être listées que par personne.',
+  'admin-name-needed':
+    'Saisissez un nom d’utilisateur : ici, les sessions ne peuvent être listées que par personne.',
   'admin-end-all': 'Déconnecter partout',
   'admin-end-all-title': 'Déconnecter {name} partout ?',
   'admin-end-title': 'Déconnecter {name} sur {device} ?',

@@ -4,10 +4,13 @@ import type { SettingsTexts } from '../message-id.ts';
 export const jaSettings: SettingsTexts = {
   'settings-title': '設定',
   'settings-back': 'すべての設定',
-  'settings-need-script': '設定には JavaScript が必要です。このサイトで有効にしてから、ページを読み込み直してください。',
+  'settings-need-script':
+    '設定には JavaScript が必要です。このサイトで有効にしてから、ページを読み込み直してください。',
   'settings-signed-out': 'サインインの状態ではなくなりました。ページを読み込み直してサインインしてください。',
-  'settings-unavailable': 'うまくいきませんでした。あなたのせいではありません。1 分後にもう一度お試しください。',
-  'settings-refused': '受け付けられなかったため、何も変わっていません。ページを読み込み直して状態を確認してください。',
+  'settings-unavailable':
+    'うまくいきませんでした。あなたのせいではありません。1 分後にもう一度お試しください。',
+  'settings-refused':
+    '受け付けられなかったため、何も変わっていません。ページを読み込み直して状態を確認してください。',
   'settings-loading': '読み込み中…',
   'settings-working': 'お待ちください…',
   cancel: 'キャンセル',
@@ -32,7 +35,8 @@ export const jaSettings: SettingsTexts = {
   'section-administration': '管理',
   'section-administration-text': 'ほかの人のセッション',
   'account-title': 'あなた',
-  'account-text': 'アプリケーションはあなたをこのように認識しています。この情報はポータルの運営者のディレクトリにあります。変更は運営者に依頼してください。',
+  'account-text':
+    'アプリケーションはあなたをこのように認識しています。この情報はポータルの運営者のディレクトリにあります。変更は運営者に依頼してください。',
   'account-name': '名前',
   'account-mail': 'メール',
   'account-no-mail': 'アドレスが登録されていません。アドレスがないとコードを送れません。',
@@ -47,13 +51,16 @@ export const jaSettings: SettingsTexts = {
   'elevation-resend': 'もう一度メールを送る',
   'elevation-wrong': 'コードが正しくないか、古すぎます。確かめるか、新しいコードを送ってもらってください。',
   'elevation-missing': 'メールのコードを入力してください。',
-  'elevation-not-mailed': 'メールを送れませんでした。1 分後にもう一度お試しください。続くようなら、このポータルの運営者に知らせてください。',
-  'elevation-second-factor': '二つ目の要素が登録されているため、この変更の前に求められます。そのあとこのページに戻ります。',
+  'elevation-not-mailed':
+    'メールを送れませんでした。1 分後にもう一度お試しください。続くようなら、このポータルの運営者に知らせてください。',
+  'elevation-second-factor':
+    '二つ目の要素が登録されているため、この変更の前に求められます。そのあとこのページに戻ります。',
   'elevation-password': 'この変更の前にパスワードが求められます。そのあとこのページに戻ります。',
   'elevation-continue': '続ける',
   'change-password': 'パスワードを変更',
   'change-password-text': 'ほかのデバイスはサインアウトされます。このデバイスはそのままです。',
-  'change-password-elsewhere': 'パスワードはここでは変更できません。方法をこのポータルの運営者に尋ねてください。',
+  'change-password-elsewhere':
+    'パスワードはここでは変更できません。方法をこのポータルの運営者に尋ねてください。',
   'change-password-old': 'これまでのパスワード',
   'change-password-new': '新しいパスワード',
   'change-password-again': '新しいパスワード（もう一度）',
@@ -85,11 +92,13 @@ export const jaSettings: SettingsTexts = {
   'totp-first-code': 'アプリに今表示されている {digits} 桁の数字',
   'totp-confirm': '完了',
   'totp-missing-code': 'アプリに表示されている数字をすべて入力してください。',
-  'totp-wrong-code': 'コードが正しくありません。次のコードを待ち、スマートフォンの時計が合っているか確かめてください。',
+  'totp-wrong-code':
+    'コードが正しくありません。次のコードを待ち、スマートフォンの時計が合っているか確かめてください。',
   'totp-added': '認証アプリを設定しました。',
   'totp-removed': '認証アプリを削除しました。',
   'totp-remove-title': '認証アプリを削除しますか？',
-  'totp-remove-text': 'このアプリのコードは使えなくなります。ほかに二つ目の要素がなければ、それを求めるアプリケーションを開けなくなります。',
+  'totp-remove-text':
+    'このアプリのコードは使えなくなります。ほかに二つ目の要素がなければ、それを求めるアプリケーションを開けなくなります。',
   'keys-title': 'パスキーとセキュリティキー',
   'keys-text': 'スマートフォン、パソコン、または差し込む鍵で本人であることを確かめます。',
   'keys-none': '登録されていません。',
@@ -104,17 +113,20 @@ export const jaSettings: SettingsTexts = {
   'key-not-supported': 'このブラウザーではできません。別のブラウザーか別のキーをお試しください。',
   'key-already-there': 'このキーは追加済みです。',
   'key-not-made': 'キーが時間内に応答しなかったか、取り消されました。もう一度お試しください。',
-  'key-not-accepted': 'このキーは受け付けられませんでした。この種類のキーは許可されていないのかもしれません。別のキーをお試しください。',
+  'key-not-accepted':
+    'このキーは受け付けられませんでした。この種類のキーは許可されていないのかもしれません。別のキーをお試しください。',
   'key-added': 'キーを追加しました。',
   'key-passkey': 'パスキー（ユーザー名なしでもサインインできます）',
   'key-security-key': 'セキュリティキー',
   'key-synced': 'すべてのデバイスで使えます',
   'key-not-synced': '一台のデバイスだけ',
-  'key-cloned': 'このキーの複製があるかもしれません。心当たりがなければ、削除して新しいキーを追加してください。',
+  'key-cloned':
+    'このキーの複製があるかもしれません。心当たりがなければ、削除して新しいキーを追加してください。',
   'key-rename-title': 'キーの名前を変更',
   'key-renamed': 'キーの名前を変更しました。',
   'key-remove-title': '「{name}」を削除しますか？',
-  'key-remove-text': 'このキーは使えなくなります。ほかに二つ目の要素がなければ、それを求めるアプリケーションを開けなくなります。',
+  'key-remove-text':
+    'このキーは使えなくなります。ほかに二つ目の要素がなければ、それを求めるアプリケーションを開けなくなります。',
   'key-removed': 'キーを削除しました。',
   'recovery-codes-title': '回復コード',
   'recovery-codes-text': 'ほかのすべてを失ったとき、一つにつき一度だけ入れます。',
@@ -125,7 +137,8 @@ export const jaSettings: SettingsTexts = {
   'recovery-codes-make-title': '新しい回復コードを作りますか？',
   'recovery-codes-make-text': '今お持ちのコードは使えなくなります。',
   'recovery-codes-first-text': '表示されるのは一度だけです。紙かパスワードマネージャーを用意してください。',
-  'recovery-codes-new-text': 'このデバイスがなくても見つけられる場所に保管してください。二度と表示されません。',
+  'recovery-codes-new-text':
+    'このデバイスがなくても見つけられる場所に保管してください。二度と表示されません。',
   'recovery-codes-kept': '保管しました',
   'recovery-codes-reminder': '二度と表示されません。先に保管してから押してください。',
   'preferred-title': '最初に求めるもの',
@@ -150,7 +163,8 @@ export const jaSettings: SettingsTexts = {
   'session-remembered': '記憶されています',
   'sessions-end-others': 'ほかをすべてサインアウト',
   'sessions-end-others-title': 'ほかをすべてサインアウトしますか？',
-  'sessions-end-others-text': 'ほかのデバイスとブラウザーはすぐにサインアウトされます。このデバイスはそのままです。',
+  'sessions-end-others-text':
+    'ほかのデバイスとブラウザーはすぐにサインアウトされます。このデバイスはそのままです。',
   'sessions-end-title': '{device} をサインアウトしますか？',
   'sessions-end-text': '使っている人はもう一度サインインする必要があります。',
   'sessions-ended': 'サインアウトしました。',

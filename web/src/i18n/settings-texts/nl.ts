@@ -4,10 +4,12 @@ import type { SettingsTexts } from '../message-id.ts';
 export const nlSettings: SettingsTexts = {
   'settings-title': 'Instellingen',
   'settings-back': 'Alle instellingen',
-  'settings-need-script': 'De instellingen hebben JavaScript nodig. Zet het aan voor deze site en laad de pagina opnieuw.',
+  'settings-need-script':
+    'De instellingen hebben JavaScript nodig. Zet het aan voor deze site en laad de pagina opnieuw.',
   'settings-signed-out': 'U bent niet meer aangemeld. Laad de pagina opnieuw om u aan te melden.',
   'settings-unavailable': 'Dat is niet gelukt, en het ligt niet aan u. Probeer het over een minuut opnieuw.',
-  'settings-refused': 'Dat is niet aangenomen, dus er is niets veranderd. Laad de pagina opnieuw om te zien hoe het ervoor staat.',
+  'settings-refused':
+    'Dat is niet aangenomen, dus er is niets veranderd. Laad de pagina opnieuw om te zien hoe het ervoor staat.',
   'settings-loading': 'Laden…',
   'settings-working': 'Een ogenblik…',
   cancel: 'Annuleren',
@@ -32,7 +34,8 @@ export const nlSettings: SettingsTexts = {
   'section-administration': 'Beheer',
   'section-administration-text': 'Sessies van anderen',
   'account-title': 'U',
-  'account-text': 'Zo kennen de toepassingen u. De gegevens komen uit de directory van de beheerders van dit portaal; vraag hun om wijzigingen.',
+  'account-text':
+    'Zo kennen de toepassingen u. De gegevens komen uit de directory van de beheerders van dit portaal; vraag hun om wijzigingen.',
   'account-name': 'Naam',
   'account-mail': 'E-mail',
   'account-no-mail': 'Er is geen adres bekend. Zonder adres kan u geen code worden gestuurd.',
@@ -47,13 +50,17 @@ export const nlSettings: SettingsTexts = {
   'elevation-resend': 'Nog een e-mail sturen',
   'elevation-wrong': 'Die code klopt niet of is te oud. Controleer hem of laat een nieuwe sturen.',
   'elevation-missing': 'Voer de code uit de e-mail in.',
-  'elevation-not-mailed': 'De e-mail kon niet worden verstuurd. Probeer het over een minuut opnieuw; blijft het zo, meld het dan de beheerders van dit portaal.',
-  'elevation-second-factor': 'U hebt een tweede factor, dus die wordt voor deze wijziging eerst gevraagd. Daarna komt u terug op deze pagina.',
-  'elevation-password': 'Voor deze wijziging wordt eerst uw wachtwoord gevraagd. Daarna komt u terug op deze pagina.',
+  'elevation-not-mailed':
+    'De e-mail kon niet worden verstuurd. Probeer het over een minuut opnieuw; blijft het zo, meld het dan de beheerders van dit portaal.',
+  'elevation-second-factor':
+    'U hebt een tweede factor, dus die wordt voor deze wijziging eerst gevraagd. Daarna komt u terug op deze pagina.',
+  'elevation-password':
+    'Voor deze wijziging wordt eerst uw wachtwoord gevraagd. Daarna komt u terug op deze pagina.',
   'elevation-continue': 'Verder',
   'change-password': 'Wachtwoord wijzigen',
   'change-password-text': 'Andere apparaten worden afgemeld. Dit apparaat blijft aangemeld.',
-  'change-password-elsewhere': 'Uw wachtwoord wordt niet hier gewijzigd. Vraag de beheerders van dit portaal hoe het moet.',
+  'change-password-elsewhere':
+    'Uw wachtwoord wordt niet hier gewijzigd. Vraag de beheerders van dit portaal hoe het moet.',
   'change-password-old': 'Huidig wachtwoord',
   'change-password-new': 'Nieuw wachtwoord',
   'change-password-again': 'Nogmaals het nieuwe wachtwoord',
@@ -61,7 +68,8 @@ export const nlSettings: SettingsTexts = {
   'change-password-new-missing': 'Voer een nieuw wachtwoord in.',
   'change-password-differ': 'De twee nieuwe wachtwoorden zijn niet gelijk. Voer het tweede opnieuw in.',
   'change-password-wrong': 'Dat is niet uw huidige wachtwoord.',
-  'change-password-weak': 'Dat wachtwoord is te makkelijk te raden of houdt zich niet aan de regels. Kies een ander.',
+  'change-password-weak':
+    'Dat wachtwoord is te makkelijk te raden of houdt zich niet aan de regels. Kies een ander.',
   'change-password-reused': 'Dat is het wachtwoord dat u al hebt. Kies een ander.',
   'change-password-refused': 'Het nieuwe wachtwoord is niet aangenomen. Kies een ander.',
   'change-password-directory': 'De directory heeft het niet aangenomen: {words}',
@@ -85,11 +93,13 @@ export const nlSettings: SettingsTexts = {
   'totp-first-code': 'De {digits} cijfers die de app nu toont',
   'totp-confirm': 'Voltooien',
   'totp-missing-code': 'Voer alle cijfers in die de app toont.',
-  'totp-wrong-code': 'Die code klopt niet. Wacht op de volgende en controleer of de klok van uw telefoon goed staat.',
+  'totp-wrong-code':
+    'Die code klopt niet. Wacht op de volgende en controleer of de klok van uw telefoon goed staat.',
   'totp-added': 'Uw authenticator-app is ingesteld.',
   'totp-removed': 'Uw authenticator-app is verwijderd.',
   'totp-remove-title': 'De authenticator-app verwijderen?',
-  'totp-remove-text': 'De codes worden niet meer aangenomen. Is dit uw enige tweede factor, dan blijven toepassingen die er een vragen voor u gesloten.',
+  'totp-remove-text':
+    'De codes worden niet meer aangenomen. Is dit uw enige tweede factor, dan blijven toepassingen die er een vragen voor u gesloten.',
   'keys-title': 'Passkeys en beveiligingssleutels',
   'keys-text': 'Uw telefoon, uw computer of een sleutel die u insteekt bevestigt dat u het bent.',
   'keys-none': 'U hebt er geen.',
@@ -104,17 +114,20 @@ export const nlSettings: SettingsTexts = {
   'key-not-supported': 'Deze browser kan dat hier niet. Probeer een andere browser of een andere sleutel.',
   'key-already-there': 'Deze sleutel hebt u al toegevoegd.',
   'key-not-made': 'De sleutel antwoordde niet op tijd, of u hebt geannuleerd. Probeer het opnieuw.',
-  'key-not-accepted': 'Deze sleutel is niet aangenomen. Misschien staat dit portaal zulke sleutels niet toe; probeer een andere.',
+  'key-not-accepted':
+    'Deze sleutel is niet aangenomen. Misschien staat dit portaal zulke sleutels niet toe; probeer een andere.',
   'key-added': 'De sleutel is toegevoegd.',
   'key-passkey': 'passkey, meldt ook zonder gebruikersnaam aan',
   'key-security-key': 'beveiligingssleutel',
   'key-synced': 'op al uw apparaten',
   'key-not-synced': 'op maar één apparaat',
-  'key-cloned': 'Misschien bestaat er een kopie van deze sleutel. Hebt u die niet gemaakt, verwijder hem dan en voeg een nieuwe toe.',
+  'key-cloned':
+    'Misschien bestaat er een kopie van deze sleutel. Hebt u die niet gemaakt, verwijder hem dan en voeg een nieuwe toe.',
   'key-rename-title': 'De sleutel een andere naam geven',
   'key-renamed': 'De naam van de sleutel is gewijzigd.',
   'key-remove-title': '‘{name}’ verwijderen?',
-  'key-remove-text': 'Hij wordt niet meer aangenomen. Is dit uw enige tweede factor, dan blijven toepassingen die er een vragen voor u gesloten.',
+  'key-remove-text':
+    'Hij wordt niet meer aangenomen. Is dit uw enige tweede factor, dan blijven toepassingen die er een vragen voor u gesloten.',
   'key-removed': 'De sleutel is verwijderd.',
   'recovery-codes-title': 'Herstelcodes',
   'recovery-codes-text': 'Elk ervan laat u één keer binnen als u al het andere kwijt bent.',
@@ -125,7 +138,8 @@ export const nlSettings: SettingsTexts = {
   'recovery-codes-make-title': 'Nieuwe herstelcodes maken?',
   'recovery-codes-make-text': 'De codes die u nu hebt, zijn dan niets meer waard.',
   'recovery-codes-first-text': 'U ziet ze één keer. Houd papier of een wachtwoordbeheerder bij de hand.',
-  'recovery-codes-new-text': 'Bewaar ze waar u ze zonder dit apparaat terugvindt. Ze worden nooit meer getoond.',
+  'recovery-codes-new-text':
+    'Bewaar ze waar u ze zonder dit apparaat terugvindt. Ze worden nooit meer getoond.',
   'recovery-codes-kept': 'Ik heb ze bewaard',
   'recovery-codes-reminder': 'Ze worden nooit meer getoond. Bewaar ze eerst en zeg het dan.',
   'preferred-title': 'Eerst gevraagd',
@@ -150,7 +164,8 @@ export const nlSettings: SettingsTexts = {
   'session-remembered': 'onthouden',
   'sessions-end-others': 'Overal elders afmelden',
   'sessions-end-others-title': 'Overal elders afmelden?',
-  'sessions-end-others-text': 'Alle andere apparaten en browsers worden meteen afgemeld. Dit apparaat blijft aangemeld.',
+  'sessions-end-others-text':
+    'Alle andere apparaten en browsers worden meteen afgemeld. Dit apparaat blijft aangemeld.',
   'sessions-end-title': '{device} afmelden?',
   'sessions-end-text': 'Wie het gebruikt, moet zich opnieuw aanmelden.',
   'sessions-ended': 'Afgemeld.',

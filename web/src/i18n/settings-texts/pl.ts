@@ -7,7 +7,8 @@ export const plSettings: SettingsTexts = {
   'settings-need-script': 'Ustawienia wymagają JavaScriptu. Włącz go dla tej strony i wczytaj ją ponownie.',
   'settings-signed-out': 'Nie jesteś już zalogowany. Wczytaj stronę ponownie, aby się zalogować.',
   'settings-unavailable': 'To się nie udało i nie jest to Twoja wina. Spróbuj ponownie za minutę.',
-  'settings-refused': 'Nie zostało to przyjęte, więc nic się nie zmieniło. Wczytaj stronę ponownie, aby zobaczyć obecny stan.',
+  'settings-refused':
+    'Nie zostało to przyjęte, więc nic się nie zmieniło. Wczytaj stronę ponownie, aby zobaczyć obecny stan.',
   'settings-loading': 'Wczytywanie…',
   'settings-working': 'Chwileczkę…',
   cancel: 'Anuluj',
@@ -32,7 +33,8 @@ export const plSettings: SettingsTexts = {
   'section-administration': 'Administracja',
   'section-administration-text': 'Sesje innych osób',
   'account-title': 'Ty',
-  'account-text': 'Tak znają Cię aplikacje. Dane pochodzą z katalogu osób prowadzących ten portal; poproś je o zmiany.',
+  'account-text':
+    'Tak znają Cię aplikacje. Dane pochodzą z katalogu osób prowadzących ten portal; poproś je o zmiany.',
   'account-name': 'Imię i nazwisko',
   'account-mail': 'E-mail',
   'account-no-mail': 'Nie jest znany żaden adres. Bez niego nie można wysłać Ci kodu.',
@@ -47,13 +49,16 @@ export const plSettings: SettingsTexts = {
   'elevation-resend': 'Wyślij kolejny e-mail',
   'elevation-wrong': 'Ten kod jest błędny albo zbyt stary. Sprawdź go lub poproś o nowy.',
   'elevation-missing': 'Wpisz kod z e-maila.',
-  'elevation-not-mailed': 'Nie udało się wysłać e-maila. Spróbuj ponownie za minutę; jeśli to nie pomoże, powiadom osoby prowadzące ten portal.',
-  'elevation-second-factor': 'Masz drugi składnik, więc ta zmiana najpierw go wymaga. Potem wrócisz na tę stronę.',
+  'elevation-not-mailed':
+    'Nie udało się wysłać e-maila. Spróbuj ponownie za minutę; jeśli to nie pomoże, powiadom osoby prowadzące ten portal.',
+  'elevation-second-factor':
+    'Masz drugi składnik, więc ta zmiana najpierw go wymaga. Potem wrócisz na tę stronę.',
   'elevation-password': 'Ta zmiana najpierw wymaga hasła. Potem wrócisz na tę stronę.',
   'elevation-continue': 'Przejdź dalej',
   'change-password': 'Zmień hasło',
   'change-password-text': 'Inne urządzenia zostaną wylogowane. To pozostanie zalogowane.',
-  'change-password-elsewhere': 'Twojego hasła nie zmienia się tutaj. Zapytaj osoby prowadzące ten portal, jak to zrobić.',
+  'change-password-elsewhere':
+    'Twojego hasła nie zmienia się tutaj. Zapytaj osoby prowadzące ten portal, jak to zrobić.',
   'change-password-old': 'Dotychczasowe hasło',
   'change-password-new': 'Nowe hasło',
   'change-password-again': 'Nowe hasło jeszcze raz',
@@ -74,7 +79,8 @@ export const plSettings: SettingsTexts = {
   'totp-set-up': 'Skonfiguruj',
   'totp-replace': 'Zastąp',
   'totp-set-up-title': 'Skonfiguruj aplikację uwierzytelniającą',
-  'totp-choice-text': 'Jeśli nie wiesz, co wybrać, zostaw tak, jak jest: nie każda aplikacja potrafi wszystko.',
+  'totp-choice-text':
+    'Jeśli nie wiesz, co wybrać, zostaw tak, jak jest: nie każda aplikacja potrafi wszystko.',
   'totp-algorithm': 'Algorytm',
   'totp-digits': 'Cyfry kodu',
   'totp-period': 'Przez ile sekund widać kod',
@@ -89,7 +95,8 @@ export const plSettings: SettingsTexts = {
   'totp-added': 'Aplikacja uwierzytelniająca jest skonfigurowana.',
   'totp-removed': 'Aplikacja uwierzytelniająca została usunięta.',
   'totp-remove-title': 'Usunąć aplikację uwierzytelniającą?',
-  'totp-remove-text': 'Jej kody nie będą już przyjmowane. Jeśli to Twój jedyny drugi składnik, aplikacje, które go wymagają, będą dla Ciebie zamknięte.',
+  'totp-remove-text':
+    'Jej kody nie będą już przyjmowane. Jeśli to Twój jedyny drugi składnik, aplikacje, które go wymagają, będą dla Ciebie zamknięte.',
   'keys-title': 'Klucze dostępu i klucze bezpieczeństwa',
   'keys-text': 'Telefon, komputer albo klucz, który się podłącza, potwierdza, że to Ty.',
   'keys-none': 'Nie masz żadnego.',
@@ -104,7 +111,8 @@ export const plSettings: SettingsTexts = {
   'key-not-supported': 'Ta przeglądarka tego tu nie potrafi. Spróbuj innej przeglądarki lub innego klucza.',
   'key-already-there': 'Ten klucz już dodano.',
   'key-not-made': 'Klucz nie odpowiedział na czas albo anulowano. Spróbuj ponownie.',
-  'key-not-accepted': 'Ten klucz nie został przyjęty. Być może ten portal nie dopuszcza takich kluczy; spróbuj innego.',
+  'key-not-accepted':
+    'Ten klucz nie został przyjęty. Być może ten portal nie dopuszcza takich kluczy; spróbuj innego.',
   'key-added': 'Klucz został dodany.',
   'key-passkey': 'klucz dostępu, loguje też bez nazwy użytkownika',
   'key-security-key': 'klucz bezpieczeństwa',
@@ -114,7 +122,8 @@ export const plSettings: SettingsTexts = {
   'key-rename-title': 'Zmień nazwę klucza',
   'key-renamed': 'Nazwa klucza została zmieniona.',
   'key-remove-title': 'Usunąć „{name}”?',
-  'key-remove-text': 'Nie będzie już przyjmowany. Jeśli to Twój jedyny drugi składnik, aplikacje, które go wymagają, będą dla Ciebie zamknięte.',
+  'key-remove-text':
+    'Nie będzie już przyjmowany. Jeśli to Twój jedyny drugi składnik, aplikacje, które go wymagają, będą dla Ciebie zamknięte.',
   'key-removed': 'Klucz został usunięty.',
   'recovery-codes-title': 'Kody odzyskiwania',
   'recovery-codes-text': 'Każdy z nich wpuści Cię raz, jeśli stracisz wszystko inne.',
@@ -125,7 +134,8 @@ export const plSettings: SettingsTexts = {
   'recovery-codes-make-title': 'Utworzyć nowe kody odzyskiwania?',
   'recovery-codes-make-text': 'Kody, które masz teraz, stracą ważność.',
   'recovery-codes-first-text': 'Zobaczysz je tylko raz. Przygotuj kartkę lub menedżer haseł.',
-  'recovery-codes-new-text': 'Przechowuj je tam, gdzie znajdziesz je bez tego urządzenia. Nie zostaną już nigdy pokazane.',
+  'recovery-codes-new-text':
+    'Przechowuj je tam, gdzie znajdziesz je bez tego urządzenia. Nie zostaną już nigdy pokazane.',
   'recovery-codes-kept': 'Mam je w bezpiecznym miejscu',
   'recovery-codes-reminder': 'Nie zostaną już nigdy pokazane. Najpierw je zachowaj, potem potwierdź.',
   'preferred-title': 'Pytane najpierw',
@@ -150,7 +160,8 @@ export const plSettings: SettingsTexts = {
   'session-remembered': 'zapamiętano',
   'sessions-end-others': 'Wyloguj wszędzie indziej',
   'sessions-end-others-title': 'Wylogować wszędzie indziej?',
-  'sessions-end-others-text': 'Wszystkie inne urządzenia i przeglądarki zostaną natychmiast wylogowane. To pozostanie zalogowane.',
+  'sessions-end-others-text':
+    'Wszystkie inne urządzenia i przeglądarki zostaną natychmiast wylogowane. To pozostanie zalogowane.',
   'sessions-end-title': 'Wylogować: {device}?',
   'sessions-end-text': 'Kto go używa, będzie musiał zalogować się ponownie.',
   'sessions-ended': 'Wylogowano.',

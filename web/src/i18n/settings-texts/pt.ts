@@ -4,10 +4,12 @@ import type { SettingsTexts } from '../message-id.ts';
 export const ptSettings: SettingsTexts = {
   'settings-title': 'Definições',
   'settings-back': 'Todas as definições',
-  'settings-need-script': 'As definições precisam de JavaScript. Ative-o para este site e volte a carregar a página.',
+  'settings-need-script':
+    'As definições precisam de JavaScript. Ative-o para este site e volte a carregar a página.',
   'settings-signed-out': 'Já não tem sessão iniciada. Volte a carregar a página para iniciar sessão.',
   'settings-unavailable': 'Não resultou, e a culpa não é sua. Tente de novo dentro de um minuto.',
-  'settings-refused': 'Não foi aceite, por isso nada mudou. Volte a carregar a página para ver como está tudo.',
+  'settings-refused':
+    'Não foi aceite, por isso nada mudou. Volte a carregar a página para ver como está tudo.',
   'settings-loading': 'A carregar…',
   'settings-working': 'Um momento…',
   cancel: 'Cancelar',
@@ -32,7 +34,8 @@ export const ptSettings: SettingsTexts = {
   'section-administration': 'Administração',
   'section-administration-text': 'Sessões de outras pessoas',
   'account-title': 'Você',
-  'account-text': 'É assim que as aplicações o conhecem. Os dados vêm do diretório de quem gere este portal; peça-lhes que os alterem.',
+  'account-text':
+    'É assim que as aplicações o conhecem. Os dados vêm do diretório de quem gere este portal; peça-lhes que os alterem.',
   'account-name': 'Nome',
   'account-mail': 'Correio eletrónico',
   'account-no-mail': 'Não se conhece nenhum endereço. Sem ele não lhe pode ser enviado nenhum código.',
@@ -47,13 +50,16 @@ export const ptSettings: SettingsTexts = {
   'elevation-resend': 'Enviar outro e-mail',
   'elevation-wrong': 'Esse código não está certo ou é demasiado antigo. Verifique-o ou peça outro.',
   'elevation-missing': 'Introduza o código do e-mail.',
-  'elevation-not-mailed': 'Não foi possível enviar o e-mail. Tente de novo dentro de um minuto; se continuar assim, avise quem gere este portal.',
-  'elevation-second-factor': 'Tem um segundo fator, por isso esta alteração pede-o primeiro. Depois volta a esta página.',
+  'elevation-not-mailed':
+    'Não foi possível enviar o e-mail. Tente de novo dentro de um minuto; se continuar assim, avise quem gere este portal.',
+  'elevation-second-factor':
+    'Tem um segundo fator, por isso esta alteração pede-o primeiro. Depois volta a esta página.',
   'elevation-password': 'Esta alteração pede primeiro a sua palavra-passe. Depois volta a esta página.',
   'elevation-continue': 'Continuar',
   'change-password': 'Mudar a palavra-passe',
   'change-password-text': 'Os outros dispositivos terminarão a sessão. Este mantém-na.',
-  'change-password-elsewhere': 'A sua palavra-passe não se muda aqui. Pergunte a quem gere este portal como se faz.',
+  'change-password-elsewhere':
+    'A sua palavra-passe não se muda aqui. Pergunte a quem gere este portal como se faz.',
   'change-password-old': 'Palavra-passe atual',
   'change-password-new': 'Nova palavra-passe',
   'change-password-again': 'Nova palavra-passe outra vez',
@@ -61,7 +67,8 @@ export const ptSettings: SettingsTexts = {
   'change-password-new-missing': 'Introduza uma nova palavra-passe.',
   'change-password-differ': 'As duas novas palavras-passe não são iguais. Introduza a segunda outra vez.',
   'change-password-wrong': 'Essa não é a sua palavra-passe atual.',
-  'change-password-weak': 'Essa palavra-passe é demasiado fácil de adivinhar ou não cumpre as regras. Escolha outra.',
+  'change-password-weak':
+    'Essa palavra-passe é demasiado fácil de adivinhar ou não cumpre as regras. Escolha outra.',
   'change-password-reused': 'Essa é a palavra-passe que já tem. Escolha outra.',
   'change-password-refused': 'A nova palavra-passe não foi aceite. Escolha outra.',
   'change-password-directory': 'O diretório não a aceitou: {words}',
@@ -74,7 +81,8 @@ export const ptSettings: SettingsTexts = {
   'totp-set-up': 'Configurar',
   'totp-replace': 'Substituir',
   'totp-set-up-title': 'Configurar uma aplicação de autenticação',
-  'totp-choice-text': 'Se não sabe o que escolher, deixe como está: nem todas as aplicações sabem fazer tudo.',
+  'totp-choice-text':
+    'Se não sabe o que escolher, deixe como está: nem todas as aplicações sabem fazer tudo.',
   'totp-algorithm': 'Algoritmo',
   'totp-digits': 'Algarismos de um código',
   'totp-period': 'Segundos em que um código é mostrado',
@@ -85,11 +93,13 @@ export const ptSettings: SettingsTexts = {
   'totp-first-code': 'Os {digits} algarismos que a aplicação mostra agora',
   'totp-confirm': 'Concluir',
   'totp-missing-code': 'Introduza todos os algarismos que a aplicação mostra.',
-  'totp-wrong-code': 'Esse código não está certo. Espere pelo seguinte e verifique se o relógio do telemóvel está certo.',
+  'totp-wrong-code':
+    'Esse código não está certo. Espere pelo seguinte e verifique se o relógio do telemóvel está certo.',
   'totp-added': 'A sua aplicação de autenticação está configurada.',
   'totp-removed': 'A sua aplicação de autenticação foi removida.',
   'totp-remove-title': 'Remover a aplicação de autenticação?',
-  'totp-remove-text': 'Os códigos dela deixarão de ser aceites. Se for o seu único segundo fator, as aplicações que pedem um ficarão fechadas para si.',
+  'totp-remove-text':
+    'Os códigos dela deixarão de ser aceites. Se for o seu único segundo fator, as aplicações que pedem um ficarão fechadas para si.',
   'keys-title': 'Chaves de acesso e chaves de segurança',
   'keys-text': 'O seu telemóvel, o seu computador ou uma chave que se liga confirma que é você.',
   'keys-none': 'Não tem nenhuma.',
@@ -101,10 +111,12 @@ export const ptSettings: SettingsTexts = {
   'key-name-missing': 'Introduza um nome.',
   'key-name-too-long': 'Esse nome é demasiado longo.',
   'key-name-taken': 'Já tem uma chave com esse nome. Escolha outro nome.',
-  'key-not-supported': 'Este navegador não consegue fazê-lo aqui. Experimente outro navegador ou outra chave.',
+  'key-not-supported':
+    'Este navegador não consegue fazê-lo aqui. Experimente outro navegador ou outra chave.',
   'key-already-there': 'Já adicionou esta chave.',
   'key-not-made': 'A chave não respondeu a tempo, ou cancelou. Tente de novo.',
-  'key-not-accepted': 'Esta chave não foi aceite. Talvez este portal não permita chaves deste tipo; experimente outra.',
+  'key-not-accepted':
+    'Esta chave não foi aceite. Talvez este portal não permita chaves deste tipo; experimente outra.',
   'key-added': 'A chave foi adicionada.',
   'key-passkey': 'chave de acesso, inicia sessão também sem nome de utilizador',
   'key-security-key': 'chave de segurança',
@@ -114,7 +126,8 @@ export const ptSettings: SettingsTexts = {
   'key-rename-title': 'Mudar o nome da chave',
   'key-renamed': 'O nome da chave mudou.',
   'key-remove-title': 'Remover «{name}»?',
-  'key-remove-text': 'Deixará de ser aceite. Se for o seu único segundo fator, as aplicações que pedem um ficarão fechadas para si.',
+  'key-remove-text':
+    'Deixará de ser aceite. Se for o seu único segundo fator, as aplicações que pedem um ficarão fechadas para si.',
   'key-removed': 'A chave foi removida.',
   'recovery-codes-title': 'Códigos de recuperação',
   'recovery-codes-text': 'Cada um deixa-o entrar uma vez se perder tudo o resto.',
@@ -150,7 +163,8 @@ export const ptSettings: SettingsTexts = {
   'session-remembered': 'memorizada',
   'sessions-end-others': 'Terminar sessão em todos os outros',
   'sessions-end-others-title': 'Terminar sessão em todos os outros?',
-  'sessions-end-others-text': 'Todos os outros dispositivos e navegadores terminarão já a sessão. Este mantém-na.',
+  'sessions-end-others-text':
+    'Todos os outros dispositivos e navegadores terminarão já a sessão. Este mantém-na.',
   'sessions-end-title': 'Terminar a sessão de {device}?',
   'sessions-end-text': 'Quem o usar terá de iniciar sessão de novo.',
   'sessions-ended': 'Sessão terminada.',
@@ -158,7 +172,8 @@ export const ptSettings: SettingsTexts = {
   'admin-sessions-text': 'Introduza um nome de utilizador para ver onde essa pessoa tem sessão iniciada.',
   'admin-search': 'Mostrar',
   'admin-none': 'Ninguém com esse nome tem sessão iniciada.',
-  'admin-name-needed': 'Introduza um nome de utilizador: aqui as sessões só podem ser listadas pessoa a pessoa.',
+  'admin-name-needed':
+    'Introduza um nome de utilizador: aqui as sessões só podem ser listadas pessoa a pessoa.',
   'admin-end-all': 'Terminar sessão em todo o lado',
   'admin-end-all-title': 'Terminar a sessão de {name} em todo o lado?',
   'admin-end-title': 'Terminar a sessão de {name} em {device}?',

@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks';
 import { Layout } from '../../components/layout.tsx';
 import { Note } from '../../components/note.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
+import { PasswordHints } from '../../components/password-hints.tsx';
 import { TargetFields } from '../../components/target-fields.tsx';
+import { usePasswordPolicy } from '../../components/use-password-policy.ts';
 import { wayOn } from '../../components/way-on.tsx';
 import { WorkButton } from '../../components/work-button.tsx';
 import type { PageProps } from '../../page-props.ts';
 import { portalUrl } from '../../portal-url.ts';
-import { PasswordHints } from '../../components/password-hints.tsx';
 import { useNewPassword } from './use-new-password.ts';
-import { usePasswordPolicy } from '../../components/use-password-policy.ts';
 
 const noteId = 'new-password-note';
 const hintId = 'new-password-rules';

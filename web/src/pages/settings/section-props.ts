@@ -6,5 +6,5 @@ export interface SectionProps extends PageProps {
   /** Makes a change that the server may want proofs for. */
   readonly protect: Protect;
   /** Says that something is done, to eyes and ears. */
-  say(text: string): void;
+  readonly say: (text: string) => void;
 }

@@ -32,11 +32,13 @@ export function AdministrationSection(props: SectionProps) {
   );
 }
 
-function SearchForm({ t, onSearch }: Pick<SectionProps, 't'> & { onSearch(user: string): void }) {
+function SearchForm({
+  t,
+  onSearch,
+}: Pick<SectionProps, 't'> & { readonly onSearch: (user: string) => void }) {
   return (
     <form
       class="search"
-      role="search"
       onSubmit={(event) => {
         event.preventDefault();
         const value = new FormData(event.currentTarget).get('user');
@@ -69,8 +71,8 @@ function SearchForm({ t, onSearch }: Pick<SectionProps, 't'> & { onSearch(user: 
 
 interface EndDialogProps extends SectionProps {
   readonly asked: AskedOfUser;
-  reload(): Promise<void>;
-  onClose(): void;
+  readonly reload: () => Promise<void>;
+  readonly onClose: () => void;
 }
 
 function EndDialog({ data, t, protect, say, asked, reload, onClose }: EndDialogProps) {

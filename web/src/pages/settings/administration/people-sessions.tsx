@@ -7,7 +7,7 @@ import type { AskedOfUser } from './asked-of-user.ts';
 interface PeopleSessionsProps extends SectionProps, AdminSessionsData {
   /** Who was looked for; empty for everybody. */
   readonly user: string;
-  onAsk(asked: AskedOfUser): void;
+  readonly onAsk: (asked: AskedOfUser) => void;
 }
 
 /** Sessions by the people whose they are. */

@@ -3,9 +3,9 @@ import type { PageData } from '../../../../../shared/api/page.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Note } from '../../../components/note.tsx';
 import { WorkButton } from '../../../components/work-button.tsx';
+import type { Translate } from '../../../i18n/translator.ts';
 import { secondFactorUrl } from '../parts/second-factor-url.ts';
 import { settingsProblemText } from '../parts/settings-problem-text.ts';
-import type { Translate } from '../../../i18n/translator.ts';
 import type { ElevationProblem, ElevationState } from './elevation-state.ts';
 import type { Elevation } from './use-elevation.ts';
 
@@ -19,7 +19,8 @@ interface ElevationDialogProps {
 export function ElevationDialog({ data, t, elevation }: ElevationDialogProps) {
   const { state, giveUp } = elevation;
   if (state.phase === 'closed') return null;
-  if (state.phase === 'factor-needed') return <FactorNeeded data={data} t={t} elevation={elevation} factor={state.factor} />;
+  if (state.phase === 'factor-needed')
+    return <FactorNeeded data={data} t={t} elevation={elevation} factor={state.factor} />;
   return (
     <Dialog id="elevation-dialog" title={t('elevation-title')} onClose={giveUp}>
       <CodeForm t={t} elevation={elevation} state={state} />
@@ -111,17 +112,17 @@ function statusOf(state: CodeFormProps['state']) {
   return state.phase === 'asking' && state.isSentAgain ? 'elevation-text-again' : 'elevation-text';
 }
 
+/** What the dialog has words of its own for. */
+const ownProblems = {
+  'wrong-code': 'elevation-wrong',
+  'missing-code': 'elevation-missing',
+  'not-mailed': 'elevation-not-mailed',
+} as const;
+
 function problemText(t: Translate, problem: ElevationProblem): string {
-  switch (problem) {
-    case 'wrong-code':
-      return t('elevation-wrong');
-    case 'missing-code':
-      return t('elevation-missing');
-    case 'not-mailed':
-      return t('elevation-not-mailed');
-    default:
-      return settingsProblemText(t, problem);
-  }
+  return problem === 'wrong-code' || problem === 'missing-code' || problem === 'not-mailed'
+    ? t(ownProblems[problem])
+    : settingsProblemText(t, problem);
 }
 
 interface FactorNeededProps extends ElevationDialogProps {

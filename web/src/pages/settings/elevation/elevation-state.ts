@@ -61,25 +61,23 @@ export function codesToRevoke(state: ElevationState): readonly string[] {
   return 'sent' in state ? state.sent : [];
 }
 
-function mailed(
-  sent: readonly string[],
-  outcome: SettingsOutcome<ElevationStartedData>,
-): ElevationState {
-  if (outcome.kind === 'elevation-needed') return elevationStep(closedElevation, { type: 'needed', need: outcome.need });
+function mailed(sent: readonly string[], outcome: SettingsOutcome<ElevationStartedData>): ElevationState {
+  if (outcome.kind === 'elevation-needed')
+    return elevationStep(closedElevation, { type: 'needed', need: outcome.need });
   const asking = { phase: 'asking', isSentAgain: false } as const;
   if (outcome.kind === 'done') {
-    return { ...asking, sent: [...sent, outcome.data.delete_id], problem: undefined, isSentAgain: sent.length > 0 };
+    return {
+      ...asking,
+      sent: [...sent, outcome.data.delete_id],
+      problem: undefined,
+      isSentAgain: sent.length > 0,
+    };
   }
   return { ...asking, sent, problem: outcome.kind === 'failed' ? outcome.problem : 'not-mailed' };
 }
 
-function entered(
-  state: Extract<ElevationState, { phase: 'asking' }>,
-  code: string,
-): ElevationState {
-  return code.trim() === ''
-    ? { ...state, problem: 'missing-code' }
-    : { phase: 'checking', sent: state.sent };
+function entered(state: Extract<ElevationState, { phase: 'asking' }>, code: string): ElevationState {
+  return code.trim() === '' ? { ...state, problem: 'missing-code' } : { phase: 'checking', sent: state.sent };
 }
 
 function checked(sent: readonly string[], outcome: SettingsOutcome<unknown>): ElevationState {

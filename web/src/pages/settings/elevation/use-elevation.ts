@@ -18,9 +18,9 @@ export type Protect = <Data>(change: () => Promise<SettingsOutcome<Data>>) => Pr
 /** The dialog's state and what its buttons do. */
 export interface Elevation {
   readonly state: ElevationState;
-  enter(code: string): void;
-  sendAgain(): void;
-  giveUp(): void;
+  readonly enter: (code: string) => void;
+  readonly sendAgain: () => void;
+  readonly giveUp: () => void;
 }
 
 /** Runs the dialog that stands between a person and a sensitive change (behaviour.md §6.4). One for a whole page. */
@@ -33,7 +33,8 @@ export function useElevation(basePath: string): { readonly protect: Protect; rea
     const outcome = await mailCode(basePath);
     const { before } = send({ type: 'mailed', outcome });
     // Given up while the mail was on its way: its code is worth nothing.
-    if (before.phase === 'closed' && outcome.kind === 'done') void revokeCode(basePath, outcome.data.delete_id);
+    if (before.phase === 'closed' && outcome.kind === 'done')
+      void revokeCode(basePath, outcome.data.delete_id);
   }, [basePath, send]);
 
   const protect = useCallback<Protect>(

@@ -14,8 +14,8 @@ interface ConfirmDialogProps {
   /** The name of what is done, as the button that asked calls it. */
   readonly action: string;
   readonly state: ChangeState;
-  onConfirm(): void;
-  onClose(): void;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
 }
 
 /** Asks once before something is done that cannot be undone. */

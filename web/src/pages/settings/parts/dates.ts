@@ -1,9 +1,9 @@
 /** Points in time in the words of a language; the texts that come in are RFC 3339. */
 export interface Dates {
   /** `3 Mar 2026`. */
-  day(time: string): string;
+  readonly day: (time: string) => string;
   /** `5 minutes ago`, `now`. */
-  ago(time: string): string;
+  readonly ago: (time: string) => string;
 }
 
 /** The units of the past, each with its length and how long before the next larger one is used. */

@@ -8,7 +8,7 @@ interface LoadedViewProps<Data> {
   readonly id: string;
   readonly t: Translate;
   readonly loaded: Loaded<Data>;
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** Rows of the skeleton. */
   readonly rows?: number;
   readonly children: (data: Data) => ComponentChildren;

@@ -7,9 +7,11 @@ import { type ChangeState, changeStep, noChange } from './change-state.ts';
 export interface Change {
   readonly state: ChangeState;
   /** Makes the change unless one is under way; gives what came of it where it is done, else undefined. */
-  run<Data>(change: () => Promise<ProtectedOutcome<Data>>): Promise<{ readonly data: Data } | undefined>;
+  readonly run: <Data>(
+    change: () => Promise<ProtectedOutcome<Data>>,
+  ) => Promise<{ readonly data: Data } | undefined>;
   /** Takes back what went wrong. */
-  forget(): void;
+  readonly forget: () => void;
 }
 
 /** Runs changes, one at a time. */

@@ -13,7 +13,7 @@ export type Loaded<Data> =
  */
 export function useLoaded<Data>(load: () => Promise<SettingsOutcome<Data>>): {
   readonly loaded: Loaded<Data>;
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
 } {
   const [loaded, setLoaded] = useState<Loaded<Data>>({ phase: 'loading' });
   const reload = useCallback(async () => setLoaded(loadedFrom(await load())), [load]);

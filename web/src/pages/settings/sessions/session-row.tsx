@@ -9,7 +9,7 @@ interface SessionRowProps {
   readonly isCurrent: boolean;
   /** The one thing that can be done with it. */
   readonly action: string;
-  onAct(): void;
+  readonly onAct: () => void;
 }
 
 /** One session as a sentence, with the one action at its end. */

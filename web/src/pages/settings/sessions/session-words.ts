@@ -5,11 +5,21 @@ import type { Dates } from '../parts/dates.ts';
 /** What is said of any session, the person's own or anyone's. */
 export type ToldSession = Pick<
   UserSessionData,
-  'browser' | 'system' | 'address' | 'cookie_domain' | 'signed_in_at' | 'last_seen_at' | 'level' | 'is_remembered'
+  | 'browser'
+  | 'system'
+  | 'address'
+  | 'cookie_domain'
+  | 'signed_in_at'
+  | 'last_seen_at'
+  | 'level'
+  | 'is_remembered'
 >;
 
 /** The browser and the system of a session: "Firefox on Linux". */
-export function deviceWords(t: Translate, { browser, system }: Pick<ToldSession, 'browser' | 'system'>): string {
+export function deviceWords(
+  t: Translate,
+  { browser, system }: Pick<ToldSession, 'browser' | 'system'>,
+): string {
   if (browser !== '' && system !== '') return t('session-device', { browser, system });
   return browser || system || t('session-unknown-device');
 }

@@ -35,7 +35,7 @@ export function SessionsSection(props: SectionProps) {
 }
 
 interface SessionListProps extends SectionProps, UserSessionsData {
-  onAsk(asked: Asked): void;
+  readonly onAsk: (asked: Asked) => void;
 }
 
 function SessionList({ data, t, sessions, onAsk }: SessionListProps) {
@@ -74,8 +74,8 @@ function SessionList({ data, t, sessions, onAsk }: SessionListProps) {
 
 interface EndDialogProps extends SectionProps {
   readonly asked: Asked;
-  reload(): Promise<void>;
-  onClose(): void;
+  readonly reload: () => Promise<void>;
+  readonly onClose: () => void;
 }
 
 function EndDialog({ data, t, protect, say, asked, reload, onClose }: EndDialogProps) {

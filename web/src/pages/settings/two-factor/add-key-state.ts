@@ -1,8 +1,8 @@
 import type { WebAuthnCreationData } from '../../../../../shared/api/webauthn.ts';
 import type { CreatedCredential, CreateProblem } from '../../../web-authn/create-credential.ts';
 import type { ProtectedOutcome } from '../elevation/use-elevation.ts';
-import { isNameTooLong } from './key-name.ts';
 import type { ChangeProblem } from '../parts/change-state.ts';
+import { isNameTooLong } from './key-name.ts';
 
 /** What went wrong while adding a key. */
 export type AddKeyProblem =

@@ -63,7 +63,7 @@ export function DuoGroup({ data, t, say }: SectionProps) {
 
 interface DeviceListProps extends Pick<SectionProps, 't'> {
   readonly devices: DuoDevicesData;
-  onChoose(device: string): void;
+  readonly onChoose: (device: string) => void;
 }
 
 function DeviceList({ t, devices, onChoose }: DeviceListProps) {

@@ -4,8 +4,8 @@ import { createDates } from '../parts/dates.ts';
 
 interface KeyRowProps extends PageProps {
   readonly securityKey: SecurityKey;
-  onRename(): void;
-  onRemove(): void;
+  readonly onRename: () => void;
+  readonly onRemove: () => void;
 }
 
 /** One key as a sentence: what it is, whether it is kept on several devices, when it was used. */
@@ -54,8 +54,6 @@ function keyWords(language: string, t: PageProps['t'], key: SecurityKey): readon
     t(key.discoverable ? 'key-passkey' : 'key-security-key'),
     t(key.backup_state ? 'key-synced' : 'key-not-synced'),
     t('added-on', { day: dates.day(key.created_at) }),
-    key.last_used_at === undefined
-      ? t('never-used')
-      : t('last-used', { time: dates.ago(key.last_used_at) }),
+    key.last_used_at === undefined ? t('never-used') : t('last-used', { time: dates.ago(key.last_used_at) }),
   ];
 }

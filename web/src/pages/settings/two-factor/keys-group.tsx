@@ -14,9 +14,9 @@ import { useAddKey } from './use-add-key.ts';
 
 interface KeysGroupProps extends SectionProps {
   readonly loaded: Loaded<readonly SecurityKey[]>;
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** A factor was enrolled. */
-  onEnrolled(): void;
+  readonly onEnrolled: () => void;
 }
 
 const groupId = 'webauthn-group';
@@ -77,7 +77,7 @@ export function KeysGroup(props: KeysGroupProps) {
 
 interface RemoveKeyDialogProps extends KeysGroupProps {
   readonly securityKey: SecurityKey;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 function RemoveKeyDialog(props: RemoveKeyDialogProps) {

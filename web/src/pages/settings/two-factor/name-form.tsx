@@ -14,8 +14,8 @@ interface NameFormProps {
   readonly problem: string | undefined;
   /** Whether the problem is the name's. */
   readonly isNameWrong: boolean;
-  onEnter(name: string): void;
-  onClose(): void;
+  readonly onEnter: (name: string) => void;
+  readonly onClose: () => void;
 }
 
 /** Asks what a key is to be called. */

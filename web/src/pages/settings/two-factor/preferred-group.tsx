@@ -11,7 +11,7 @@ interface PreferredGroupProps extends SectionProps {
   /** Those that the person could give. */
   readonly methods: readonly SecondFactorMethod[];
   readonly preferred: SecondFactorMethod | '';
-  onPreferred(method: SecondFactorMethod): void;
+  readonly onPreferred: (method: SecondFactorMethod) => void;
 }
 
 /** What each method is called; the ids of the page that offers them are those that scripts know (departures.md §5). */

@@ -8,7 +8,7 @@ interface RecoveryCodesDialogProps {
   /** Whose they are: for the sheet that is printed or kept. */
   readonly username: string;
   readonly codes: readonly string[];
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** Shows new recovery codes this once, and lets nobody leave who has not said that they are kept. */

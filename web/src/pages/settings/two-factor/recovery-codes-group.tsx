@@ -62,11 +62,7 @@ function hasSome(loaded: Loaded<RecoveryCodesData>): boolean {
   return loaded.phase === 'there' && loaded.data.left > 0;
 }
 
-function leftWords(
-  { left, created_at }: RecoveryCodesData,
-  language: string,
-  t: SectionProps['t'],
-): string {
+function leftWords({ left, created_at }: RecoveryCodesData, language: string, t: SectionProps['t']): string {
   if (created_at === undefined) return t('recovery-codes-none');
   const day = createDates(language, Date.now).day(created_at);
   const count = String(left);

@@ -10,8 +10,8 @@ import { NameForm } from './name-form.tsx';
 
 interface RenameKeyDialogProps extends SectionProps {
   readonly securityKey: SecurityKey;
-  reload(): Promise<void>;
-  onClose(): void;
+  readonly reload: () => Promise<void>;
+  readonly onClose: () => void;
 }
 
 /** Gives a key another name. */

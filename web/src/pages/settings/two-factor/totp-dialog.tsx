@@ -84,7 +84,7 @@ interface ChoiceProps<Value> {
   readonly label: string;
   readonly values: readonly (readonly [Value, string])[];
   readonly value: Value;
-  onChoose(value: Value): void;
+  readonly onChoose: (value: Value) => void;
 }
 
 /** A choice of a few values; nothing where there is but one. */

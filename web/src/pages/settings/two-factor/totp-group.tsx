@@ -15,9 +15,9 @@ import { useTotp } from './use-totp.ts';
 
 interface TotpGroupProps extends SectionProps {
   readonly loaded: Loaded<TotpData | undefined>;
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** A factor was enrolled. */
-  onEnrolled(): void;
+  readonly onEnrolled: () => void;
 }
 
 const groupId = 'one-time-password-group';

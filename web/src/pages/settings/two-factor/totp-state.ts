@@ -3,8 +3,8 @@ import type {
   TotpRegistrationBody,
   TotpRegistrationData,
 } from '../../../../../shared/api/totp.ts';
-import { type ChangeProblem } from '../parts/change-state.ts';
 import type { ProtectedOutcome } from '../elevation/use-elevation.ts';
+import type { ChangeProblem } from '../parts/change-state.ts';
 
 /** What went wrong while setting up an authenticator app. */
 export type TotpProblem = ChangeProblem | { readonly kind: 'missing-code' };
@@ -99,10 +99,7 @@ function made(
   return { ...state, phase: 'choosing', problem };
 }
 
-function entered(
-  state: Extract<TotpState, { phase: 'showing' | 'confirming' }>,
-  code: string,
-): TotpState {
+function entered(state: Extract<TotpState, { phase: 'showing' | 'confirming' }>, code: string): TotpState {
   if (codeOf(code).length < state.digits) return { ...state, problem: { kind: 'missing-code' } };
   return { ...state, phase: 'confirming', problem: undefined };
 }

@@ -61,8 +61,15 @@ function Factors(props: SectionProps & { readonly offer: Offer }) {
   const { methods } = offer;
   const [preferred, setPreferred] = useState(offer.preferred);
   const [isEnrolled, setIsEnrolled] = useState(false);
-  const totp = useLoaded(useCallback(() => whereOffered(methods, 'totp', undefined, () => readTotp(basePath)), [basePath, methods]));
-  const keys = useLoaded(useCallback(() => whereOffered(methods, 'webauthn', [], () => readKeys(basePath)), [basePath, methods]));
+  const totp = useLoaded(
+    useCallback(
+      () => whereOffered(methods, 'totp', undefined, () => readTotp(basePath)),
+      [basePath, methods],
+    ),
+  );
+  const keys = useLoaded(
+    useCallback(() => whereOffered(methods, 'webauthn', [], () => readKeys(basePath)), [basePath, methods]),
+  );
   const recovery = useRecoveryCodes(basePath, protect);
   const onEnrolled = () => {
     setIsEnrolled(true);

@@ -8,9 +8,9 @@ import { type AddKeyState, addKeyStep, closedAddKey } from './add-key-state.ts';
 /** Adding a key: where it stands and what its buttons do. */
 export interface AddKey {
   readonly state: AddKeyState;
-  open(): void;
-  enter(name: string): void;
-  close(): void;
+  readonly open: () => void;
+  readonly enter: (name: string) => void;
+  readonly close: () => void;
 }
 
 /** Runs it; `onDone` is told when the key is enrolled. */

@@ -11,12 +11,12 @@ export interface RecoveryCodes {
   readonly change: Change;
   /** New ones that the person has not said to have kept. */
   readonly shown: readonly string[] | undefined;
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** Makes new ones and shows them; false where that did not come about. */
-  make(): Promise<boolean>;
+  readonly make: () => Promise<boolean>;
   /** Makes the first ones after a first enrolment; does nothing for somebody who has had some. */
-  makeFirst(): Promise<void>;
-  hide(): void;
+  readonly makeFirst: () => Promise<void>;
+  readonly hide: () => void;
 }
 
 /** Fetches, makes and shows recovery codes. */

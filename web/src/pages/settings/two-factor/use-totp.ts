@@ -2,18 +2,18 @@ import { useCallback } from 'preact/hooks';
 import type { TotpRegistrationBody } from '../../../../../shared/api/totp.ts';
 import { beginTotp, confirmTotp, dropTotp, readTotpOptions } from '../../../api/settings/totp.ts';
 import { useMachine } from '../../../components/use-machine.ts';
-import type { ProtectedOutcome, Protect } from '../elevation/use-elevation.ts';
+import type { Protect, ProtectedOutcome } from '../elevation/use-elevation.ts';
 import { closedTotp, codeOf, type TotpState, totpStep } from './totp-state.ts';
 
 /** Setting up an authenticator app: where it stands and what its buttons do. */
 export interface TotpSetup {
   readonly state: TotpState;
   /** Begins; gives what kept it from beginning. */
-  open(): Promise<ProtectedOutcome<unknown>>;
-  choose(choice: Partial<TotpRegistrationBody>): void;
-  make(): void;
-  enter(code: string): void;
-  close(): void;
+  readonly open: () => Promise<ProtectedOutcome<unknown>>;
+  readonly choose: (choice: Partial<TotpRegistrationBody>) => void;
+  readonly make: () => void;
+  readonly enter: (code: string) => void;
+  readonly close: () => void;
 }
 
 /** Runs the setting up; `onDone` is told when the first code was right. */
