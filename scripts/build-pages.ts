@@ -11,7 +11,7 @@ const webFolder = join(root, 'web');
 
 /** Libraries and what of ours is in no folder of a page, a theme, a language or the proofs. */
 const ofEveryPage =
-  /node_modules|\/web\/src\/(?!pages|proof|web-authn|theme|i18n\/(?:(?:settings-)?texts|load-settings-texts))/;
+  /node_modules|\/web\/src\/(?!pages|api\/settings|proof|web-authn|theme|i18n\/(?:(?:settings-)?texts|load-settings-texts))/;
 
 const styleEntry = 'src/theme/style.css';
 /** What only the settings look like. */
