@@ -12,6 +12,8 @@ test.each([
   [['hwk', 'user'], 1],
   [['otp', 'sms', 'swk'], 1],
   [['pwd', 'otp'], 2],
+  [['rec'], 1],
+  [['pwd', 'rec'], 2],
   [['swk', 'user', 'pwd'], 2],
   [['PWD', 'OTP'], 0],
 ])('the proofs %j make level %i', (methods, level) => {

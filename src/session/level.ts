@@ -2,7 +2,8 @@
 export type AuthenticationLevel = 0 | 1 | 2;
 
 const knowledge: ReadonlySet<string> = new Set(['pwd', 'kba']);
-const possession: ReadonlySet<string> = new Set(['otp', 'sms', 'hwk', 'swk']);
+/** `rec` is ours: a recovery code, which was given to its owner like a device is. RFC 8176 has no name for it. */
+const possession: ReadonlySet<string> = new Set(['otp', 'sms', 'hwk', 'swk', 'rec']);
 
 /** The level that a list of proofs amounts to (RFC 8176 names): something known and something owned make two. */
 export function levelOf(methods: readonly string[]): AuthenticationLevel {
