@@ -10,6 +10,7 @@ import type { SpendOnce } from '../storage/spend-once.ts';
 import { createTotpConfigurations } from '../storage/totp-configurations.ts';
 import { createTotpHistory } from '../storage/totp-history.ts';
 import { createUserPreferences } from '../storage/user-preferences.ts';
+import { createWebAuthnCredentialStore } from '../storage/webauthn-credentials.ts';
 import type { World } from './world.ts';
 
 /** What the second factors that need no one else are put together from. */
@@ -44,12 +45,15 @@ export async function openOwnFactors(
     random,
   });
   const isTotpOn = !config.totp.disable;
+  const credentials = createWebAuthnCredentialStore(storage);
   return {
     totp: isTotpOn ? totp : undefined,
     recoveryCodes,
     enrolledFactors: createEnrolledFactors({
       hasTotp: isTotpOn ? (username) => configurations.has(username) : hasNone,
-      hasWebAuthn: hasNone,
+      hasWebAuthn: config.webauthn.disable
+        ? hasNone
+        : (username, relyingPartyId) => credentials.hasAny(username, relyingPartyId),
       hasDuo: hasNone,
       recoveryCodesLeft: async (username) => (await recoveryCodes.count(username)).left,
     }),

@@ -10,6 +10,7 @@ import { createElevationRules } from '../verification/elevation-rules.ts';
 import { openIdentityChecks } from './open-identity-checks.ts';
 import { openNotifier } from './open-notifier.ts';
 import { openOwnFactors } from './open-own-factors.ts';
+import { openWebAuthn } from './open-webauthn.ts';
 import type { World } from './world.ts';
 
 /** What the second factors, and whatever is proved by mail, stand on. */
@@ -32,9 +33,11 @@ export async function openSecondFactors(
   const ownFactors = await openOwnFactors(world, storage, spendOnce);
   const notifier = opened.adopt(openNotifier(world), (one) => one.close());
   await notifier.check();
+  const webauthn = openWebAuthn(world, storage);
   return {
     ...(await openIdentityChecks(world, storage, opened)),
     users: backend,
+    webauthn,
     notifier,
     securityEvents: createSecurityEvents({ log }),
     secondFactorDoor: createSecondFactorDoor({ regulator, log, ...metrics }),

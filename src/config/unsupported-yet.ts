@@ -13,7 +13,6 @@ interface Unsupported {
  * protected; an error, where it would weaken protection or nobody could sign in.
  */
 const unsupportedKeys: readonly Unsupported[] = [
-  warning('webauthn', 'Security keys and passkeys come with a later version.'),
   warning('duo_api', 'Duo comes with a later version.'),
   // Clients of the provider get no answer at all.
   warning(

@@ -30,6 +30,9 @@ test('these routes and no others want a session', () => {
     'POST /api/secondfactor/totp',
     'GET /api/secondfactor/recovery-codes',
     'POST /api/secondfactor/recovery-code',
+    'GET /api/secondfactor/webauthn',
+    'POST /api/secondfactor/webauthn',
+    'GET /api/secondfactor/webauthn/credentials',
   ]);
 });
 

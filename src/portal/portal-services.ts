@@ -7,6 +7,7 @@ import type { RecoveryCodes } from '../factors/recovery-codes/recovery-codes.ts'
 import type { SecondFactorChoice } from '../factors/second-factor-choice.ts';
 import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
 import type { TotpFactor } from '../factors/totp/totp-factor.ts';
+import type { WebAuthn } from '../factors/webauthn/webauthn.ts';
 import type { BackgroundWork } from '../lib/background-work.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -41,6 +42,8 @@ export interface PortalServices {
   readonly recoveryCodes: RecoveryCodes;
   /** Undefined where one-time passwords are switched off. */
   readonly totp: TotpFactor | undefined;
+  /** Undefined where it is disabled: then its endpoints do not exist. */
+  readonly webauthn: WebAuthn | undefined;
   readonly tickets: Tickets;
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;

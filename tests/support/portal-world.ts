@@ -31,6 +31,7 @@ import { createHttpClient, type WireAnswer, type WireRequest } from './http-clie
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
 import { createTinyPages } from './tiny-pages.ts';
+import { openTestWebAuthn } from './webauthn-world.ts';
 
 /** What a test of the portal may change. */
 export interface PortalWorldOptions {
@@ -44,6 +45,8 @@ export interface PortalWorldOptions {
   readonly cspTemplate?: string;
   readonly basePath?: string;
   readonly users?: Readonly<Record<string, UserDetails>>;
+  /** Keys of `webauthn`; default: its defaults. */
+  readonly webauthn?: Readonly<Record<string, unknown>>;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy'>[];
   readonly sessionWorld?: SessionWorld;
   readonly totp?: Partial<TotpConfig>;
@@ -183,6 +186,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
     spendOnce,
+    webauthn: openTestWebAuthn(storage, clock, options.webauthn),
     notifier: {
       send(recipient, message) {
         if (mail.failure !== undefined) return Promise.reject(mail.failure);
@@ -285,7 +289,7 @@ function createUsers(
 
 /** One-time passwords, recovery codes and preferences, in that storage. */
 function openFactors(
-  { totp, defaultMethod }: PortalWorldOptions,
+  { totp, webauthn, defaultMethod }: PortalWorldOptions,
   {
     clock,
     storage,
@@ -294,7 +298,7 @@ function openFactors(
 ) {
   const config = {
     totp: { ...totpDefaults, ...totp },
-    webauthn: { disable: true },
+    webauthn: { disable: webauthn === undefined },
     duo_api: { disable: true },
     default_2fa_method: defaultMethod,
   };

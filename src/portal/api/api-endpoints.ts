@@ -13,6 +13,7 @@ import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
 import { totpEndpoints } from './totp.ts';
 import { userInfoEndpoints } from './user-info.ts';
+import { webAuthnEndpoints } from './webauthn/webauthn-endpoints.ts';
 
 /** The whole JSON API (behaviour.md §1.3 to §1.6). */
 export function apiEndpoints(services: PortalServices, health: () => Answer): readonly Endpoint[] {
@@ -30,5 +31,6 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     ...changePasswordEndpoints(services),
     ...totpEndpoints(services),
     ...recoveryCodeEndpoints(services),
+    ...webAuthnEndpoints(services),
   ];
 }
