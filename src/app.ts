@@ -76,7 +76,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   const metrics = await openMetrics(world, store, opened);
   const regulator = openRegulation(world, storage, opened);
   const rateLimiter = openRateLimiter(world, redis);
-  const secondFactors = await openSecondFactors(world, { storage, regulator, backend }, opened);
+  const secondFactors = await openSecondFactors(world, { storage, regulator, backend, metrics }, opened);
   const trust = compileTrust(config.server.trusted_proxies);
   const services = {
     ...world,

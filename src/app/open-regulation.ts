@@ -6,6 +6,7 @@ import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import { purgedTables } from '../storage/purged-tables.ts';
 import { createSpendOnce } from '../storage/spend-once.ts';
+import { createTotpHistory } from '../storage/totp-history.ts';
 import type { World } from './world.ts';
 
 /** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
@@ -23,6 +24,7 @@ export function openRegulation(
     verifications: createMailedRows(database, 'identity_verification'),
     oneTimeCodes: createMailedRows(database, 'one_time_code'),
     spendOnce: createSpendOnce(database),
+    totpHistory: createTotpHistory(database),
     retentionMs,
     findTimeMs: config.regulation.find_time,
   });

@@ -13,14 +13,7 @@ interface Unsupported {
  * protected; an error, where it would weaken protection or nobody could sign in.
  */
 const unsupportedKeys: readonly Unsupported[] = [
-  // Fails closed: what needs two factors stays closed, and the access_control check says so.
-  warning('totp', 'One-time passwords come with a later version: nobody can give a second factor yet.'),
-  warning(
-    'webauthn',
-    'Security keys and passkeys come with a later version: nobody can give a second factor yet.',
-  ),
-  warning('duo_api', 'Duo comes with a later version: nobody can give a second factor yet.'),
-  warning('default_2fa_method', 'Second factors come with a later version: nobody can give one yet.'),
+  warning('duo_api', 'Duo comes with a later version.'),
   // Clients of the provider get no answer at all.
   warning(
     'identity_providers',

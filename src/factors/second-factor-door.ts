@@ -59,7 +59,7 @@ export function createSecondFactorDoor({
   };
 }
 
-/** The names that Authelia's log lines give them. */
+/** The names that Authelia's log lines give them; the last is ours. */
 const factorNames = {
   Passkey: 'Passkey',
   TOTP: 'TOTP',
@@ -67,4 +67,5 @@ const factorNames = {
   Duo: 'Duo',
   Password: 'Password',
   OTC: 'One-Time Code',
+  Recovery: 'Recovery',
 } as const satisfies Record<FurtherProof, string>;

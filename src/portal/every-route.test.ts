@@ -22,15 +22,31 @@ test('these routes and no others want a session', () => {
     'POST /api/firstfactor/reauthenticate',
     'GET /api/user/info',
     'POST /api/user/info',
+    'POST /api/user/info/2fa_method',
     'GET /api/user/session/elevation',
     'POST /api/user/session/elevation',
     'PUT /api/user/session/elevation',
+    'GET /api/secondfactor/totp',
+    'POST /api/secondfactor/totp',
+    'GET /api/secondfactor/recovery-codes',
+    'POST /api/secondfactor/recovery-code',
+    'GET /api/secondfactor/webauthn',
+    'POST /api/secondfactor/webauthn',
+    'GET /api/secondfactor/webauthn/credentials',
   ]);
 });
 
 test('these routes and no others want sensitive settings to be open', async () => {
   const elevated = endpoints.filter(({ guard }) => guard === 'elevated');
-  expect(elevated.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/change-password']);
+  expect(elevated.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /api/change-password',
+    'DELETE /api/secondfactor/totp',
+    'GET /api/secondfactor/totp/register',
+    'PUT /api/secondfactor/totp/register',
+    'POST /api/secondfactor/totp/register',
+    'DELETE /api/secondfactor/totp/register',
+    'POST /api/secondfactor/recovery-codes',
+  ]);
   const cookie = await world.signIn();
   for (const { method, path } of elevated) {
     const stranger = await world.send({ method, path });

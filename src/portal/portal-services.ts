@@ -1,8 +1,13 @@
 import type { Policy } from '../access/policy.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
+import type { EnrolledFactors } from '../factors/enrolled-factors.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
+import type { RecoveryCodes } from '../factors/recovery-codes/recovery-codes.ts';
+import type { SecondFactorChoice } from '../factors/second-factor-choice.ts';
 import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
+import type { TotpFactor } from '../factors/totp/totp-factor.ts';
+import type { WebAuthn } from '../factors/webauthn/webauthn.ts';
 import type { BackgroundWork } from '../lib/background-work.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -32,6 +37,13 @@ export interface PortalServices {
   readonly users: UserBackend;
   readonly passwordSignIn: PasswordSignIn;
   readonly secondFactorDoor: SecondFactorDoor;
+  readonly secondFactorChoice: SecondFactorChoice;
+  readonly enrolledFactors: EnrolledFactors;
+  readonly recoveryCodes: RecoveryCodes;
+  /** Undefined where one-time passwords are switched off. */
+  readonly totp: TotpFactor | undefined;
+  /** Undefined where it is disabled: then its endpoints do not exist. */
+  readonly webauthn: WebAuthn | undefined;
   readonly tickets: Tickets;
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;

@@ -57,7 +57,7 @@ const [source, reason] = ['regulation', 'too many failed attempts'];
  */
 const countedTogether: readonly (readonly ProofType[])[] = [
   ['1FA', 'Passkey'],
-  ['TOTP', 'WebAuthn', 'Duo', 'Password'],
+  ['TOTP', 'WebAuthn', 'Duo', 'Password', 'Recovery'],
   ['OTC'],
 ];
 

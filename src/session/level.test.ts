@@ -12,7 +12,11 @@ test.each([
   [['hwk', 'user'], 1],
   [['otp', 'sms', 'swk'], 1],
   [['pwd', 'otp'], 2],
+  [['rec'], 1],
+  [['pwd', 'rec'], 2],
   [['swk', 'user', 'pwd'], 2],
+  [['swk', 'user', 'pin'], 1],
+  [['swk', 'user', 'pin', 'mfa'], 2],
   [['PWD', 'OTP'], 0],
 ])('the proofs %j make level %i', (methods, level) => {
   expect(levelOf(methods)).toBe(level);

@@ -5,6 +5,8 @@ import type { Database, SchemaWords } from './database.ts';
 import { regulation } from './migrations/0001-regulation.ts';
 import { spent } from './migrations/0002-spent.ts';
 import { identity } from './migrations/0003-identity.ts';
+import { totp } from './migrations/0004-totp.ts';
+import { webauthn } from './migrations/0005-webauthn.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -12,6 +14,8 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0001-regulation': regulation,
   '0002-spent': spent,
   '0003-identity': identity,
+  '0004-totp': totp,
+  '0005-webauthn': webauthn,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

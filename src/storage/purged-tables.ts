@@ -3,6 +3,7 @@ import type { BanStore } from './bans.ts';
 import type { MailedRows } from './mailed-rows.ts';
 import type { PurgedTable } from './purge.ts';
 import type { SpendOnce } from './spend-once.ts';
+import type { TotpHistory } from './totp-history.ts';
 
 /** What the rows are that are forgotten after a time (departures.md §4). */
 export interface PurgedTablesOptions {
@@ -11,6 +12,7 @@ export interface PurgedTablesOptions {
   readonly verifications: MailedRows;
   readonly oneTimeCodes: MailedRows;
   readonly spendOnce: SpendOnce;
+  readonly totpHistory: TotpHistory;
   /** `storage.retention`, in milliseconds. */
   readonly retentionMs: number;
   /** `regulation.find_time`, in milliseconds: attempts that may still count are kept whatever the retention. */
@@ -24,6 +26,7 @@ export function purgedTables({
   verifications,
   oneTimeCodes,
   spendOnce,
+  totpHistory,
   retentionMs,
   findTimeMs,
 }: PurgedTablesOptions): readonly PurgedTable[] {
@@ -55,5 +58,11 @@ export function purgedTables({
     },
     // Worth nothing any more from its end on.
     { name: 'spent', keptForMs: 0, purge: (beforeMs, limit) => spendOnce.purge(beforeMs, limit) },
+    {
+      // A record only: that a step is taken once is up to the table of what was spent.
+      name: 'totp_history',
+      keptForMs: retentionMs,
+      purge: (beforeMs, limit) => totpHistory.purge(beforeMs, limit),
+    },
   ];
 }

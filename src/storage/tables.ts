@@ -1,5 +1,8 @@
 import type { Generated } from 'kysely';
 import type { IdentityVerificationTable, OneTimeCodeTable } from './tables/identity.ts';
+import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
+import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
+import type { CachedDataTable, WebAuthnCredentialsTable, WebAuthnUsersTable } from './tables/webauthn.ts';
 
 /** A moment as the database engine keeps it; `Database.time` reads and writes it. */
 export type StoredTime = string;
@@ -13,6 +16,13 @@ export interface Tables {
   spent: SpentTable;
   identity_verification: IdentityVerificationTable;
   one_time_code: OneTimeCodeTable;
+  user_preferences: UserPreferencesTable;
+  totp_configurations: TotpConfigurationsTable;
+  totp_history: TotpHistoryTable;
+  recovery_codes: RecoveryCodesTable;
+  webauthn_credentials: WebAuthnCredentialsTable;
+  webauthn_users: WebAuthnUsersTable;
+  cached_data: CachedDataTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

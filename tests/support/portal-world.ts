@@ -1,11 +1,15 @@
 import { compilePolicy } from '../../src/access/policy.ts';
 import { type IdentityWorld, openIdentityChecks } from '../../src/app/open-identity-checks.ts';
+import { openOwnFactors } from '../../src/app/open-own-factors.ts';
 import { createSecurityEvents } from '../../src/audit/create-security-events.ts';
 import type { AccessRuleConfig } from '../../src/config/sections/access-control.ts';
+import type { SecondFactorMethod } from '../../src/config/sections/default-2fa-method.ts';
 import type { CookieDomainConfig } from '../../src/config/sections/session.ts';
+import type { TotpConfig } from '../../src/config/sections/totp.ts';
 import type { PasswordSignIn } from '../../src/factors/password-sign-in.ts';
 import { createSecondFactorDoor } from '../../src/factors/second-factor-door.ts';
 import { compileTrust } from '../../src/http/forwarded.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Message, Recipient } from '../../src/notify/notifier.ts';
 import { healthAnswer } from '../../src/ops/health.ts';
@@ -19,7 +23,7 @@ import { createTickets } from '../../src/session/tickets.ts';
 import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
 import { createBanStore } from '../../src/storage/bans.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
-import { createSpendOnce } from '../../src/storage/spend-once.ts';
+import { createSpendOnce, type SpendOnce } from '../../src/storage/spend-once.ts';
 import type { PasswordHindrance, UserBackend, UserDetails } from '../../src/users/backend.ts';
 import { createElevationRules } from '../../src/verification/elevation-rules.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
@@ -27,6 +31,7 @@ import { createHttpClient, type WireAnswer, type WireRequest } from './http-clie
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
 import { createTinyPages } from './tiny-pages.ts';
+import { openTestWebAuthn } from './webauthn-world.ts';
 
 /** What a test of the portal may change. */
 export interface PortalWorldOptions {
@@ -40,8 +45,14 @@ export interface PortalWorldOptions {
   readonly cspTemplate?: string;
   readonly basePath?: string;
   readonly users?: Readonly<Record<string, UserDetails>>;
+  /** Keys of `webauthn`; default: its defaults. */
+  readonly webauthn?: Readonly<Record<string, unknown>>;
   readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy'>[];
   readonly sessionWorld?: SessionWorld;
+  readonly totp?: Partial<TotpConfig>;
+  readonly defaultMethod?: SecondFactorMethod;
+  /** In place of one in memory; whoever opened it closes it. */
+  readonly storage?: Storage;
   /** Default: none. */
   readonly rateLimits?: RateLimiterOptions['limits'];
   /** Default: the tiny ones. */
@@ -139,10 +150,12 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
   const backend = createUsers(users, passwords);
   const mail: PortalWorld['mail'] = { sent: [], failure: undefined };
   const { clock } = sessionWorld;
-  const storage = await openStorage(
-    { local: { path: ':memory:' }, encryption_key: encryptionKey },
-    { random: systemRandom, log },
-  );
+  const storage =
+    options.storage ??
+    (await openStorage(
+      { local: { path: ':memory:' }, encryption_key: encryptionKey },
+      { random: systemRandom, log },
+    ));
   const regulator = createRegulator({
     rules: { modes: ['user'], max_retries: 3, find_time: 120_000, ban_time: 300_000 },
     attempts: createAuthenticationLog(storage.database),
@@ -163,13 +176,17 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     storage,
     opened,
   );
+  const spendOnce = createSpendOnce(storage.database);
+  const ownFactors = await openFactors(options, { clock, storage, spendOnce });
   const portal = await createPortal({
+    ...ownFactors,
     ...identity,
     clock,
     users: backend,
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
-    spendOnce: createSpendOnce(storage.database),
+    spendOnce,
+    webauthn: openTestWebAuthn(storage, clock, options.webauthn),
     notifier: {
       send(recipient, message) {
         if (mail.failure !== undefined) return Promise.reject(mail.failure);
@@ -183,7 +200,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     elevation: createElevationRules({
       clock,
       config: elevated_session,
-      hasSecondFactor: () => Promise.resolve(false),
+      hasSecondFactor: (username) => ownFactors.enrolledFactors.hasAny(username),
     }),
     config,
     sessions: sessionWorld.sessions,
@@ -231,7 +248,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
       await client.close();
       await portal.close();
       await opened.disposeAsync();
-      await storage.database.close();
+      if (options.storage === undefined) await storage.database.close();
     },
   };
 }
@@ -269,6 +286,38 @@ function createUsers(
     close: () => Promise.resolve(),
   };
 }
+
+/** One-time passwords, recovery codes and preferences, in that storage. */
+function openFactors(
+  { totp, webauthn, defaultMethod }: PortalWorldOptions,
+  {
+    clock,
+    storage,
+    spendOnce,
+  }: { readonly clock: Clock; readonly storage: Storage; readonly spendOnce: SpendOnce },
+) {
+  const config = {
+    totp: { ...totpDefaults, ...totp },
+    webauthn: { disable: webauthn === undefined },
+    duo_api: { disable: true },
+    default_2fa_method: defaultMethod,
+  };
+  return openOwnFactors({ config, clock, random: systemRandom }, storage, spendOnce);
+}
+
+const totpDefaults: TotpConfig = {
+  disable: false,
+  issuer: 'Authelia',
+  algorithm: 'SHA1',
+  digits: 6,
+  period: 30,
+  skew: 1,
+  secret_size: 32,
+  allowed_algorithms: ['SHA1', 'SHA256', 'SHA512'],
+  allowed_digits: [6, 8],
+  allowed_periods: [30, 60],
+  disable_reuse_security_policy: false,
+};
 
 /** The door for passwords over that directory; what it is asked is kept. */
 function createDoor(backend: UserBackend, door: PortalWorld['door']): PasswordSignIn {

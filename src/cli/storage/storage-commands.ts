@@ -1,5 +1,6 @@
 import type { BanKind } from '../../storage/bans.ts';
 import type { CommandEntry } from '../commands.ts';
+import { totpCommands } from './totp-commands.ts';
 
 const migrations = {
   up: 'Bring the schema of the storage up to this version',
@@ -13,6 +14,7 @@ const migrations = {
 export const storageCommands: readonly CommandEntry[] = [
   ...bans('user', 'users'),
   ...bans('ip', 'addresses'),
+  ...totpCommands,
   {
     words: 'storage schema-info',
     summary: 'Tell version, tables and key of the storage',

@@ -26,22 +26,31 @@ export interface SecondFactorProof {
 
 /** Raises the session after a second factor that was right, and answers with its new cookie and where to go (behaviour.md §1.4, §3.3). */
 export async function answerSecondFactor(
-  { config, sessions }: PortalServices,
+  services: PortalServices,
   request: SiteRequest,
   visitor: FoundSession,
   { methods, destination, headers = [] }: SecondFactorProof,
 ): Promise<Answer> {
-  const raised = await sessions.raise(request.cookieDomain, visitor, { methods });
+  const raised = await services.sessions.raise(request.cookieDomain, visitor, { methods });
   if (raised === undefined) return plainAnswer(403);
-  const all: Answer['headers'] = [['Set-Cookie', raised.setCookie], ...headers];
+  return answerTwoFactors(services, request, destination, [['Set-Cookie', raised.setCookie], ...headers]);
+}
+
+/** Where somebody goes who has proved two factors (behaviour.md §1.4); `headers` hold their cookie. */
+export function answerTwoFactors(
+  { config }: PortalServices,
+  request: SiteRequest,
+  destination: Destination,
+  headers: Answer['headers'],
+): Answer {
   // A flow wins over the target; none is known yet, so none can be found (behaviour.md §1.1).
-  if (destination.flow !== '') return ko(200, messages.operationFailed, all);
+  if (destination.flow !== '') return ko(200, messages.operationFailed, headers);
   const step = nextStepAfterSecondFactor({
     cookieDomain: request.cookieDomain,
     allDomains: config.session.cookies,
     rawTargetUrl: destination.targetURL,
     requestMethod: destination.requestMethod,
   });
-  if (step.kind === 'malformed-target') return ko(200, messages.operationFailed, all);
-  return ok(step.kind === 'redirect' ? step.data : undefined, all);
+  if (step.kind === 'malformed-target') return ko(200, messages.operationFailed, headers);
+  return ok(step.kind === 'redirect' ? step.data : undefined, headers);
 }

@@ -8,11 +8,14 @@ import { logoutEndpoint } from './logout.ts';
 import { changePasswordEndpoints } from './password/change-password.ts';
 import { resetPasswordEndpoints } from './password/reset-password-endpoints.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
+import { recoveryCodeEndpoints } from './recovery-codes.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
+import { totpEndpoints } from './totp.ts';
 import { userInfoEndpoints } from './user-info.ts';
+import { webAuthnEndpoints } from './webauthn/webauthn-endpoints.ts';
 
-/** The whole JSON API (behaviour.md §1.3 to §1.5, as far as the first factor needs it). */
+/** The whole JSON API (behaviour.md §1.3 to §1.6). */
 export function apiEndpoints(services: PortalServices, health: () => Answer): readonly Endpoint[] {
   return [
     { method: 'GET', path: '/api/health', kind: 'api', guard: 'anyone', handle: health },
@@ -22,9 +25,12 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     reauthenticateEndpoint(services),
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
-    ...userInfoEndpoints(),
+    ...userInfoEndpoints(services),
     ...elevationEndpoints(services),
     ...resetPasswordEndpoints(services),
     ...changePasswordEndpoints(services),
+    ...totpEndpoints(services),
+    ...recoveryCodeEndpoints(services),
+    ...webAuthnEndpoints(services),
   ];
 }

@@ -5,13 +5,17 @@ import type { Endpoint } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
 
 /** `GET /api/configuration` and `GET /api/configuration/password-policy` (behaviour.md §1.3): what the pages adapt to. */
-export function configurationEndpoints({ config }: PortalServices): readonly Endpoint[] {
+export function configurationEndpoints({
+  config,
+  policy,
+  secondFactorChoice,
+}: PortalServices): readonly Endpoint[] {
   const data: ConfigurationData = {
-    available_methods: [],
+    available_methods: policy.isSecondFactorNeededAnywhere ? secondFactorChoice.available : [],
     password_change_disabled: config.authentication_backend.password_change.disable,
     password_reset_disabled: config.authentication_backend.password_reset.disable,
   };
-  const policy = passwordPolicyData(config.password_policy);
+  const passwordPolicy = passwordPolicyData(config.password_policy);
   const group = { method: 'GET', kind: 'api' } as const;
   return [
     {
@@ -25,7 +29,7 @@ export function configurationEndpoints({ config }: PortalServices): readonly End
       ...group,
       path: '/api/configuration/password-policy',
       guard: 'anyone',
-      handle: () => ok(policy),
+      handle: () => ok(passwordPolicy),
     },
   ];
 }

@@ -5,6 +5,8 @@ import { afterAll, expect, test } from 'vitest';
 import { AppError } from '../../lib/app-error.ts';
 import { describeSealedSecrets } from '../sealed-secret.contract.ts';
 import { describeStorage } from '../storage.contract.ts';
+import { describeTotpStorage } from '../totp.contract.ts';
+import { describeWebAuthnStorage } from '../webauthn.contract.ts';
 import { openSqlite } from './sqlite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-sqlite-'));
@@ -14,6 +16,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const engine = { name: 'SQLite', open: () => openSqlite(path), isShared: false };
 describeStorage(engine);
 describeSealedSecrets(engine);
+describeTotpStorage(engine);
+describeWebAuthnStorage(engine);
 
 test('the file is made with its folder, and only its owner may read it', async () => {
   const own = join(folder, 'deep', 'down', 'db.sqlite3');

@@ -3,6 +3,8 @@ import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
+import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
+import { describeWebAuthnStorage } from '../../../src/storage/webauthn.contract.ts';
 import { describeIdentityChecks } from '../../../src/verification/identity.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithMariadb, mariadbConfig, startMariadb } from '../../support/mariadb-server.ts';
@@ -26,4 +28,6 @@ describeWithMariadb('MariaDB', () => {
   describeStorage(engine);
   describeSealedSecrets(engine);
   describeIdentityChecks(engine);
+  describeTotpStorage(engine);
+  describeWebAuthnStorage(engine);
 });

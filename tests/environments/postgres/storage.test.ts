@@ -3,6 +3,8 @@ import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
+import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
+import { describeWebAuthnStorage } from '../../../src/storage/webauthn.contract.ts';
 import { describeIdentityChecks } from '../../../src/verification/identity.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
@@ -30,4 +32,6 @@ describeWithPostgres('PostgreSQL', () => {
   describeStorage(engine);
   describeSealedSecrets(engine);
   describeIdentityChecks(engine);
+  describeTotpStorage(engine);
+  describeWebAuthnStorage(engine);
 });

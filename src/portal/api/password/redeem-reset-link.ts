@@ -10,7 +10,7 @@ import { readJson } from '../../read-json.ts';
 import { issueResetTicket } from './reset-ticket.ts';
 
 /** The body of what a link's token is for. */
-export const tokenSchema = z.object({ token: fields.token } satisfies FieldsOf<ResetPasswordTokenBody>);
+export const tokenSchema = z.object({ token: fields.linkToken } satisfies FieldsOf<ResetPasswordTokenBody>);
 
 /** How long whoever opened a link may think about the new password. */
 const ticketLifespanMs = 15 * 60_000;
