@@ -60,13 +60,13 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   await backend.check();
   const storage = await openStorage(config.storage, world);
   opened.defer(() => storage.database.close());
-  const { store, redis } = openSessionStore(world);
+  const { store, redis, secret } = openSessionStore(world, storage);
   const sessions = opened.adopt(
     createSessions({
       ...world,
       store,
       directory: backend,
-      secret: config.session.secret,
+      secret,
       refreshInterval: config.authentication_backend.refresh_interval,
     }),
     (one) => one.close(),

@@ -1,6 +1,7 @@
 import { createRegulator, type Regulator } from '../regulation/regulator.ts';
 import { createAuthenticationLog } from '../storage/authentication-log.ts';
 import { createBanStore } from '../storage/bans.ts';
+import { createKeptSessions } from '../storage/kept-sessions.ts';
 import { createMailedRows } from '../storage/mailed-rows.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
@@ -25,6 +26,7 @@ export function openRegulation(
     oneTimeCodes: createMailedRows(database, 'one_time_code'),
     spendOnce: createSpendOnce(database),
     totpHistory: createTotpHistory(database),
+    sessions: createKeptSessions(database),
     retentionMs,
     findTimeMs: config.regulation.find_time,
   });

@@ -33,6 +33,9 @@ test('these routes and no others want a session', () => {
     'GET /api/secondfactor/webauthn',
     'POST /api/secondfactor/webauthn',
     'GET /api/secondfactor/webauthn/credentials',
+    'GET /api/user/sessions',
+    'DELETE /api/user/sessions',
+    'DELETE /api/user/sessions/:id',
   ]);
 });
 

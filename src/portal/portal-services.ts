@@ -1,4 +1,6 @@
 import type { Policy } from '../access/policy.ts';
+import type { Administrators } from '../admin/administrators.ts';
+import type { SessionAdministration } from '../admin/session-administration.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
 import type { EnrolledFactors } from '../factors/enrolled-factors.ts';
@@ -26,7 +28,13 @@ import type { ResetLinks } from '../verification/reset-links.ts';
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
   Config,
-  'theme' | 'server' | 'session' | 'authentication_backend' | 'password_policy' | 'privacy_policy'
+  | 'theme'
+  | 'administration'
+  | 'server'
+  | 'session'
+  | 'authentication_backend'
+  | 'password_policy'
+  | 'privacy_policy'
 >;
 
 /** What the portal's handlers work with. */
@@ -55,6 +63,8 @@ export interface PortalServices {
   readonly passwordPolicy: PasswordPolicy;
   /** For what nobody should wait for. */
   readonly background: BackgroundWork;
+  readonly administrators: Administrators;
+  readonly sessionAdministration: SessionAdministration;
   readonly rateLimiter: RateLimiter;
   readonly policy: Policy;
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+import type { UserAgentDescription } from '../lib/describe-user-agent.ts';
 import { levelOf } from './level.ts';
 
 /** A signed-in person at one cookie domain. Immutable: a change makes a new value. An anonymous visitor has none. */
@@ -23,6 +24,22 @@ export interface Session {
   readonly methods: readonly string[];
   /** Sensitive settings are open until then, to that address alone (behaviour.md §6.4); absent = they are not. */
   readonly elevation?: Elevation;
+  /** What it was begun with; absent where that is not known. */
+  readonly device?: Device;
+  /** The canonical address that it was begun from; absent where that is not known. */
+  readonly signInAddress?: string;
+  /** The canonical address of the last activity, as fresh as `lastActivityAtMs`; absent where that is not known. */
+  readonly lastSeenAddress?: string;
+}
+
+/** Browser and system by names out of fixed lists (`src/lib/describe-user-agent.ts`); undefined where they cannot be told. */
+export type Device = UserAgentDescription;
+
+/** That somebody was there. */
+export interface Seen {
+  readonly atMs: number;
+  /** The canonical address; undefined where it cannot be told. */
+  readonly address: string | undefined;
 }
 
 /** That somebody proved by mail who they are. */
@@ -37,11 +54,16 @@ export type SessionUser = Pick<Session, 'displayName' | 'emails' | 'groups'>;
 
 /** The facts of a new session: who, where, with what proofs, when. */
 export type SessionStart = SessionUser &
-  Pick<Session, 'id' | 'cookieDomain' | 'username' | 'methods' | 'isRemembered'> & { readonly nowMs: number };
+  Pick<Session, 'id' | 'cookieDomain' | 'username' | 'methods' | 'isRemembered'> & {
+    readonly nowMs: number;
+    readonly device?: Device | undefined;
+    /** Where it is begun from. */
+    readonly address?: string | undefined;
+  };
 
 /** The session of somebody who has just signed in. */
 export function startSession(start: SessionStart): Session {
-  const { nowMs } = start;
+  const { nowMs, device, address } = start;
   return {
     id: start.id,
     cookieDomain: start.cookieDomain,
@@ -54,6 +76,8 @@ export function startSession(start: SessionStart): Session {
     secondFactorAtMs: levelOf(start.methods) === 2 ? nowMs : undefined,
     lastActivityAtMs: nowMs,
     refreshedAtMs: nowMs,
+    ...(device === undefined ? {} : { device }),
+    ...(address === undefined ? {} : { signInAddress: address, lastSeenAddress: address }),
   };
 }
 
@@ -87,6 +111,15 @@ export function raiseSession(session: Session, raise: SessionRaise): Session {
 /** The session after its user was looked up: today's details; the level stays (behaviour.md §3.7). */
 export function refreshSession(session: Session, user: SessionUser, nowMs: number): Session {
   return { ...session, ...detailsOf(user), refreshedAtMs: nowMs };
+}
+
+/** The session after somebody was seen, or itself where that is not later than what it knows. An unknown address takes no known one away. */
+export function seenSession(session: Session, { atMs, address }: Seen): Session {
+  if (atMs <= session.lastActivityAtMs) return session;
+  if (address === undefined || address === session.lastSeenAddress) {
+    return { ...session, lastActivityAtMs: atMs };
+  }
+  return { ...session, lastActivityAtMs: atMs, lastSeenAddress: address };
 }
 
 /** Whether a session already says of its user what the directory says. The order counts: the first e-mail is the primary one. */

@@ -7,6 +7,7 @@ import { spent } from './migrations/0002-spent.ts';
 import { identity } from './migrations/0003-identity.ts';
 import { totp } from './migrations/0004-totp.ts';
 import { webauthn } from './migrations/0005-webauthn.ts';
+import { sessions } from './migrations/0008-sessions.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0003-identity': identity,
   '0004-totp': totp,
   '0005-webauthn': webauthn,
+  '0008-sessions': sessions,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

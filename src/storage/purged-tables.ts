@@ -1,5 +1,6 @@
 import type { AuthenticationLog } from './authentication-log.ts';
 import type { BanStore } from './bans.ts';
+import type { KeptSessions } from './kept-sessions.ts';
 import type { MailedRows } from './mailed-rows.ts';
 import type { PurgedTable } from './purge.ts';
 import type { SpendOnce } from './spend-once.ts';
@@ -13,6 +14,7 @@ export interface PurgedTablesOptions {
   readonly oneTimeCodes: MailedRows;
   readonly spendOnce: SpendOnce;
   readonly totpHistory: TotpHistory;
+  readonly sessions: KeptSessions;
   /** `storage.retention`, in milliseconds. */
   readonly retentionMs: number;
   /** `regulation.find_time`, in milliseconds: attempts that may still count are kept whatever the retention. */
@@ -27,6 +29,7 @@ export function purgedTables({
   oneTimeCodes,
   spendOnce,
   totpHistory,
+  sessions,
   retentionMs,
   findTimeMs,
 }: PurgedTablesOptions): readonly PurgedTable[] {
@@ -63,6 +66,11 @@ export function purgedTables({
       name: 'totp_history',
       keptForMs: retentionMs,
       purge: (beforeMs, limit) => totpHistory.purge(beforeMs, limit),
+    },
+    {
+      name: 'sessions',
+      keptForMs: 0,
+      purge: (beforeMs, limit) => sessions.purge(beforeMs, limit),
     },
   ];
 }

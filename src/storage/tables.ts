@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { IdentityVerificationTable, OneTimeCodeTable } from './tables/identity.ts';
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
+import type { SessionEndsTable, SessionsTable } from './tables/sessions.ts';
 import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
 import type { CachedDataTable, WebAuthnCredentialsTable, WebAuthnUsersTable } from './tables/webauthn.ts';
 
@@ -23,6 +24,8 @@ export interface Tables {
   webauthn_credentials: WebAuthnCredentialsTable;
   webauthn_users: WebAuthnUsersTable;
   cached_data: CachedDataTable;
+  sessions: SessionsTable;
+  session_ends: SessionEndsTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

@@ -355,7 +355,13 @@ function portalConfig({ config, cookies, assetPath, cspTemplate }: PortalWorldOp
     },
     privacy_policy: { enabled: false, require_user_acceptance: false, policy_url: undefined },
     ...config,
-    session: { secret: undefined, cookies: cookies ?? [cookieDomain()], redis: undefined },
+    session: {
+      secret: undefined,
+      cookies: cookies ?? [cookieDomain()],
+      redis: undefined,
+      keep_across_restarts: false,
+    },
+    administration: { group: 'admins' },
     server: {
       address: { kind: 'tcp', scheme: 'tcp', host: '', port: 9091, path: '/' },
       asset_path: assetPath,

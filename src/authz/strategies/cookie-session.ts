@@ -11,10 +11,10 @@ export function createCookieSession(sessions: Sessions): IdentityStrategy {
   return {
     name: 'CookieSession',
     challenge: undefined,
-    async identify({ raw }, { domain }) {
+    async identify({ raw }, { domain, address }) {
       const cookies = headerValues(raw, 'cookie');
       if (cookies.length === 0) return nobody;
-      const found = await sessions.find(domain, cookies, { countsAsActivity: true });
+      const found = await sessions.find(domain, cookies, { countsAsActivity: true, address });
       if (found === undefined) return nobody;
       const { username, displayName, emails, groups, methods } = found.session;
       if (!headerValues(raw, 'session-username').every((name) => isSameName(name, username))) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boolean } from '../notations/boolean.ts';
 import { switchableDuration } from '../notations/duration.ts';
 import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
@@ -20,6 +21,8 @@ export interface SessionConfig {
   readonly cookies: readonly CookieDomainConfig[];
   /** Undefined = sessions are kept in memory. */
   readonly redis: RedisConfig | undefined;
+  /** Whether sessions in memory are also kept, sealed, in the durable storage, so that they outlive the process. */
+  readonly keep_across_restarts: boolean;
 }
 
 /** One cookie domain, with all that the `session` level gives as defaults filled in. */
@@ -89,6 +92,11 @@ const written = group(
       'Where people go after sign-in, with the old form (domain) only.',
     ),
     redis,
+    keep_across_restarts: defaulted(
+      boolean,
+      true,
+      'Keeps sessions, sealed, in the storage as well, so that a restart signs nobody out. Without effect with redis, which keeps them itself.',
+    ),
   },
   'Sessions: the cookie, its lifetimes, and where they are kept.',
 );
@@ -111,7 +119,12 @@ export const session: Section<SessionConfig> = {
       context.addIssue({ code: 'custom', path: [path], message, params: { hint } });
       return z.NEVER;
     }
-    return { secret: raw.secret, cookies: cookiesOf(raw), redis: raw.redis };
+    return {
+      secret: raw.secret,
+      cookies: cookiesOf(raw),
+      redis: raw.redis,
+      keep_across_restarts: raw.keep_across_restarts,
+    };
   }),
   check(ready, context) {
     const isOldForm = writtenDomain(context.raw) !== undefined;

@@ -1,6 +1,7 @@
 import type { Answer } from '../../http/answer.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
+import { adminSessionEndpoints } from './admin-sessions.ts';
 import { configurationEndpoints } from './configuration.ts';
 import { elevationEndpoints } from './elevation/elevation-endpoints.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
@@ -13,6 +14,7 @@ import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
 import { totpEndpoints } from './totp.ts';
 import { userInfoEndpoints } from './user-info.ts';
+import { userSessionEndpoints } from './user-sessions.ts';
 import { webAuthnEndpoints } from './webauthn/webauthn-endpoints.ts';
 
 /** The whole JSON API (behaviour.md §1.3 to §1.6). */
@@ -32,5 +34,7 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     ...totpEndpoints(services),
     ...recoveryCodeEndpoints(services),
     ...webAuthnEndpoints(services),
+    ...userSessionEndpoints(services),
+    ...adminSessionEndpoints(services),
   ];
 }

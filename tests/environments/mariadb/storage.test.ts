@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
+import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
 import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
@@ -30,4 +31,7 @@ describeWithMariadb('MariaDB', () => {
   describeIdentityChecks(engine);
   describeTotpStorage(engine);
   describeWebAuthnStorage(engine);
+  describeKeptSessions('MariaDB', () =>
+    openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
+  );
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
+import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
 import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
@@ -34,4 +35,10 @@ describeWithPostgres('PostgreSQL', () => {
   describeIdentityChecks(engine);
   describeTotpStorage(engine);
   describeWebAuthnStorage(engine);
+  describeKeptSessions('PostgreSQL', () =>
+    openPostgres(postgresConfig(server, { schema: 'of sessions' }), {
+      log: silentLog,
+      trustedCertificates: [],
+    }),
+  );
 });
