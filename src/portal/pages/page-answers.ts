@@ -29,6 +29,7 @@ export type PageView = Pick<PageData, 'page'> &
       | 'canUsePasskey'
       | 'secondFactor'
       | 'settingsPath'
+      | 'isAdministrator'
       | 'link'
       | 'isDone'
     >

@@ -10,6 +10,7 @@ import {
   isYesOrNo,
 } from '../guards.ts';
 import { askSettings } from './ask-settings.ts';
+import { type EnrolledData, isEnrolledData } from './recovery-codes.ts';
 import type { SettingsOutcome } from './settings-outcome.ts';
 
 const path = 'api/secondfactor/webauthn/credential';
@@ -57,12 +58,12 @@ export function beginKey(
 }
 
 /** Hands in what the browser made of them: `POST …/register`. */
-export function confirmKey(basePath: string, response: object): Promise<SettingsOutcome<unknown>> {
+export function confirmKey(basePath: string, response: object): Promise<SettingsOutcome<EnrolledData>> {
   return askSettings({
     url: `${basePath}${path}/register`,
     method: 'POST',
     body: response,
-    isData: isAnything,
+    isData: isEnrolledData,
   });
 }
 

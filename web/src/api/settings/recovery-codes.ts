@@ -1,5 +1,5 @@
 import type { NewRecoveryCodesData, RecoveryCodesData } from '../../../../shared/api/recovery-codes.ts';
-import { isListOf, isNumber, isOptional, isShape, isText } from '../guards.ts';
+import { type Guard, isListOf, isNumber, isOptional, isShape, isText } from '../guards.ts';
 import { askSettings } from './ask-settings.ts';
 import type { SettingsOutcome } from './settings-outcome.ts';
 
@@ -22,3 +22,14 @@ export function makeRecoveryCodes(basePath: string): Promise<SettingsOutcome<New
     isData: isShape<NewRecoveryCodesData>({ codes: isListOf(isText) }),
   });
 }
+
+/** What the confirmation of a new factor answers: nothing, or the recovery codes that come with the first one. */
+export type EnrolledData = undefined | { readonly recovery_codes?: readonly string[] | undefined };
+
+const isWithCodes = isShape<Exclude<EnrolledData, undefined>>({
+  recovery_codes: isOptional(isListOf(isText)),
+});
+
+/** Whether it is that. */
+export const isEnrolledData: Guard<EnrolledData> = (value): value is EnrolledData =>
+  value === undefined || isWithCodes(value);

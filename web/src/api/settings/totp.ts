@@ -6,6 +6,7 @@ import type {
 } from '../../../../shared/api/totp.ts';
 import { isAnything, isListOf, isNumber, isOneOf, isOptional, isShape, isText } from '../guards.ts';
 import { askSettings } from './ask-settings.ts';
+import { type EnrolledData, isEnrolledData } from './recovery-codes.ts';
 import type { SettingsOutcome } from './settings-outcome.ts';
 
 const path = 'api/secondfactor/totp';
@@ -63,12 +64,12 @@ export function beginTotp(
 }
 
 /** Confirms it with its first code: `POST …/register`. */
-export function confirmTotp(basePath: string, token: string): Promise<SettingsOutcome<unknown>> {
+export function confirmTotp(basePath: string, token: string): Promise<SettingsOutcome<EnrolledData>> {
   return askSettings({
     url: `${basePath}${path}/register`,
     method: 'POST',
     body: { token },
-    isData: isAnything,
+    isData: isEnrolledData,
   });
 }
 

@@ -3,6 +3,7 @@ import type { PageData } from '../../../../../shared/api/page.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Note } from '../../../components/note.tsx';
 import { WorkButton } from '../../../components/work-button.tsx';
+import type { MessageId } from '../../../i18n/message-id.ts';
 import type { Translate } from '../../../i18n/translator.ts';
 import { secondFactorUrl } from '../parts/second-factor-url.ts';
 import { settingsProblemText } from '../parts/settings-problem-text.ts';
@@ -108,7 +109,8 @@ function CodeForm({ t, elevation, state }: CodeFormProps) {
 
 function statusOf(state: CodeFormProps['state']) {
   if (state.phase === 'mailing') return 'elevation-mailing';
-  if (state.phase === 'asking' && state.problem === 'not-mailed') return 'elevation-text-not-mailed';
+  if (state.phase === 'asking' && (state.problem === 'not-mailed' || state.problem === 'no-address'))
+    return 'elevation-text-not-mailed';
   return state.phase === 'asking' && state.isSentAgain ? 'elevation-text-again' : 'elevation-text';
 }
 
@@ -117,12 +119,15 @@ const ownProblems = {
   'wrong-code': 'elevation-wrong',
   'missing-code': 'elevation-missing',
   'not-mailed': 'elevation-not-mailed',
-} as const;
+  'no-address': 'account-no-mail',
+} as const satisfies Partial<Record<ElevationProblem, MessageId>>;
 
 function problemText(t: Translate, problem: ElevationProblem): string {
-  return problem === 'wrong-code' || problem === 'missing-code' || problem === 'not-mailed'
-    ? t(ownProblems[problem])
-    : settingsProblemText(t, problem);
+  return isOwn(problem) ? t(ownProblems[problem]) : settingsProblemText(t, problem);
+}
+
+function isOwn(problem: ElevationProblem): problem is keyof typeof ownProblems {
+  return Object.hasOwn(ownProblems, problem);
 }
 
 interface FactorNeededProps extends ElevationDialogProps {

@@ -1,4 +1,4 @@
-import type { ElevationStartedData } from '../../../../../shared/api/elevation.ts';
+import { type ElevationStartedData, elevationMessages } from '../../../../../shared/api/elevation.ts';
 import type {
   ElevationNeed,
   SettingsOutcome,
@@ -6,7 +6,7 @@ import type {
 } from '../../../api/settings/settings-outcome.ts';
 
 /** What went wrong in the dialog. */
-export type ElevationProblem = SettingsProblem | 'wrong-code' | 'missing-code' | 'not-mailed';
+export type ElevationProblem = SettingsProblem | 'wrong-code' | 'missing-code' | 'not-mailed' | 'no-address';
 
 /**
  * The dialog that makes sure who changes something: closed, waiting for the mail to be sent, asking for the code, checking it, or sending
@@ -73,7 +73,11 @@ function mailed(sent: readonly string[], outcome: SettingsOutcome<ElevationStart
       isSentAgain: sent.length > 0,
     };
   }
-  return { ...asking, sent, problem: outcome.kind === 'failed' ? outcome.problem : 'not-mailed' };
+  return { ...asking, sent, problem: outcome.kind === 'failed' ? outcome.problem : refusal(outcome.message) };
+}
+
+function refusal(message: string): ElevationProblem {
+  return message === elevationMessages.noMailAddress ? 'no-address' : 'not-mailed';
 }
 
 function entered(state: Extract<ElevationState, { phase: 'asking' }>, code: string): ElevationState {

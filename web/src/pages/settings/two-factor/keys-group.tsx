@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { removeKey, type SecurityKey } from '../../../api/settings/keys.ts';
+import type { EnrolledData } from '../../../api/settings/recovery-codes.ts';
 import { canCreate } from '../../../web-authn/create-credential.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { focusGroup, Group } from '../parts/group.tsx';
@@ -16,7 +17,7 @@ interface KeysGroupProps extends SectionProps {
   readonly loaded: Loaded<readonly SecurityKey[]>;
   readonly reload: () => Promise<void>;
   /** A factor was enrolled. */
-  readonly onEnrolled: () => void;
+  readonly onEnrolled: (enrolled: EnrolledData) => void;
 }
 
 const groupId = 'webauthn-group';
@@ -31,10 +32,10 @@ interface Asked {
 export function KeysGroup(props: KeysGroupProps) {
   const { data, t, protect, say, loaded, reload, onEnrolled } = props;
   const [asked, setAsked] = useState<Asked>();
-  const adding = useAddKey(data.basePath, protect, () => {
+  const adding = useAddKey(data.basePath, protect, (enrolled) => {
     say(t('key-added'));
     void reload();
-    onEnrolled();
+    onEnrolled(enrolled);
   });
   const close = () => setAsked(undefined);
   return (

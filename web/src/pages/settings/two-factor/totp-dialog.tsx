@@ -106,8 +106,8 @@ function Choice<Value>({ name, label, values, value, onChoose }: ChoiceProps<Val
 function SecretForm({ t, setup, state }: TotpDialogProps & { readonly state: Showing }) {
   const { registration, digits, problem } = state;
   const input = useRef<HTMLInputElement>(null);
+  // At first, after the choice, and wherever the code was wrong.
   useLayoutEffect(() => {
-    if (problem === undefined) return;
     input.current?.focus();
     input.current?.select();
   }, [problem]);

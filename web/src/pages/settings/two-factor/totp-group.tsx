@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { TotpData } from '../../../../../shared/api/totp.ts';
+import type { EnrolledData } from '../../../api/settings/recovery-codes.ts';
 import { removeTotp } from '../../../api/settings/totp.ts';
 import { Note } from '../../../components/note.tsx';
 import { changeProblemText } from '../parts/change-problem-text.ts';
@@ -17,7 +18,7 @@ interface TotpGroupProps extends SectionProps {
   readonly loaded: Loaded<TotpData | undefined>;
   readonly reload: () => Promise<void>;
   /** A factor was enrolled. */
-  readonly onEnrolled: () => void;
+  readonly onEnrolled: (enrolled: EnrolledData) => void;
 }
 
 const groupId = 'one-time-password-group';
@@ -27,10 +28,10 @@ export function TotpGroup(props: TotpGroupProps) {
   const { data, t, protect, say, loaded, reload, onEnrolled } = props;
   const [isAsking, setIsAsking] = useState(false);
   const opening = useChange();
-  const setup = useTotp(data.basePath, protect, () => {
+  const setup = useTotp(data.basePath, protect, (enrolled) => {
     say(t('totp-added'));
     void reload();
-    onEnrolled();
+    onEnrolled(enrolled);
   });
   return (
     <Group id={groupId} title={t('totp-title')} text={t('totp-text')}>

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'preact/hooks';
 import type { SecondFactorMethod } from '../../../../../shared/api/second-factor.ts';
 import { readAccount, readConfiguration } from '../../../api/settings/account.ts';
 import { readKeys } from '../../../api/settings/keys.ts';
+import type { EnrolledData } from '../../../api/settings/recovery-codes.ts';
 import type { SettingsOutcome } from '../../../api/settings/settings-outcome.ts';
 import { readTotp } from '../../../api/settings/totp.ts';
 import { HostName } from '../../../components/host-name.tsx';
@@ -71,9 +72,9 @@ function Factors(props: SectionProps & { readonly offer: Offer }) {
     useCallback(() => whereOffered(methods, 'webauthn', [], () => readKeys(basePath)), [basePath, methods]),
   );
   const recovery = useRecoveryCodes(basePath, protect);
-  const onEnrolled = () => {
+  const onEnrolled = (enrolled: EnrolledData) => {
     setIsEnrolled(true);
-    void recovery.makeFirst();
+    recovery.show(enrolled?.recovery_codes);
   };
   return (
     <>

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { beginKey, confirmKey, dropKey } from '../../../api/settings/keys.ts';
+import type { EnrolledData } from '../../../api/settings/recovery-codes.ts';
 import { useMachine } from '../../../components/use-machine.ts';
 import { createCredential } from '../../../web-authn/create-credential.ts';
 import type { Protect } from '../elevation/use-elevation.ts';
@@ -14,7 +15,11 @@ export interface AddKey {
 }
 
 /** Runs it; `onDone` is told when the key is enrolled. */
-export function useAddKey(basePath: string, protect: Protect, onDone: () => void): AddKey {
+export function useAddKey(
+  basePath: string,
+  protect: Protect,
+  onDone: (enrolled: EnrolledData) => void,
+): AddKey {
   const [state, send] = useMachine(addKeyStep, closedAddKey);
   const touching = useRef<AbortController>(undefined);
 
@@ -31,8 +36,9 @@ export function useAddKey(basePath: string, protect: Protect, onDone: () => void
       return;
     }
     const outcome = await protect(() => confirmKey(basePath, created.response));
-    const confirmed = send({ type: 'confirmed', outcome });
-    if (confirmed.before.phase === 'confirming' && confirmed.after.phase === 'closed') onDone();
+    send({ type: 'confirmed', outcome });
+    // Also where the dialog was closed meanwhile: the codes are shown this once.
+    if (outcome.kind === 'done') onDone(outcome.data);
   };
   const close = () => {
     touching.current?.abort();

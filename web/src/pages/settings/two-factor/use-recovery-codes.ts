@@ -14,8 +14,8 @@ export interface RecoveryCodes {
   readonly reload: () => Promise<void>;
   /** Makes new ones and shows them; false where that did not come about. */
   readonly make: () => Promise<boolean>;
-  /** Makes the first ones after a first enrolment; does nothing for somebody who has had some. */
-  readonly makeFirst: () => Promise<void>;
+  /** Shows those that came with a first factor; nothing where none came. */
+  readonly show: (codes: readonly string[] | undefined) => void;
   readonly hide: () => void;
 }
 
@@ -32,9 +32,10 @@ export function useRecoveryCodes(basePath: string, protect: Protect): RecoveryCo
     await reload();
     return true;
   };
-  const makeFirst = async () => {
-    const before = await load();
-    if (before.kind === 'done' && before.data.created_at === undefined) await make();
+  const show = (codes: readonly string[] | undefined) => {
+    if (codes === undefined || codes.length === 0) return;
+    setShown(codes);
+    void reload();
   };
-  return { loaded, change, shown, reload, make, makeFirst, hide: () => setShown(undefined) };
+  return { loaded, change, shown, reload, make, show, hide: () => setShown(undefined) };
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'preact/hooks';
 import type { TotpRegistrationBody } from '../../../../../shared/api/totp.ts';
+import type { EnrolledData } from '../../../api/settings/recovery-codes.ts';
 import { beginTotp, confirmTotp, dropTotp, readTotpOptions } from '../../../api/settings/totp.ts';
 import { useMachine } from '../../../components/use-machine.ts';
 import type { Protect, ProtectedOutcome } from '../elevation/use-elevation.ts';
@@ -17,7 +18,11 @@ export interface TotpSetup {
 }
 
 /** Runs the setting up; `onDone` is told when the first code was right. */
-export function useTotp(basePath: string, protect: Protect, onDone: () => void): TotpSetup {
+export function useTotp(
+  basePath: string,
+  protect: Protect,
+  onDone: (enrolled: EnrolledData) => void,
+): TotpSetup {
   const [state, send] = useMachine(totpStep, closedTotp);
 
   const request = useCallback(
@@ -40,7 +45,9 @@ export function useTotp(basePath: string, protect: Protect, onDone: () => void):
     const { before, after } = send({ type: 'entered', code: typed });
     if (before.phase !== 'showing' || after.phase !== 'confirming') return;
     const outcome = await protect(() => confirmTotp(basePath, codeOf(typed)));
-    if (send({ type: 'confirmed', outcome }).after.phase === 'closed') onDone();
+    const confirmed = send({ type: 'confirmed', outcome });
+    // Also where the dialog was closed meanwhile: the codes are shown this once.
+    if (confirmed.after.phase === 'closed' && outcome.kind === 'done') onDone(outcome.data);
   };
   const close = () => {
     const { before } = send({ type: 'closed' });
