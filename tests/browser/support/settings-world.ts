@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import { loadBuiltPages } from '../../../src/portal/files/built-pages.ts';
+import { findFreePort } from '../../support/free-port.ts';
+import { createFrozenClock } from '../../support/frozen-clock.ts';
 import { createPortalWorld, type PortalWorld, type PortalWorldOptions } from '../../support/portal-world.ts';
 import { cookieDomain } from '../../support/session-fixtures.ts';
+import { createSessionWorld } from '../../support/session-world.ts';
 import { pagesFolder } from './built-pages.ts';
 
 const host = 'auth.example.localhost';
@@ -16,20 +19,20 @@ export interface SettingsWorld {
 
 /** Starts it under a name of this machine, which browsers take for secure; one host asks for two factors. */
 export async function startSettingsWorld(options: PortalWorldOptions = {}): Promise<SettingsWorld> {
+  const port = await findFreePort();
   const world = await createPortalWorld({
+    sessionWorld: createSessionWorld({ clock: createFrozenClock(Date.now()) }),
     pages: await loadBuiltPages(pagesFolder),
-    cookies: [cookieDomain({ domain: 'example.localhost', authelia_url: `http://${host}` })],
+    cookies: [cookieDomain({ domain: 'example.localhost', authelia_url: `http://${host}:${port}` })],
     webauthn: {},
     rules: [{ domain: ['vault.example.localhost'], policy: 'two_factor' }],
     ...options,
   });
   const server = createServer(world.portal.listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('no port');
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     world,
-    url: `http://${host}:${address.port}/`,
+    url: `http://${host}:${port}/`,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

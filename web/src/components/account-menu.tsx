@@ -21,7 +21,12 @@ export function AccountMenu({ data, t }: PageProps) {
           {t('account-settings')}
         </a>
         <form method="post" action={`${data.basePath}sign-out`}>
-          <button class="account-item" id="logout-button" type="submit">
+          {/* The signed-in page has a button of this id in its card. */}
+          <button
+            class="account-item"
+            id={data.page === 'settings' ? 'logout-button' : undefined}
+            type="submit"
+          >
             {t('sign-out')}
           </button>
         </form>

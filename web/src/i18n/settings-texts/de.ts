@@ -37,7 +37,7 @@ export const deSettings: SettingsTexts = {
   'account-title': 'Sie',
   'account-text':
     'So kennen die Anwendungen Sie. Die Angaben kommen aus dem Verzeichnis der Betreiber dieses Portals; bitten Sie sie um Änderungen.',
-  'account-name': 'Name',
+  'account-name': 'Ihr Name',
   'account-mail': 'E-Mail',
   'account-no-mail': 'Es ist keine Adresse bekannt. Ohne sie kann Ihnen kein Code geschickt werden.',
   'elevation-title': 'Bestätigen Sie, dass Sie es sind',

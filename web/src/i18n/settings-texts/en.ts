@@ -58,13 +58,13 @@ export const enSettings = {
   'change-password-text': 'Other devices will be signed out. This one stays signed in.',
   'change-password-elsewhere':
     'Your password is not changed here. Ask the people who run this portal how to do it.',
-  'change-password-old': 'Password until now',
+  'change-password-old': 'Current password',
   'change-password-new': 'New password',
   'change-password-again': 'New password once more',
-  'change-password-old-missing': 'Enter the password that you have used until now.',
+  'change-password-old-missing': 'Enter your current password.',
   'change-password-new-missing': 'Enter a new password.',
   'change-password-differ': 'The two new passwords are not the same. Type the second one again.',
-  'change-password-wrong': 'That is not the password that you have used until now.',
+  'change-password-wrong': 'That is not your current password.',
   'change-password-weak':
     'That password is too easy to guess, or does not keep the rules. Choose another one.',
   'change-password-reused': 'That is the password that you have now. Choose another one.',

@@ -37,7 +37,9 @@ export function SettingsFrame({ data, t, Section }: SettingsFrameProps) {
           </a>
           <h1 class="title">{t(sectionWords[path].title)}</h1>
           <p class="needs-script note">{t('settings-need-script')}</p>
-          <div role="status">{said !== '' && <p class="done">{said}</p>}</div>
+          <div class="news" role="status">
+            {said !== '' && <p class="done">{said}</p>}
+          </div>
           <Section data={data} t={t} protect={protect} say={say} />
         </main>
         <ElevationDialog data={data} t={t} elevation={elevation} />

@@ -2,6 +2,7 @@ import type { AdminSessionData, AdminSessionsData } from '../../../../../shared/
 import { createDates } from '../parts/dates.ts';
 import type { SectionProps } from '../section-props.ts';
 import { SessionRow } from '../sessions/session-row.tsx';
+import { areOfSeveralDomains } from '../sessions/session-words.ts';
 import type { AskedOfUser } from './asked-of-user.ts';
 
 interface PeopleSessionsProps extends SectionProps, AdminSessionsData {
@@ -46,6 +47,7 @@ export function PeopleSessions({ data, t, sessions, is_listable, user, onAsk }: 
                 dates={dates}
                 session={session}
                 isCurrent={session.is_current}
+                isDomainTold={areOfSeveralDomains(sessions)}
                 action={t('sign-out')}
                 onAct={() => onAsk({ kind: 'one', session })}
               />

@@ -7,13 +7,14 @@ interface SessionRowProps {
   readonly dates: Dates;
   readonly session: ToldSession;
   readonly isCurrent: boolean;
+  readonly isDomainTold: boolean;
   /** The one thing that can be done with it. */
   readonly action: string;
   readonly onAct: () => void;
 }
 
 /** One session as a sentence, with the one action at its end. */
-export function SessionRow({ t, dates, session, isCurrent, action, onAct }: SessionRowProps) {
+export function SessionRow({ t, dates, session, isCurrent, isDomainTold, action, onAct }: SessionRowProps) {
   const device = deviceWords(t, session);
   return (
     <li class="row">
@@ -23,7 +24,7 @@ export function SessionRow({ t, dates, session, isCurrent, action, onAct }: Sess
           {isCurrent && <span class="badge">{t('session-this')}</span>}
         </p>
         <p class="row-facts">
-          {sessionWords(t, dates, session).map((words) => (
+          {sessionWords(t, dates, session, isDomainTold).map((words) => (
             <bdi class="fact" key={words}>
               {words}
             </bdi>

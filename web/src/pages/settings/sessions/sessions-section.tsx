@@ -9,7 +9,7 @@ import { useChange } from '../parts/use-change.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import type { SectionProps } from '../section-props.ts';
 import { SessionRow } from './session-row.tsx';
-import { deviceWords } from './session-words.ts';
+import { areOfSeveralDomains, deviceWords } from './session-words.ts';
 
 const groupId = 'sessions-group';
 
@@ -53,6 +53,7 @@ function SessionList({ data, t, sessions, onAsk }: SessionListProps) {
             dates={dates}
             session={session}
             isCurrent={session.is_current}
+            isDomainTold={areOfSeveralDomains(sessions)}
             action={t('sign-out')}
             onAct={session.is_current ? leave : () => onAsk(session)}
           />
