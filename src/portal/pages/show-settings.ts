@@ -16,7 +16,7 @@ export function showSettings(
   settingsPath: SettingsPath,
 ): Promise<Answer> {
   return withVisit(services, pages, request, (visit) => {
-    if (visit.visitor === undefined) return showSignIn(pages, visit, settingsPath);
+    if (visit.visitor === undefined) return showSignIn(services, pages, visit, settingsPath);
     return pages.show(request, {
       page: 'settings',
       settingsPath,
