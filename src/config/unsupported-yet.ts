@@ -19,7 +19,6 @@ const unsupportedKeys: readonly Unsupported[] = [
     'identity_providers',
     'The OpenID Connect provider comes with a later version: its clients get no answer yet.',
   ),
-  warning('notifier', 'Mail comes with a later version: nothing is sent yet.'),
   warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
   warning('ntp', 'The check of the clock at start comes with a later version.'),

@@ -49,6 +49,11 @@ test('these routes and no others want sensitive settings to be open', async () =
     'POST /api/secondfactor/totp/register',
     'DELETE /api/secondfactor/totp/register',
     'POST /api/secondfactor/recovery-codes',
+    'PUT /api/secondfactor/webauthn/credential/:id',
+    'DELETE /api/secondfactor/webauthn/credential/:id',
+    'PUT /api/secondfactor/webauthn/credential/register',
+    'POST /api/secondfactor/webauthn/credential/register',
+    'DELETE /api/secondfactor/webauthn/credential/register',
   ]);
   const cookie = await world.signIn();
   for (const { method, path } of elevated) {

@@ -54,18 +54,15 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
     await page.waitForSelector('#elevation-dialog', { state: 'detached' });
   }
 
-  /** Sets up an authenticator app and keeps the recovery codes; gives them. */
-  async function enrolTotp(page: Page): Promise<readonly string[]> {
+  /** Sets up an authenticator app and keeps the recovery codes; gives its secret in base32. */
+  async function enrolTotp(page: Page): Promise<string> {
     await page.click('#totp-set-up');
     await confirmByMail(page);
     await page.click('#totp-make');
     const secret = (await page.textContent('#totp-secret')) ?? '';
-    const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-    await page.fill('#otp-input', totp.generate({ timestamp: settings.world.sessionWorld.clock.now() }));
-    await page.waitForSelector('#recovery-codes-dialog');
-    const codes = await page.locator('.codes code').allTextContents();
+    await page.fill('#otp-input', codeOf(secret, settings.world.sessionWorld.clock.now()));
     await page.click('#recovery-codes-kept');
-    return codes;
+    return secret;
   }
 
   /** What axe finds, as `rule: element`. */
@@ -96,10 +93,7 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
     await page.fill('#otp-input', '000000');
     await page.waitForSelector('#otp-input[aria-invalid]');
     const secret = (await page.textContent('#totp-secret')) ?? '';
-    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({
-      timestamp: settings.world.sessionWorld.clock.now(),
-    });
-    await page.fill('#otp-input', code);
+    await page.fill('#otp-input', codeOf(secret, settings.world.sessionWorld.clock.now()));
     await page.waitForSelector('#recovery-codes-dialog');
     expect(await page.locator('.codes code').count()).toBe(10);
     expect(await findings(page)).toEqual([]);
@@ -138,6 +132,26 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
     await page.fill('#one-time-code', code);
     await page.click('#elevation-button');
     await page.waitForSelector('#one-time-code[aria-invalid]');
+  });
+
+  test('where a second factor has to come first, its page is shown, and leads back', async () => {
+    await settings.close();
+    settings = await startSettingsWorld({ elevation: { require_second_factor: true } });
+    const { clock } = settings.world.sessionWorld;
+    const first = await openSettings('settings/two-factor-authentication');
+    const secret = await enrolTotp(first);
+    clock.advance(60_000);
+    const page = await openSettings('settings/two-factor-authentication');
+    await page.click('#totp-remove');
+    await page.click('#remove-totp-dialog-button');
+    await page.click('#elevation-second-factor');
+    await page.waitForSelector('#second-factor-stage');
+    await page.fill('#otp-input', codeOf(secret, clock.now()));
+    await page.waitForURL(/\/settings\/two-factor-authentication/);
+    await page.click('#totp-remove');
+    await page.click('#remove-totp-dialog-button');
+    await confirmByMail(page);
+    await expect.poll(() => news(page)).toBe('Your authenticator app is removed.');
   });
 
   test('a passkey is added, its name is its own, it is renamed and removed', async () => {
@@ -242,6 +256,11 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
     },
   );
 });
+
+/** What an authenticator app shows at that moment. */
+function codeOf(secret: string, nowMs: number): string {
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: nowMs });
+}
 
 /** A device that makes and keeps passkeys and needs nobody to touch it. */
 async function addAuthenticator(page: Page): Promise<void> {

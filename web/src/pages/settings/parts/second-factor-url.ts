@@ -6,6 +6,7 @@ export function secondFactorUrl(
   { basePath }: Pick<PageData, 'basePath'>,
   factor: Exclude<ElevationNeed, 'elevation'>,
 ): string {
-  const path = factor === 'first-factor' ? '2fa/password' : '2fa';
+  // The page offers what the person has; the way named here comes first where they have several.
+  const path = factor === 'first-factor' ? '2fa/password' : '2fa/one-time-password';
   return `${basePath}${path}?${new URLSearchParams({ rd: globalThis.location?.href ?? '' }).toString()}`;
 }
