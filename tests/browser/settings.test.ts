@@ -32,6 +32,7 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
   /** Opens a page of the settings as somebody who has signed in on the way. */
   async function openSettings(path: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await (await browser.newContext({ locale: 'en-GB', ...options })).newPage();
+    page.setDefaultTimeout(10_000);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
       if (/content security policy|hydrat/i.test(message.text())) complaints.push(message.text());
@@ -237,6 +238,17 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
     await page.keyboard.press('Enter');
     await page.click('.account-list #logout-button');
     await page.waitForSelector('#username-textfield, #signed-out-stage');
+  });
+
+  test.each(['dark', 'grey', 'oled'] as const)('axe finds nothing in the theme %s', async (theme) => {
+    await settings.close();
+    settings = await startSettingsWorld({ config: { theme } });
+    const page = await openSettings('settings/two-factor-authentication');
+    await page.waitForSelector('#totp-set-up');
+    expect(await findings(page)).toEqual([]);
+    await page.goto(`${settings.url}settings/sessions`);
+    await page.waitForSelector('.badge');
+    expect(await findings(page)).toEqual([]);
   });
 
   test.each(['ar', 'de', 'ja'])(

@@ -8,6 +8,7 @@ import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { whatIsMissing } from '../what-is-missing.ts';
 import { type Destination, destinationView } from './destination.ts';
+import { isOwnPage } from './is-own-page.ts';
 import { nameOf } from './name-of.ts';
 import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
@@ -77,6 +78,12 @@ async function showWayOn(
   const { policy, log } = services;
   const { request, session, destination } = traveller;
   const { target } = destination;
+  if (isOwnPage(request, target)) {
+    const isAskedFor = method !== undefined && levelOf(session.methods) < 2;
+    return isAskedFor
+      ? showSecondFactor(services, pages, traveller, { method })
+      : sendOn(request, session, target.url);
+  }
   const { missing, requirement } = whatIsMissing(policy, session, target, request.address);
   if (missing === 'permission') return showDenied(log, pages, request, { session, target, requirement });
   if (missing === 'second-factor') return showSecondFactor(services, pages, traveller, { method });

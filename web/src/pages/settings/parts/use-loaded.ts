@@ -24,7 +24,7 @@ export function useLoaded<Data>(load: () => Promise<SettingsOutcome<Data>>): {
 }
 
 /** What is there after an answer. What should need no more than a session fails where it is refused. */
-export function loadedFrom<Data>(outcome: SettingsOutcome<Data>): Loaded<Data> {
+function loadedFrom<Data>(outcome: SettingsOutcome<Data>): Loaded<Data> {
   if (outcome.kind === 'done') return { phase: 'there', data: outcome.data };
   return { phase: 'failed', problem: outcome.kind === 'failed' ? outcome.problem : 'unavailable' };
 }

@@ -66,7 +66,7 @@ export function totpStep(state: TotpState, event: TotpEvent): TotpState {
 }
 
 /** Whether there is anything to choose from. */
-export function hasChoice({ algorithms, lengths, periods }: TotpOptionsData): boolean {
+function hasChoice({ algorithms, lengths, periods }: TotpOptionsData): boolean {
   return algorithms.length > 1 || lengths.length > 1 || periods.length > 1;
 }
 
