@@ -167,4 +167,9 @@ export const arSettings: SettingsTexts = {
   'admin-end-all-title': 'تسجيل خروج {name} في كل مكان؟',
   'admin-end-title': 'تسجيل خروج {name} على {device}؟',
   'admin-end-text': 'يحدث ذلك فورًا. وعلى من يستخدمه أن يسجل الدخول من جديد.',
+  'remembered-title': 'الأجهزة المحفوظة',
+  'remembered-text': 'لا يُطلب منها عامل ثانٍ. انسَ ما لم تعد تستخدمه.',
+  'remembered-until': 'حتى {day}',
+  'remembered-forget': 'الطلب من جديد',
+  'remembered-forgotten': 'سيُطلب العامل الثاني من هذا الجهاز من جديد.',
 };

@@ -191,4 +191,10 @@ export const deSettings: SettingsTexts = {
   'admin-end-all-title': '{name} überall abmelden?',
   'admin-end-title': '{name} auf {device} abmelden?',
   'admin-end-text': 'Es geschieht sofort. Wer es benutzt, muss sich neu anmelden.',
+  'remembered-title': 'Gemerkte Geräte',
+  'remembered-text':
+    'Sie werden nicht nach einem zweiten Faktor gefragt. Vergessen Sie eines, das Sie nicht mehr benutzen.',
+  'remembered-until': 'bis {day}',
+  'remembered-forget': 'Wieder fragen',
+  'remembered-forgotten': 'Dieses Gerät wird wieder gefragt.',
 };

@@ -175,4 +175,9 @@ export const enSettings = {
   'admin-end-all-title': 'Sign out {name} everywhere?',
   'admin-end-title': 'Sign out {name} on {device}?',
   'admin-end-text': 'It happens at once. Whoever uses it will have to sign in again.',
+  'remembered-title': 'Remembered devices',
+  'remembered-text': 'These are not asked for a second factor. Forget one that you do not use any more.',
+  'remembered-until': 'until {day}',
+  'remembered-forget': 'Ask again',
+  'remembered-forgotten': 'This device will be asked again.',
 } as const;

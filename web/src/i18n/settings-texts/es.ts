@@ -176,4 +176,9 @@ export const esSettings: SettingsTexts = {
   'admin-end-all-title': '¿Cerrar la sesión de {name} en todas partes?',
   'admin-end-title': '¿Cerrar la sesión de {name} en {device}?',
   'admin-end-text': 'Ocurre de inmediato. Quien lo use tendrá que iniciar sesión de nuevo.',
+  'remembered-title': 'Dispositivos recordados',
+  'remembered-text': 'A estos no se les pide un segundo factor. Olvide el que ya no use.',
+  'remembered-until': 'hasta el {day}',
+  'remembered-forget': 'Volver a pedir',
+  'remembered-forgotten': 'A este dispositivo se le volverá a pedir.',
 };

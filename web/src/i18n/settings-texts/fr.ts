@@ -187,4 +187,9 @@ export const frSettings: SettingsTexts = {
   'admin-end-all-title': 'Déconnecter {name} partout ?',
   'admin-end-title': 'Déconnecter {name} sur {device} ?',
   'admin-end-text': 'L’effet est immédiat. La personne devra se reconnecter.',
+  'remembered-title': 'Appareils mémorisés',
+  'remembered-text': 'Aucun second facteur ne leur est demandé. Oubliez celui que vous n’utilisez plus.',
+  'remembered-until': 'jusqu’au {day}',
+  'remembered-forget': 'Redemander',
+  'remembered-forgotten': 'Le second facteur sera de nouveau demandé à cet appareil.',
 };

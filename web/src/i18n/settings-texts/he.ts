@@ -164,4 +164,9 @@ export const heSettings: SettingsTexts = {
   'admin-end-all-title': 'לנתק את {name} בכל מקום?',
   'admin-end-title': 'לנתק את {name} מתוך {device}?',
   'admin-end-text': 'זה קורה מיד. מי שמשתמש בו יצטרך להתחבר שוב.',
+  'remembered-title': 'מכשירים שמורים',
+  'remembered-text': 'הם אינם נשאלים על גורם שני. שכחו מכשיר שאינכם משתמשים בו עוד.',
+  'remembered-until': 'עד {day}',
+  'remembered-forget': 'לשאול שוב',
+  'remembered-forgotten': 'המכשיר הזה יישאל שוב.',
 };

@@ -180,4 +180,9 @@ export const itSettings: SettingsTexts = {
   'admin-end-all-title': 'Disconnettere {name} ovunque?',
   'admin-end-title': 'Disconnettere {name} su {device}?',
   'admin-end-text': 'Avviene subito. Chi lo usa dovrà accedere di nuovo.',
+  'remembered-title': 'Dispositivi ricordati',
+  'remembered-text': 'A questi non si chiede un secondo fattore. Ne dimentichi uno che non usa più.',
+  'remembered-until': 'fino al {day}',
+  'remembered-forget': 'Chiedi di nuovo',
+  'remembered-forgotten': 'A questo dispositivo verrà chiesto di nuovo.',
 };

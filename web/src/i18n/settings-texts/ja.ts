@@ -177,4 +177,9 @@ export const jaSettings: SettingsTexts = {
   'admin-end-all-title': '{name} をすべてサインアウトしますか？',
   'admin-end-title': '{name} の {device} をサインアウトしますか？',
   'admin-end-text': 'すぐに実行されます。使っている人はもう一度サインインする必要があります。',
+  'remembered-title': '記憶されたデバイス',
+  'remembered-text': 'これらには二つ目の要素を求めません。使わなくなったものは忘れさせてください。',
+  'remembered-until': '{day} まで',
+  'remembered-forget': '再び求める',
+  'remembered-forgotten': 'このデバイスには再び求めます。',
 };

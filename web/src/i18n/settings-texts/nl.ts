@@ -178,4 +178,9 @@ export const nlSettings: SettingsTexts = {
   'admin-end-all-title': '{name} overal afmelden?',
   'admin-end-title': '{name} afmelden op {device}?',
   'admin-end-text': 'Het gebeurt meteen. Wie het gebruikt, moet zich opnieuw aanmelden.',
+  'remembered-title': 'Onthouden apparaten',
+  'remembered-text': 'Hun wordt geen tweede factor gevraagd. Vergeet er een die u niet meer gebruikt.',
+  'remembered-until': 'tot {day}',
+  'remembered-forget': 'Weer vragen',
+  'remembered-forgotten': 'Dit apparaat wordt weer gevraagd.',
 };

@@ -174,4 +174,9 @@ export const plSettings: SettingsTexts = {
   'admin-end-all-title': 'Wylogować wszędzie: {name}?',
   'admin-end-title': 'Wylogować {name}: {device}?',
   'admin-end-text': 'Stanie się to natychmiast. Kto go używa, będzie musiał zalogować się ponownie.',
+  'remembered-title': 'Zapamiętane urządzenia',
+  'remembered-text': 'Nie są pytane o drugi składnik. Zapomnij to, którego już nie używasz.',
+  'remembered-until': 'do {day}',
+  'remembered-forget': 'Pytaj ponownie',
+  'remembered-forgotten': 'To urządzenie będzie znów pytane.',
 };

@@ -178,4 +178,9 @@ export const ptSettings: SettingsTexts = {
   'admin-end-all-title': 'Terminar a sessão de {name} em todo o lado?',
   'admin-end-title': 'Terminar a sessão de {name} em {device}?',
   'admin-end-text': 'Acontece de imediato. Quem o usar terá de iniciar sessão de novo.',
+  'remembered-title': 'Dispositivos memorizados',
+  'remembered-text': 'A estes não se pede um segundo fator. Esqueça um que já não use.',
+  'remembered-until': 'até {day}',
+  'remembered-forget': 'Voltar a pedir',
+  'remembered-forgotten': 'A este dispositivo voltará a ser pedido.',
 };

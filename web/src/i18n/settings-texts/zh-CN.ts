@@ -163,4 +163,9 @@ export const zhCNSettings: SettingsTexts = {
   'admin-end-all-title': '将 {name} 在所有地方登出？',
   'admin-end-title': '将 {name} 从 {device} 登出？',
   'admin-end-text': '立即生效。使用它的人需要重新登录。',
+  'remembered-title': '已记住的设备',
+  'remembered-text': '这些设备不会被要求第二因素。请忘记不再使用的设备。',
+  'remembered-until': '有效期至 {day}',
+  'remembered-forget': '重新要求',
+  'remembered-forgotten': '此设备将再次被要求验证。',
 };

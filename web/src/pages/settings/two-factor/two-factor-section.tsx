@@ -17,6 +17,7 @@ import { KeysGroup } from './keys-group.tsx';
 import { PreferredGroup } from './preferred-group.tsx';
 import { RecoveryCodesDialog } from './recovery-codes-dialog.tsx';
 import { RecoveryCodesGroup } from './recovery-codes-group.tsx';
+import { RememberedGroup } from './remembered-group.tsx';
 import { TotpGroup } from './totp-group.tsx';
 import { useRecoveryCodes } from './use-recovery-codes.ts';
 
@@ -83,6 +84,7 @@ function Factors(props: SectionProps & { readonly offer: Offer }) {
       {methods.includes('mobile_push') && <DuoGroup {...props} />}
       <RecoveryCodesGroup {...props} recovery={recovery} />
       <PreferredGroup {...props} methods={methods} preferred={preferred} onPreferred={setPreferred} />
+      <RememberedGroup {...props} />
       {isEnrolled && <Onward {...props} />}
       {recovery.shown !== undefined && (
         <RecoveryCodesDialog
