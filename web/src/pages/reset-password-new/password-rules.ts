@@ -6,7 +6,7 @@ import { isRecord } from '../../is-record.ts';
 export interface PasswordRule {
   readonly id: Extract<MessageId, `rule-${string}`>;
   readonly count: number;
-  isMet(password: string): boolean;
+  readonly isMet: (password: string) => boolean;
 }
 
 const utf8 = new TextEncoder();
