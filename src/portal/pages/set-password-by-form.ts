@@ -1,4 +1,5 @@
 import type { Answer } from '../../http/answer.ts';
+import { isSameSecret } from '../../lib/constant-time.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { askApiByForm } from './api-by-form.ts';
@@ -32,7 +33,7 @@ export async function setPasswordByForm(
   const password = form?.field('password1') ?? '';
   if (token === undefined) return again('link-not-valid', 400);
   if (password === '') return again('missing-password', 400);
-  if (form?.field('password2') !== password) return again('passwords-differ', 400);
+  if (!isSameSecret(form?.field('password2') ?? '', password)) return again('passwords-differ', 400);
   const finish = { method: 'POST', path: '/api/reset-password/identity/finish', body: { token } } as const;
   const redeemed = await askApiByForm(services, api, request, finish);
   if (redeemed.kind === 'unavailable') return again('unavailable', redeemed.status);

@@ -9,7 +9,7 @@ export interface ProofWays {
   /** The name of the form's field that must not be empty; undefined where there is none. */
   readonly field: string | undefined;
   /** Gives the proof. Never rejects. */
-  prove(form: FormData): Promise<ProofOutcome>;
+  readonly prove: (form: FormData) => Promise<ProofOutcome>;
 }
 
 /** Runs a form with one proof: sends it, goes on where the server says, puts the focus where a mistake is to be mended. */

@@ -99,7 +99,6 @@ export const de: Texts = {
   'method-push-notification': 'Anfrage an mein Telefon',
   'method-recovery-code': 'Wiederherstellungscode',
   close: 'Schließen',
-  'needs-script': 'Dafür wird JavaScript gebraucht, das in Ihrem Browser abgeschaltet ist.',
   'sign-in-with-passkey': 'Mit einem Passkey anmelden',
   'passkey-refused':
     'Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal oder benutzen Sie Ihr Passwort.',
@@ -140,11 +139,6 @@ export const de: Texts = {
   'rule-number': 'Eine Ziffer',
   'rule-special': 'Ein Sonderzeichen',
   'rule-met': 'erfüllt',
-  'strength-0': 'Sehr leicht zu erraten',
-  'strength-1': 'Leicht zu erraten',
-  'strength-2': 'Könnte stärker sein',
-  'strength-3': 'Gut',
-  'strength-4': 'Sehr gut',
   'revoke-title': 'Waren Sie das nicht?',
   'revoke-code-text':
     'Jemand hat einen Code angefordert, um Einstellungen Ihres Kontos zu ändern. Wenn Sie es nicht waren, machen Sie den Code ungültig.',

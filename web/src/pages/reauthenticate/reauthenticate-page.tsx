@@ -10,6 +10,7 @@ import { wayOn } from '../../components/way-on.tsx';
 import { WorkButton } from '../../components/work-button.tsx';
 import type { PageProps } from '../../page-props.ts';
 import { destinationOf } from '../../proof/destination-of.ts';
+import { KnownUserName } from '../../proof/known-user-name.tsx';
 import { proofWords } from '../../proof/proof-words.ts';
 import { sendProof } from '../../proof/send-proof.ts';
 import { textOf, useProof } from '../../proof/use-proof.ts';
@@ -53,17 +54,7 @@ export function ReauthenticatePage({ data, t }: PageProps) {
             values={{ name: <bdi class="person">{data.displayName ?? ''}</bdi> }}
           />
         </p>
-        {/* For password managers: whose password this is. */}
-        <input
-          class="unseen"
-          type="text"
-          name="username"
-          autocomplete="username"
-          defaultValue={data.username ?? ''}
-          tabIndex={-1}
-          aria-hidden="true"
-          readOnly
-        />
+        <KnownUserName username={data.username} />
         <PasswordField
           id="password-textfield"
           name="password"

@@ -4,6 +4,7 @@ import {
   type ResetPasswordTokenBody,
 } from '../../../../shared/api/password.ts';
 import { askApi } from '../../api/ask-api.ts';
+import { readFailure } from '../../api/read-failure.ts';
 import { type RequestOutcome, readOutcome } from '../../api/read-outcome.ts';
 import type { RequestProblem } from '../../api/request-problem.ts';
 
@@ -32,7 +33,11 @@ export async function setNewPassword(
     use.isRedeemed = redeemed.kind === 'done';
   }
   const body: ResetPasswordBody = { password };
-  const outcome = readOutcome(await askApi(`${basePath}api/reset-password`, 'POST', body));
+  const answer = await askApi(`${basePath}api/reset-password`, 'POST', body);
+  // The new password counts, and that is what the person has to know.
+  if (answer.kind === 'answer' && readFailure(answer.body) === passwordMessages.sessionsRemain)
+    return undefined;
+  const outcome = readOutcome(answer);
   return outcome.kind === 'done' ? undefined : problemOf(outcome, use);
 }
 

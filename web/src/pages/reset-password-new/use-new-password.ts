@@ -33,10 +33,7 @@ export function useNewPassword(data: PageData) {
 }
 
 /** What is wrong with two passwords before anybody else has seen them. */
-export function mistakeIn(
-  first: string,
-  second: string,
-): 'missing-new-password' | 'passwords-differ' | undefined {
+function mistakeIn(first: string, second: string): 'missing-new-password' | 'passwords-differ' | undefined {
   if (first === '') return 'missing-new-password';
   return first === second ? undefined : 'passwords-differ';
 }

@@ -21,7 +21,7 @@ interface CodeFormProps extends PageProps {
   readonly missing: MessageId;
   readonly wrong: MessageId;
   /** The input; what is typed may be sent by `submit` as well. */
-  children(state: ProofState, submit: () => void): ComponentChildren;
+  readonly children: (state: ProofState, submit: () => void) => ComponentChildren;
 }
 
 /** The id of the note of every form of this page. */

@@ -1,5 +1,6 @@
 import { PasswordField } from '../../components/password-field.tsx';
 import type { PageProps } from '../../page-props.ts';
+import { KnownUserName } from '../../proof/known-user-name.tsx';
 import { CodeForm, noteId } from './code-form.tsx';
 
 /** The password of somebody who signed in by a passkey: what they know, after what they have. */
@@ -17,6 +18,7 @@ export function PasswordAgain({ data, t }: PageProps) {
       {(state) => (
         <>
           <p class="text">{t('password-after-passkey')}</p>
+          <KnownUserName username={data.username} />
           <PasswordField
             id="password-textfield"
             name="password"

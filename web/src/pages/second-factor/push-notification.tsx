@@ -47,7 +47,7 @@ function wordsOf({ problem }: PushState) {
 
 interface DevicesProps {
   readonly devices: Extract<PushState, { readonly phase: 'choosing' }>['devices'];
-  onChoose(device: string): void;
+  readonly onChoose: (device: string) => void;
 }
 
 function Devices({ devices, onChoose }: DevicesProps) {

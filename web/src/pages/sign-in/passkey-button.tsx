@@ -4,7 +4,7 @@ import type { Translate } from '../../i18n/translator.ts';
 interface PasskeyButtonProps {
   readonly t: Translate;
   readonly isWorking: boolean;
-  onPress(): void;
+  readonly onPress: () => void;
 }
 
 /** The other way to sign in. Without script it could do nothing and is not shown. */
