@@ -6,10 +6,10 @@ import { regulation } from './migrations/0001-regulation.ts';
 import { spent } from './migrations/0002-spent.ts';
 import { identity } from './migrations/0003-identity.ts';
 import { totp } from './migrations/0004-totp.ts';
+import { webauthn } from './migrations/0005-webauthn.ts';
 import { duo } from './migrations/0006-duo.ts';
 import { audit } from './migrations/0007-audit.ts';
 import { sessions } from './migrations/0008-sessions.ts';
-import { webauthn } from './migrations/0005-webauthn.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */

@@ -6,9 +6,8 @@ import { describeKeptSessions } from '../../src/storage/kept-sessions.contract.t
 import { describeSealedSecrets } from '../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../src/storage/storage.contract.ts';
 import { describeTotpStorage } from '../../src/storage/totp.contract.ts';
-
-import { describeIdentityChecks } from '../../src/verification/identity.contract.ts';
 import { describeWebAuthnStorage } from '../../src/storage/webauthn.contract.ts';
+import { describeIdentityChecks } from '../../src/verification/identity.contract.ts';
 
 /** All that a database engine must do: every contract of the durable storage. */
 export function describeStorageEngine(engine: EngineUnderTest): void {

@@ -7,6 +7,7 @@ import { fields } from '../fields.ts';
 import { nextStepAfterSecondFactor } from '../next-step.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { rememberThisDevice } from '../remember-this-device.ts';
+import { securityEvent } from '../security-event.ts';
 import type { Destination } from './answer-first-factor.ts';
 
 /** What every second-factor body may say besides its proof (`shared/api/second-factor.ts`). */
@@ -36,6 +37,8 @@ export async function answerSecondFactor(
 ): Promise<Answer> {
   const raised = await services.sessions.raise(request.cookieDomain, visitor, { methods });
   if (raised === undefined) return plainAnswer(403);
+  const details = { method: methods.join(' ') };
+  await services.securityEvents.tell(securityEvent(request, visitor, { kind: 'second-factor', details }));
   const ticket =
     destination.rememberDevice === true
       ? await rememberThisDevice(services, request, { ...visitor, session: raised.session })

@@ -18,8 +18,9 @@ export async function secondFactorView(
   {
     enrolledFactors,
     secondFactorChoice,
+    rememberedDevices,
     totp,
-  }: Pick<PortalServices, 'enrolledFactors' | 'secondFactorChoice' | 'totp'>,
+  }: Pick<PortalServices, 'enrolledFactors' | 'rememberedDevices' | 'secondFactorChoice' | 'totp'>,
   { site }: SiteRequest,
   session: Session,
   wanted: SecondFactorName | undefined,
@@ -37,7 +38,7 @@ export async function secondFactorView(
     methods: methods.toSorted((one, other) => Number(other === first) - Number(one === first)),
     otpDigits: configuration?.digits ?? 6,
     canEnrol: available.length > 0,
-    canRememberDevice: false,
+    canRememberDevice: rememberedDevices.isOn,
   };
 }
 

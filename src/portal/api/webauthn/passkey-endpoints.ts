@@ -9,9 +9,11 @@ import type { UserDetails } from '../../../users/backend.ts';
 import { ko, messages, ok } from '../../answers.ts';
 import { attemptTarget } from '../../attempt-target.ts';
 import type { Endpoint, SiteRequest } from '../../endpoint.ts';
+import { eventOrigin } from '../../event-origin.ts';
 import { type FieldsOf, fields } from '../../fields.ts';
 import { originOf } from '../../origin-of.ts';
 import { readJson } from '../../read-json.ts';
+import { tellSignIn } from '../../tell-sign-in.ts';
 import { ticketSite } from '../../ticket-site.ts';
 import { cookieHeaders, findVisitor } from '../../visitor.ts';
 import { answerFirstFactor } from '../answer-first-factor.ts';
@@ -75,11 +77,12 @@ async function signIn(services: WebAuthnServices, request: SiteRequest, body: Bo
   const issued = await sessions.signIn(cookieDomain, cookieHeaders(request), {
     ...proved,
     wantsToBeRemembered,
+    origin: eventOrigin(request),
   });
-  const cookies = [['Set-Cookie', issued.setCookie], withoutTicket] as const;
+  const told = await tellSignIn(services, request, { username: proved.username, method: 'passkey' });
+  const cookies = [['Set-Cookie', issued.setCookie], ...told, withoutTicket] as const;
   if (levelOf(proved.methods) === 2) return answerTwoFactors(services, request, body, cookies);
-  const answer = answerFirstFactor(services, request, issued, body);
-  return { ...answer, headers: [...answer.headers, withoutTicket] };
+  return answerFirstFactor(services, request, { ...issued, headers: [...told, withoutTicket] }, body);
 }
 
 /** Who signs in, as the directory knows them today; undefined where the passkey was refused, for whatever reason. */
