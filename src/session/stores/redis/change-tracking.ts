@@ -1,0 +1,175 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ErrorReply } from 'redis';
+import type { Log } from '../../../lib/log.ts';
+import type { RedisCommand } from './link.ts';
+
+/** How old the last proof that no change was missed may be: so long may an answer be behind the server, whatever becomes of the network. */
+const leaseMs = 100;
+
+/** While somebody asks, the proof is renewed this often. */
+const proveEveryMs = 25;
+
+/** After the server refused, it is tried again after this long: its permissions may have been put right. */
+const refusedForMs = 60_000;
+
+/** Said when the server tracks, but what it tells does not arrive. */
+class SilentTrackingError extends Error {
+  constructor() {
+    super('changes are not announced on this connection');
+    this.name = 'SilentTrackingError';
+  }
+}
+
+/**
+ * Whether this process is told by the server of every change of the keys it cares for (Redis client tracking, broadcast by prefix).
+ *
+ * The connection delivers in order, so the answer to a question proves that all changes before it were told. That question asks whether this very connection
+ * tracks. A connection is made to track once, after everything was forgotten, so after a reconnect that nobody noticed, a fail-over, or
+ * another server behind the same address the answer is no.
+ */
+export interface ChangeTracking {
+  /** What was read and is kept since this epoch began is told of; undefined while changes may be missed. */
+  readonly epoch: number | undefined;
+  /** Whether every change was told that is older than a tenth of a second. Begins to track, or renews the proof, in the background. */
+  isUpToDate(): boolean;
+  /** The server said that this key changed; undefined = any may have. */
+  noteChange(key: string | undefined): void;
+  /** The connection failed: changes may be missed from now on. */
+  noteLoss(): void;
+}
+
+/** What is needed to track. */
+export interface ChangeTrackingOptions {
+  /** Sends a command on the connection that the keys are read with; rejects with the server's `ErrorReply`, or because the connection is of no use. */
+  readonly ask: (command: RedisCommand) => Promise<unknown>;
+  /** What the keys start with. */
+  readonly prefix: string;
+  /** A key that may be written in order to see whether changes are told. */
+  readonly probeKey: string;
+  /** How long the server may take to tell of that one. */
+  readonly timeoutMs: number;
+  /** Called with each key that changed. */
+  readonly onChange: (key: string) => void;
+  /** Called when nothing that was read before holds any more. */
+  readonly onEpochEnd: () => void;
+  readonly log: Log;
+  /** Milliseconds that only ever go forward. */
+  readonly monotonicMs: () => number;
+}
+
+interface TrackingState {
+  epoch: number | undefined;
+  /** All epochs that ever were, so that none comes twice. */
+  epochs: number;
+  losses: number;
+  /** When the question was sent that the last proof answers. */
+  provedAtMs: number;
+  /** When the next question is due. */
+  askAgainAtMs: number;
+  isAsking: boolean;
+  isWarned: boolean;
+  /** Called when the change of the probe key is told. */
+  onProbe: () => void;
+}
+
+/** Tracks on demand: nobody asks the server anything while nobody asks `isUpToDate`. */
+export function createChangeTracking(options: ChangeTrackingOptions): ChangeTracking {
+  const { onChange, onEpochEnd, probeKey, monotonicMs } = options;
+  const state: TrackingState = {
+    epoch: undefined,
+    epochs: 0,
+    losses: 0,
+    provedAtMs: Number.NEGATIVE_INFINITY,
+    askAgainAtMs: Number.NEGATIVE_INFINITY,
+    isAsking: false,
+    isWarned: false,
+    onProbe: () => undefined,
+  };
+  return {
+    get epoch() {
+      return state.epoch;
+    },
+    isUpToDate() {
+      const nowMs = monotonicMs();
+      if (nowMs >= state.askAgainAtMs && !state.isAsking) void askWhetherItTracks(state, options, nowMs);
+      return state.epoch !== undefined && nowMs - state.provedAtMs <= leaseMs;
+    },
+    noteChange(key) {
+      if (key === probeKey) state.onProbe();
+      else if (key !== undefined) onChange(key);
+      else if (state.epoch !== undefined) {
+        state.epoch = ++state.epochs;
+        onEpochEnd();
+      }
+    },
+    noteLoss: () => lose(state, onEpochEnd),
+  };
+}
+
+/** One question, after what must come before it. Never throws. */
+async function askWhetherItTracks(
+  state: TrackingState,
+  options: ChangeTrackingOptions,
+  nowMs: number,
+): Promise<void> {
+  const { ask, log, monotonicMs, onEpochEnd } = options;
+  state.isAsking = true;
+  state.askAgainAtMs = nowMs + proveEveryMs;
+  try {
+    if (state.epoch === undefined) await begin(state, options);
+    const { losses } = state;
+    const sentAtMs = monotonicMs();
+    const reply = await ask(['CLIENT', 'TRACKINGINFO']);
+    if (losses !== state.losses) return;
+    if (!isTracking(reply)) return lose(state, onEpochEnd);
+    state.provedAtMs = sentAtMs;
+    state.isWarned = false;
+  } catch (error) {
+    lose(state, onEpochEnd);
+    if (!(error instanceof ErrorReply || error instanceof SilentTrackingError)) return;
+    state.askAgainAtMs = monotonicMs() + refusedForMs;
+    if (state.isWarned) return;
+    state.isWarned = true;
+    log.warn(
+      { err: error },
+      'Redis does not tell of changes: sessions are not cached, every request asks it',
+    );
+  } finally {
+    state.isAsking = false;
+  }
+}
+
+/** Makes the connection track, and makes sure that what it tells arrives. */
+async function begin(state: TrackingState, options: ChangeTrackingOptions): Promise<void> {
+  const { ask, prefix, probeKey, timeoutMs, onEpochEnd } = options;
+  const { losses } = state;
+  // An earlier attempt may have got through though nobody heard the answer; tracking twice is an error.
+  await ask(['CLIENT', 'TRACKING', 'OFF']);
+  await ask(['CLIENT', 'TRACKING', 'ON', 'BCAST', 'PREFIX', prefix, 'PREFIX', probeKey]);
+  const isTold = new Promise<true>((resolve) => {
+    state.onProbe = () => resolve(true);
+  });
+  await ask(['SET', probeKey, '1', 'PX', '1000']);
+  if ((await Promise.race([isTold, delay(timeoutMs, false, { ref: false })])) === false) {
+    throw new SilentTrackingError();
+  }
+  if (losses !== state.losses) throw new Error('the connection was lost meanwhile');
+  onEpochEnd();
+  state.epoch = ++state.epochs;
+}
+
+function lose(state: TrackingState, onEpochEnd: () => void): void {
+  state.losses += 1;
+  state.provedAtMs = Number.NEGATIVE_INFINITY;
+  if (state.epoch === undefined) return;
+  state.epoch = undefined;
+  onEpochEnd();
+}
+
+/** Whether the reply to CLIENT TRACKINGINFO says that the connection tracks, by broadcast. */
+function isTracking(reply: unknown): boolean {
+  if (typeof reply !== 'object' || reply === null || !('flags' in reply)) return false;
+  const { flags } = reply;
+  const words = new Set(Array.isArray(flags) ? flags.map(String) : []);
+  return words.has('on') && words.has('bcast');
+}
