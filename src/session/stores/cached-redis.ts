@@ -26,7 +26,7 @@ export function createCachedRedisSessionStore(
     probeKey,
     timeoutMs: config.timeout,
     onChange: (key) => cached.forget(key.slice(sessionPrefix.length)),
-    onEpochEnd: () => cached.forgetAll(),
+    onGap: () => cached.forgetAll(),
     log,
     monotonicMs,
   });

@@ -20,7 +20,7 @@ export interface CacheableSessionStore extends SessionStore {
 
 /** Whether the cache may be trusted; `redis/change-tracking.ts` explains it. */
 export interface CacheTrust {
-  readonly epoch: number | undefined;
+  readonly isTracking: boolean;
   isUpToDate(): boolean;
 }
 
@@ -100,12 +100,11 @@ export function createCachedSessionStore(options: CachedSessionStoreOptions): Ca
   }
 
   async function loadFresh(key: SessionKey): Promise<Session | undefined> {
-    const { epoch } = trust;
     const flight = flights.begin(key);
     try {
       const keptSinceMs = monotonicMs();
       const found = await store.loadEnding(key);
-      if (found !== undefined && epoch !== undefined && epoch === trust.epoch && !flight.isOutdated)
+      if (found !== undefined && trust.isTracking && !flight.isOutdated)
         kept.set(key, { ...found, keptSinceMs });
       return found?.session;
     } finally {

@@ -28,8 +28,8 @@ class SilentTrackingError extends Error {
  * another server behind the same address the answer is no.
  */
 export interface ChangeTracking {
-  /** What was read and is kept since this epoch began is told of; undefined while changes may be missed. */
-  readonly epoch: number | undefined;
+  /** Whether what is read now may be kept: changes of it will be told, or `onGap` called. */
+  readonly isTracking: boolean;
   /** Whether every change was told that is older than a tenth of a second. Begins to track, or renews the proof, in the background. */
   isUpToDate(): boolean;
   /** The server said that this key changed; undefined = any may have. */
@@ -50,18 +50,15 @@ export interface ChangeTrackingOptions {
   readonly timeoutMs: number;
   /** Called with each key that changed. */
   readonly onChange: (key: string) => void;
-  /** Called when nothing that was read before holds any more. */
-  readonly onEpochEnd: () => void;
+  /** Called when changes may have been missed: what was read before, or is being read, must not be kept. */
+  readonly onGap: () => void;
   readonly log: Log;
   /** Milliseconds that only ever go forward. */
   readonly monotonicMs: () => number;
 }
 
 interface TrackingState {
-  epoch: number | undefined;
-  /** All epochs that ever were, so that none comes twice. */
-  epochs: number;
-  losses: number;
+  isTracking: boolean;
   /** When the question was sent that the last proof answers. */
   provedAtMs: number;
   /** When the next question is due. */
@@ -74,11 +71,9 @@ interface TrackingState {
 
 /** Tracks on demand: nobody asks the server anything while nobody asks `isUpToDate`. */
 export function createChangeTracking(options: ChangeTrackingOptions): ChangeTracking {
-  const { onChange, onEpochEnd, probeKey, monotonicMs } = options;
+  const { onChange, onGap, probeKey, monotonicMs } = options;
   const state: TrackingState = {
-    epoch: undefined,
-    epochs: 0,
-    losses: 0,
+    isTracking: false,
     provedAtMs: Number.NEGATIVE_INFINITY,
     askAgainAtMs: Number.NEGATIVE_INFINITY,
     isAsking: false,
@@ -86,23 +81,20 @@ export function createChangeTracking(options: ChangeTrackingOptions): ChangeTrac
     onProbe: () => undefined,
   };
   return {
-    get epoch() {
-      return state.epoch;
+    get isTracking() {
+      return state.isTracking;
     },
     isUpToDate() {
       const nowMs = monotonicMs();
       if (nowMs >= state.askAgainAtMs && !state.isAsking) void askWhetherItTracks(state, options, nowMs);
-      return state.epoch !== undefined && nowMs - state.provedAtMs <= leaseMs;
+      return state.isTracking && nowMs - state.provedAtMs <= leaseMs;
     },
     noteChange(key) {
       if (key === probeKey) state.onProbe();
       else if (key !== undefined) onChange(key);
-      else if (state.epoch !== undefined) {
-        state.epoch = ++state.epochs;
-        onEpochEnd();
-      }
+      else onGap();
     },
-    noteLoss: () => lose(state, onEpochEnd),
+    noteLoss: () => lose(state, onGap),
   };
 }
 
@@ -112,20 +104,18 @@ async function askWhetherItTracks(
   options: ChangeTrackingOptions,
   nowMs: number,
 ): Promise<void> {
-  const { ask, log, monotonicMs, onEpochEnd } = options;
+  const { ask, log, monotonicMs, onGap } = options;
   state.isAsking = true;
   state.askAgainAtMs = nowMs + proveEveryMs;
   try {
-    if (state.epoch === undefined) await begin(state, options);
-    const { losses } = state;
+    if (!state.isTracking) await begin(state, options);
     const sentAtMs = monotonicMs();
     const reply = await ask(['CLIENT', 'TRACKINGINFO']);
-    if (losses !== state.losses) return;
-    if (!isTracking(reply)) return lose(state, onEpochEnd);
+    if (!isTracking(reply)) return lose(state, onGap);
     state.provedAtMs = sentAtMs;
     state.isWarned = false;
   } catch (error) {
-    lose(state, onEpochEnd);
+    lose(state, onGap);
     if (!(error instanceof ErrorReply || error instanceof SilentTrackingError)) return;
     state.askAgainAtMs = monotonicMs() + refusedForMs;
     if (state.isWarned) return;
@@ -141,8 +131,7 @@ async function askWhetherItTracks(
 
 /** Makes the connection track, and makes sure that what it tells arrives. */
 async function begin(state: TrackingState, options: ChangeTrackingOptions): Promise<void> {
-  const { ask, prefix, probeKey, timeoutMs, onEpochEnd } = options;
-  const { losses } = state;
+  const { ask, prefix, probeKey, timeoutMs, onGap } = options;
   // An earlier attempt may have got through though nobody heard the answer; tracking twice is an error.
   await ask(['CLIENT', 'TRACKING', 'OFF']);
   await ask(['CLIENT', 'TRACKING', 'ON', 'BCAST', 'PREFIX', prefix, 'PREFIX', probeKey]);
@@ -153,17 +142,15 @@ async function begin(state: TrackingState, options: ChangeTrackingOptions): Prom
   if ((await Promise.race([isTold, delay(timeoutMs, false, { ref: false })])) === false) {
     throw new SilentTrackingError();
   }
-  if (losses !== state.losses) throw new Error('the connection was lost meanwhile');
-  onEpochEnd();
-  state.epoch = ++state.epochs;
+  onGap();
+  // Should it be another connection by now, the proof that follows fails, and nothing counts before it.
+  state.isTracking = true;
 }
 
-function lose(state: TrackingState, onEpochEnd: () => void): void {
-  state.losses += 1;
+function lose(state: TrackingState, onGap: () => void): void {
   state.provedAtMs = Number.NEGATIVE_INFINITY;
-  if (state.epoch === undefined) return;
-  state.epoch = undefined;
-  onEpochEnd();
+  state.isTracking = false;
+  onGap();
 }
 
 /** Whether the reply to CLIENT TRACKINGINFO says that the connection tracks, by broadcast. */
