@@ -69,19 +69,25 @@ async function openClient(port: number, credentials: { username?: string; passwo
 
 type Ask = Awaited<ReturnType<typeof openClient>>;
 
-/** How many sessions were read from the server so far. */
-async function readsOf(ask: Ask): Promise<number> {
-  const statistics = String(await ask('INFO', 'commandstats'));
-  return Number(/cmdstat_hmget:calls=(\d+)/.exec(statistics)?.[1] ?? 0);
+/** How often the server was asked for this so far, by its own statistics. */
+async function callsOf(ask: Ask, command: string): Promise<number> {
+  const statistics = String(await ask('INFO', 'commandstats')).split('\r\n');
+  const line = statistics.find((one) => one.startsWith(`cmdstat_${command}:`));
+  return Number(/calls=(\d+)/.exec(line ?? '')?.[1] ?? 0);
 }
+
+/** How many sessions were read so far, and how often tracking was switched. */
+const readsOf = (ask: Ask) => callsOf(ask, 'hmget');
+const tracksOf = (ask: Ask) => callsOf(ask, 'client|tracking');
 
 /** Loads until a hundred loads together read nothing from the server. On a busy machine that may take a while. */
 async function untilCached(store: SessionStore, ask: Ask, key = 'key'): Promise<void> {
   const endMs = performance.now() + 20_000;
   for (;;) {
     const before = await readsOf(ask);
-    for (let request = 0; request < 100; request++) await store.load(key);
-    if ((await readsOf(ask)) === before) return;
+    const outcomes = new Set<string>();
+    for (let request = 0; request < 100; request++) outcomes.add(await outcomeOf(store, key));
+    if (outcomes.size === 1 && outcomes.has('found') && (await readsOf(ask)) === before) return;
     if (performance.now() > endMs) throw new Error('it is never cached');
     await delay(10);
   }
@@ -111,14 +117,14 @@ describeWithRedis('session.redis.local_cache', () => {
       expect(await store.load('key')).toEqual(session);
       expect(lines).toEqual([]);
     }
+    const [before, tracks] = [await readsOf(ask), await tracksOf(ask)];
     const { store } = await startInstance({
       port: server.port,
       local_cache: { enable: false, entries: 10 },
     });
-    const before = await readsOf(ask);
     for (let request = 0; request < 100; request++) await store.load('key');
     expect(await readsOf(ask)).toBe(before + 100);
-    expect(await ask('CLIENT', 'LIST')).not.toMatch(/flags=\w*B.*\n.*flags=\w*B.*\n.*flags=\w*B/);
+    expect(await tracksOf(ask)).toBe(tracks);
   });
 
   test('attacks.md, authentik CVE-2025-29928: what one instance ends, no other gives out a tenth of a second later, under load', async () => {
@@ -163,9 +169,9 @@ describeWithRedis('session.redis.local_cache', () => {
     expect([wrong, hits > 0]).toEqual([[], true]);
   });
 
-  test('of twenty thousand revocations that race a load, none is missed', async () => {
+  test('of thousands of revocations that race a load, none is missed', async () => {
     const { one, two } = await startTwo();
-    const [rounds, atOnce] = [20, 1000];
+    const [rounds, atOnce] = [5, 1000];
     let visible = 0;
     await untilOutcome(one, 'none');
     for (let round = 0; round < rounds; round++) {
@@ -283,13 +289,14 @@ describeWithRedis('the local cache when Redis fails', () => {
 });
 
 describeWithRedis('the local cache and an access control list', () => {
-  const usual = '+@read +@write +@scripting +@connection +select +ping';
+  const usual = '+@read +@write +@scripting +@connection';
+  const least =
+    '+hello +ping +set +hmget +hget +hset +hdel +del +pexpire +pttl +rename +zadd +zrem +zrange +zremrangebyscore' +
+    ' +eval +evalsha +client|tracking +client|trackinginfo';
 
-  test('works with the commands that docs/sessions.md names', async () => {
+  test.each([usual, least])('works with %s', async (permissions) => {
     const server = await startServer({
-      settings: [
-        'user gate on >word ~gatehouse:* -@all +hello +ping +set +hmget +hget +hset +hdel +del +pexpire +pttl +rename +zadd +zrem +zrange +zremrangebyscore +eval +evalsha +client|tracking +client|trackinginfo',
-      ],
+      settings: [`user gate on >word ~gatehouse:* -@all ${permissions}`],
     });
     const ask = await openClient(server.port);
     const { store, lines } = await startInstance({ port: server.port, username: 'gate', password: 'word' });
