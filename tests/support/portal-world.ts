@@ -272,6 +272,8 @@ function portalConfig({
       cookies: cookies ?? [cookieDomain()],
       redis: undefined,
       keep_across_restarts: false,
+      store: 'memory',
+      grace: null,
       sign_in_once: signInOnce,
     },
     administration: { group: 'admins' },
