@@ -1,6 +1,5 @@
 import type { Log } from '../lib/log.ts';
-import type { Seen, Session } from './session.ts';
-import { seenSession } from './session.ts';
+import type { Seen } from './session.ts';
 import type { SessionKey, SessionStore } from './store.ts';
 
 /** Activity waits in memory no longer than this, whatever `inactivity` is (departures.md §2). */
@@ -32,8 +31,10 @@ export interface ActiveSession {
  * wait, or when this process dies with it, another instance sees an idle time of at most six tenths.
  */
 export interface Activity {
-  /** The session with what is noted of it here, where that is later than what the store says. */
-  latest(key: SessionKey, stored: Session): Session;
+  /** What is noted of a session here; the store may know something later. */
+  noted(key: SessionKey): Seen | undefined;
+  /** Notes activity; false, and nothing is noted, where the promise needs the store to be waited for. */
+  noteAtOnce(session: ActiveSession, seen: Seen): boolean;
   /** Notes activity; waits for the store only where the promise needs it. Throws `AppError` `session-store-unavailable` then. */
   note(session: ActiveSession, seen: Seen): Promise<void>;
   /** Writes out all that is noted. Throws `AppError` `session-store-unavailable`, and keeps it all, when the store is away. */
@@ -59,19 +60,22 @@ export function createActivity({
     });
   });
 
+  const noteForLater = ({ key, idleLimitMs }: ActiveSession, seen: Seen): void => {
+    batch.add(key, seen);
+    timer.ringWithin(idleLimitMs === null ? longestWaitMs : Math.min(idleLimitMs * waitShare, longestWaitMs));
+  };
+
   return {
-    latest(key, stored) {
-      const seen = batch.get(key);
-      return seen === undefined ? stored : seenSession(stored, seen);
+    noted: (key) => batch.get(key),
+    noteAtOnce(session, seen) {
+      if (!store.isRemote || isWriteDue(session, seen)) return false;
+      noteForLater(session, seen);
+      return true;
     },
-    async note({ key, storedAtMs, idleLimitMs }, seen) {
-      if (!store.isRemote) return store.touch(new Map([[key, seen]]));
-      batch.add(key, seen);
-      timer.ringWithin(
-        idleLimitMs === null ? longestWaitMs : Math.min(idleLimitMs * waitShare, longestWaitMs),
-      );
-      if (idleLimitMs !== null && seen.atMs - storedAtMs > idleLimitMs * writeThroughShare)
-        await batch.writeNow(key);
+    async note(session, seen) {
+      if (!store.isRemote) return store.touch(new Map([[session.key, seen]]));
+      noteForLater(session, seen);
+      if (isWriteDue(session, seen)) await batch.writeNow(session.key);
     },
     flush: () => batch.flush(),
     async close() {
@@ -79,6 +83,11 @@ export function createActivity({
       await batch.flush().catch((error: unknown) => log.warn({ err: error }, 'session activity was lost'));
     },
   };
+}
+
+/** Whether the store's value is so old that a request must not be answered before it is written. */
+function isWriteDue({ storedAtMs, idleLimitMs }: ActiveSession, { atMs }: Seen): boolean {
+  return idleLimitMs !== null && atMs - storedAtMs > idleLimitMs * writeThroughShare;
 }
 
 function createBatch(store: SessionStore) {

@@ -10,10 +10,11 @@ import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './coo
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { endById, endSignIn } from './end-sign-in.ts';
-import { hardLimitMs, idleLimitMs, isOver, isRememberedNow } from './lifetimes.ts';
+import { findAtOnce } from './find-at-once.ts';
+import { hardLimitMs, idleLimitMs, isGoodFor, isRememberedNow } from './lifetimes.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
-import type { Session } from './session.ts';
+import type { Seen, Session } from './session.ts';
 import { raiseSession, seenSession, startSession } from './session.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { createSessionKeys } from './session-keys.ts';
@@ -49,8 +50,10 @@ interface Parts extends Pick<SessionsOptions, 'store' | 'clock' | 'random' | 'lo
   readonly refresher: Refresher;
 }
 
+/** Its session is as the store has it: a copy with what is noted costs, and most requests are activity themselves. */
 interface OpenSession extends FoundSession {
   readonly key: SessionKey;
+  readonly noted: Seen | undefined;
   /** What the store says, without what is noted in this process. */
   readonly storedActivityAtMs: number;
 }
@@ -75,12 +78,13 @@ export function createSessions(options: SessionsOptions): SessionManager {
   return {
     ...createSessionLists({ store, activity: parts.activity, clock }),
     end: (username, id) => endById(store, username, id),
+    findAtOnce: (domain, rawCookieHeaders, options) => findAtOnce(parts, domain, rawCookieHeaders, options),
     find: (domain, rawCookieHeaders, options) => find(parts, domain, rawCookieHeaders, options),
     signIn: (domain, rawCookieHeaders, details) => signIn(parts, domain, rawCookieHeaders, details),
     adopt: (domain, rawCookieHeaders, details) => adopt(parts, domain, rawCookieHeaders, details),
     async raise(domain, { session, cookieValue }, { methods, user }) {
       const nowMs = clock.now();
-      if (!isGoodFor(domain, session, nowMs)) return undefined;
+      if (!isGoodFor(domain, session, session.lastActivityAtMs, nowMs)) return undefined;
       const raised = raiseSession(session, { id: createId(random), methods, user, nowMs });
       const newValue = createCookieValue(random);
       const isMoved = await store.move(parts.keys.of(cookieValue), parts.keys.of(newValue), raised);
@@ -162,12 +166,14 @@ async function find(
 ): Promise<FoundSession | undefined> {
   const opened = await openOnly(parts, domain, rawCookieHeaders);
   if (opened === undefined) return undefined;
-  const { key, cookieValue, storedActivityAtMs } = opened;
+  const { key, cookieValue, storedActivityAtMs, noted } = opened;
   const session = await parts.refresher.refresh(key, opened.session);
   if (session === undefined) return undefined;
   const isActivity = typeof countsAsActivity === 'boolean' ? countsAsActivity : countsAsActivity(session);
-  if (!isActivity) return { session, cookieValue };
-  const seen = { atMs: parts.clock.now(), address };
+  if (!isActivity) {
+    return { session: noted === undefined ? session : seenSession(session, noted), cookieValue };
+  }
+  const seen = { atMs: parts.clock.now(), address: address ?? noted?.address };
   await parts.activity.note(
     { key, storedAtMs: storedActivityAtMs, idleLimitMs: idleLimitMs(session, domain) },
     seen,
@@ -206,8 +212,9 @@ async function open(
   const key = keys.of(cookieValue);
   const stored = await store.load(key);
   if (stored === undefined) return undefined;
-  const session = activity.latest(key, stored);
-  if (!isGoodFor(domain, session, clock.now())) {
+  const noted = activity.noted(key);
+  const lastActivityAtMs = Math.max(stored.lastActivityAtMs, noted?.atMs ?? 0);
+  if (!isGoodFor(domain, stored, lastActivityAtMs, clock.now())) {
     // Over it is in any case, also where that cannot be written now.
     await store.remove(key).catch((error: unknown) => log.debug({ err: error }, 'session cannot be removed'));
     log.debug(
@@ -219,13 +226,10 @@ async function open(
   return {
     key,
     cookieValue,
-    session,
+    session: stored,
+    noted,
     storedActivityAtMs: stored.lastActivityAtMs,
   };
-}
-
-function isGoodFor(domain: CookieDomainConfig, session: Session, nowMs: number): boolean {
-  return session.cookieDomain === domain.domain && !isOver(session, session.lastActivityAtMs, domain, nowMs);
 }
 
 /** Ends every session whose cookie came with the request, planted ones included, and their sign-ins at other cookie domains. */

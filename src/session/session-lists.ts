@@ -2,6 +2,7 @@ import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Activity } from './activity.ts';
 import { hardLimitMs, isOver } from './lifetimes.ts';
+import { seenSession } from './session.ts';
 import type { ListedSession, Sessions } from './sessions.ts';
 import type { SessionStore, StoredSession } from './store.ts';
 
@@ -17,7 +18,10 @@ export function createSessionLists({
 }): Pick<Sessions, 'list' | 'listNewest'> {
   const listed = (domains: readonly CookieDomainConfig[], stored: readonly StoredSession[]) =>
     stored
-      .map(({ key, session }) => activity?.latest(key, session) ?? session)
+      .map(({ key, session }) => {
+        const noted = activity?.noted(key);
+        return noted === undefined ? session : seenSession(session, noted);
+      })
       .flatMap((session) => {
         const domain = domains.find((one) => one.domain === session.cookieDomain);
         if (domain === undefined || isOver(session, session.lastActivityAtMs, domain, clock.now())) return [];

@@ -18,6 +18,8 @@ export interface SessionStore {
   readonly isRemote: boolean;
   /** The session, never one whose lifetime is over; undefined where there is none or it cannot be opened. */
   load(key: SessionKey): Promise<Session | undefined>;
+  /** The same where this process has it in memory and may trust that; undefined says nothing, then `load` is to be asked. */
+  readonly peek?: (key: SessionKey) => Session | undefined;
   /** Keeps a new session until that time; one that is over already is not kept. */
   save(key: SessionKey, session: Session, expiresAtMs: number): Promise<void>;
   /**

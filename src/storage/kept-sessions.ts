@@ -78,10 +78,10 @@ export function createKeptSessions({ kysely, time }: Database): KeptSessions {
           .insertInto('sessions')
           .values(kept.map((one) => toRow(one, time)))
           .onConflict((conflict) =>
-            conflict.column('session_key').doUpdateSet(({ ref }) => ({
-              sealed: ref('excluded.sealed'),
-              last_activity: ref('excluded.last_activity'),
-              expires: ref('excluded.expires'),
+            conflict.column('session_key').doUpdateSet((row) => ({
+              sealed: row.ref('excluded.sealed'),
+              last_activity: row.ref('excluded.last_activity'),
+              expires: row.ref('excluded.expires'),
             })),
           )
           .execute();

@@ -24,7 +24,7 @@ export interface SessionCommandOptions {
   readonly help: string;
   readonly takesId: boolean;
   /** Gives the exit code. Expected failures throw `CommandError`. */
-  run(context: SessionCommandContext): Promise<number>;
+  readonly run: (context: SessionCommandContext) => Promise<number>;
 }
 
 const flagsHelp = `

@@ -53,6 +53,7 @@ export function createDurableSessionStore(options: DurableSessionStoreOptions): 
   const store: SessionStore = {
     isRemote: true,
     load,
+    peek: (key) => records.find(key)?.session,
     async save(key, session, expiresAtMs) {
       await memory.save(key, session, expiresAtMs);
       journal.note(key);

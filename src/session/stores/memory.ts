@@ -18,6 +18,7 @@ export function createMemorySessionStore({
     async load(key) {
       return records.find(key)?.session;
     },
+    peek: (key) => records.find(key)?.session,
     async save(key, session, expiresAtMs) {
       if (expiresAtMs > clock.now()) records.add(key, { session, expiresAtMs });
     },

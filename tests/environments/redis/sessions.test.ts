@@ -75,6 +75,40 @@ describeWithRedis('sessions of two instances over one Redis', () => {
     expect(await two.sessions.find(domain, [cookieAfter], countsAsActivity)).toBeUndefined();
   });
 
+  test('departures.md §2: lists are of all instances; what one ends by id, by name or by both is over at the other’s next request', async () => {
+    const { clock, one, two } = await startTwo();
+    await one.sessions.endAll('john');
+    const origin = { address: '203.0.113.7', rawUserAgent: 'curl/8' };
+    const cookies = [
+      await one.signInJohn(domain, { origin }),
+      await one.signInJohn(domain, { origin }),
+      await two.signInJohn(domain, { origin }),
+    ];
+    const find = (cookie = '', address?: string) =>
+      two.sessions.find(domain, [cookie], { countsAsActivity: true, address });
+    expect(await Promise.all(cookies.map((cookie) => find(cookie)))).not.toContain(undefined);
+    clock.advance(1000);
+    const moved = await find(cookies[0], '2001:db8::1');
+    await two.sessions.flushActivity();
+    const listed = await one.sessions.list([domain], 'john');
+    expect(listed).toHaveLength(3);
+    expect(listed[0]?.session).toMatchObject({
+      id: moved?.session.id,
+      device: { browser: 'curl' },
+      signInAddress: '203.0.113.7',
+      lastSeenAddress: '2001:db8::1',
+    });
+    expect(await one.sessions.end('harry', moved?.session.id ?? '')).toBe(false);
+    expect(await one.sessions.end('john', moved?.session.id ?? '')).toBe(true);
+    expect(await find(cookies[0])).toBeUndefined();
+    const kept = await find(cookies[1]);
+    expect(await one.sessions.endAll('john', kept)).toBe(1);
+    expect([await find(cookies[1]), await find(cookies[2])]).toEqual([expect.anything(), undefined]);
+    await one.sessions.endAll('john');
+    expect(await find(cookies[1])).toBeUndefined();
+    expect(await one.sessions.listNewest([domain], 10)).toBeUndefined();
+  });
+
   test('activity at one keeps the session at the other, before anything is flushed', async () => {
     const { clock, one, two, cookie } = await startTwo();
     clock.advance(2.6 * minute);
@@ -132,7 +166,8 @@ describeWithRedis('sessions of two instances over one Redis', () => {
 
   test('departures.md §2: nothing of a user and no cookie can be read in Redis', async () => {
     const clock = createFrozenClock();
-    const { sessions } = await startInstance(clock);
+    const { sessions, users } = await startInstance(clock);
+    users.set('seraphina', { ...signInOfJohn(), username: 'seraphina' });
     const issued = await sessions.signIn(
       domain,
       [],
@@ -141,8 +176,13 @@ describeWithRedis('sessions of two instances over one Redis', () => {
         displayName: 'Seraphina Picquery',
         emails: ['picquery@macusa.test'],
         groups: ['presidents'],
+        origin: { address: '198.51.100.77', rawUserAgent: 'curl/8.1' },
       }),
     );
+    clock.advance(1000);
+    const seen = { countsAsActivity: true, address: '198.51.100.88' };
+    await sessions.find(domain, [cookieHeaderOf(issued.setCookie)], seen);
+    await sessions.flushActivity();
     const value = cookieHeaderOf(issued.setCookie).split('=')[1] ?? '';
     const client = await openClient();
     const dump: string[] = [];
@@ -163,6 +203,8 @@ describeWithRedis('sessions of two instances over one Redis', () => {
       'picquery',
       'macusa',
       'presidents',
+      '198.51.100',
+      'curl',
       'pwd',
       value,
       'shared secret',

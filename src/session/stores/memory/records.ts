@@ -2,6 +2,7 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Session } from '../../session.ts';
 import type { SessionKey, StoredSession } from '../../store.ts';
 import { createUserIndex } from './user-index.ts';
+import { createValuePool, type ValuePool } from './value-pool.ts';
 
 /**
  * How many records each `add` looks at to drop those that are over. More than one, so that the sweep outruns the growth; few, so that
@@ -34,6 +35,7 @@ export interface MemoryRecords {
 export function createMemoryRecords(clock: Clock): MemoryRecords {
   const records = new Map<SessionKey, MemoryRecord>();
   const index = createUserIndex();
+  const pool = createValuePool();
   let sweep = records.keys();
 
   function drop(key: SessionKey): void {
@@ -67,7 +69,7 @@ export function createMemoryRecords(clock: Clock): MemoryRecords {
     add(key, record) {
       sweepSome();
       drop(key);
-      records.set(key, record);
+      records.set(key, { ...record, session: withSharedParts(record.session, pool) });
       index.add(record.session.username, key);
     },
     keysOf: (username) => index.keysOf(username).filter((key) => find(key) !== undefined),
@@ -78,6 +80,18 @@ export function createMemoryRecords(clock: Clock): MemoryRecords {
       index.clear();
     },
   };
+}
+
+/** The same session; what it has in common with others it shares with them. */
+function withSharedParts(session: Session, { share }: ValuePool): Session {
+  const { cookieDomain, groups, methods, device } = session;
+  const shared = {
+    ...session,
+    cookieDomain: share(cookieDomain),
+    groups: share(groups),
+    methods: share(methods),
+  };
+  return device === undefined ? shared : { ...shared, device: share(device) };
 }
 
 /** Keeps twice as many as are wanted before it sorts, so that many records cost little more than looking at each. */
