@@ -1,4 +1,4 @@
-import type { Policy, Requirement } from '../access/policy.ts';
+import type { Policy, Requirement, TargetPolicy } from '../access/policy.ts';
 import type { Target } from '../access/target.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Answer } from '../http/answer.ts';
@@ -49,6 +49,8 @@ export interface AuthzHandlerOptions {
 interface Check {
   readonly request: AuthzRequest;
   readonly target: Target;
+  /** What the rules say of the target. */
+  readonly rules: TargetPolicy;
   readonly domain: CookieDomainConfig;
   readonly portalUrl: string | undefined;
   readonly address: string | undefined;
@@ -121,8 +123,8 @@ function answerCheck(
   publicStrategies: readonly IdentityStrategy[],
 ): Awaitable<Outcome> {
   const { policy, strategies } = options;
-  const { request, target, address } = check;
-  const forAnyone = policy.required({ username: undefined, groups: [], address }, target);
+  const { request, target, rules, address } = check;
+  const forAnyone = rules.required({ username: undefined, groups: [], address });
   const isPublic = forAnyone.policy === 'bypass' && !forAnyone.dependsOnSubject;
   const identification = identify(isPublic ? publicStrategies : strategies, request, {
     domain: check.domain,
@@ -135,17 +137,17 @@ function answerCheck(
 
 /** What follows from who asks; `forAnyone` is what is required of those whom nobody knows. */
 function answerPerson(
-  { request, target, address, portalUrl }: Check,
+  { request, target, rules, address, portalUrl }: Check,
   forAnyone: Requirement,
   identification: Identification,
   options: AuthzHandlerOptions,
 ): Awaitable<Outcome> {
-  const { policy, dialect, decisionLog, clock } = options;
+  const { dialect, decisionLog, clock } = options;
   const { identity } = identification;
   const requirement =
     identity === undefined
       ? forAnyone
-      : policy.required({ username: identity.username, groups: identity.groups, address }, target);
+      : rules.required({ username: identity.username, groups: identity.groups, address });
   const decision = decide(requirement, identification, {
     portalUrl,
     nowMs: clock.now(),
@@ -161,10 +163,9 @@ function answerPerson(
 }
 
 /** Only where a rule marks requests as no activity must it be known who asks before that counts. */
-function activityOf(policy: Policy, { target, address }: Check): StrategyContext['countsAsActivity'] {
+function activityOf(policy: Policy, { rules, address }: Check): StrategyContext['countsAsActivity'] {
   if (!policy.hasIdleRequests) return true;
-  return ({ username, groups }) =>
-    policy.required({ username, groups, address }, target).isActivity !== false;
+  return ({ username, groups }) => rules.required({ username, groups, address }).isActivity !== false;
 }
 
 /** An application with an `inactivity` of its own is used by what it was let through, not by what pages ask on their own. */
@@ -193,7 +194,7 @@ function readCheck(raw: RawRequest, requestId: string, options: AuthzHandlerOpti
   const address = clientAddress(raw, trust);
   const isHidden = address === undefined && headerValues(raw, 'x-forwarded-for').length > 0;
   if (isHidden) return refuse('unknown-client-address', target);
-  return { request, target, domain, portalUrl: portal.url, address };
+  return { request, target, rules: options.policy.about(target), domain, portalUrl: portal.url, address };
 }
 
 function refuse(reason: BadRequestReason, target?: Target): Refusal {
