@@ -68,7 +68,7 @@ export function createActivity({
   return {
     noted: (key) => batch.get(key),
     noteAtOnce(session, seen) {
-      if (!store.isRemote || isWriteDue(session, seen)) return false;
+      if (isWriteDue(session, seen)) return false;
       noteForLater(session, seen);
       return true;
     },
