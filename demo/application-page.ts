@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape-html.ts';
+
 /** What the application knows of a request. */
 export interface ApplicationPageData {
   /** As the browser wrote it, with the port. */
@@ -40,6 +42,7 @@ ${identity.map(renderHeader).join('\n')}
 <a href="${neighbour('public')}/">Open page</a>
 <a href="${neighbour('app')}/">Guarded page</a>
 <a href="${neighbour('denied')}/">Closed page</a>
+<a href="${neighbour('mail')}/">Mailbox</a>
 ${user === '' ? `<a href="${neighbour('auth')}/">Sign in</a>` : `<a href="${neighbour('auth')}/logout?rd=${encodeURIComponent(`http://${host}/`)}">Sign out</a>`}
 </nav>
 </main>
@@ -51,13 +54,4 @@ ${user === '' ? `<a href="${neighbour('auth')}/">Sign in</a>` : `<a href="${neig
 function renderHeader({ name, value }: { readonly name: string; readonly value: string }): string {
   const shown = value === '' ? '<span class="empty">empty</span>' : escapeHtml(value);
   return `<div><dt>${name}</dt><dd>${shown}</dd></div>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

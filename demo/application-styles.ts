@@ -25,6 +25,9 @@ dt { flex: 0 0 9rem; color: var(--quiet); }
 dd { flex: 1 1 12rem; margin: 0; overflow-wrap: anywhere; }
 .empty { color: var(--quiet); font-style: italic; }
 nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin-block-start: 1.5rem; }
+pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
+article { margin-block-start: 1.5rem; border-block-start: 1px solid var(--line); }
 a { display: inline-block; padding-block: 0.75rem; color: var(--accent); }
+pre a, p a { display: inline; padding: 0; }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 0.25rem; }
 `;

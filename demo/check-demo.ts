@@ -7,6 +7,7 @@ const expectations = [
   { host: demoHosts.app, status: 302 },
   { host: demoHosts.denied, status: 403 },
   { host: demoHosts.portal, status: 200 },
+  { host: demoHosts.mail, status: 200 },
 ] as const;
 
 /** Opens every host once as a stranger, prints the answers and gives whether all are as they should be. */

@@ -9,6 +9,7 @@ export interface DemoPorts {
   /** Of the proxy: the one that people open. */
   readonly proxy: number;
   readonly gatehouse: number;
+  readonly mail: number;
 }
 
 /** Writes the configuration and the users file as an operator would have them, and gives the configuration's path. */
@@ -39,7 +40,14 @@ function configuration(folder: string, usersPath: string, ports: DemoPorts): Rec
       encryption_key: 'no secret: for the demonstration alone',
       local: { path: join(folder, 'db.sqlite3') },
     },
-    notifier: { filesystem: { filename: join(folder, 'messages.txt') } },
+    notifier: {
+      smtp: {
+        address: `smtp://127.0.0.1:${ports.mail}`,
+        sender: `Gatehouse <gatehouse@${demoDomain}>`,
+        subject: '{title}',
+        disable_require_tls: true,
+      },
+    },
     access_control: {
       default_policy: 'deny',
       rules: [

@@ -1,10 +1,11 @@
 /** The cookie domain of the demonstration. Browsers take every name below `localhost` to be this machine. */
 export const demoDomain = 'example.localhost';
 
-/** The portal's host and the three that are guarded, without port. */
+/** The portal's host, the three that are guarded, and the mailbox's; without port. */
 export const demoHosts = {
   portal: `auth.${demoDomain}`,
   public: `public.${demoDomain}`,
   app: `app.${demoDomain}`,
   denied: `denied.${demoDomain}`,
+  mail: `mail.${demoDomain}`,
 } as const;

@@ -13,6 +13,7 @@ export function describeDemo(port: number): string {
     `    ${address(demoHosts.app)}one factor: asks you to sign in`,
     `    ${address(demoHosts.denied)}closed to all`,
     `    ${address(demoHosts.portal)}the portal`,
+    `    ${address(demoHosts.mail)}the mailbox: every mail that is sent`,
     '',
     `    ${'user name'.padEnd(12)}password`,
     ...people,

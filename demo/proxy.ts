@@ -10,6 +10,8 @@ export interface ProxyOptions {
   readonly portalHosts: readonly string[];
   /** The hosts that are guarded, without port. */
   readonly guardedHosts: readonly string[];
+  /** Hosts that anybody may go to, without port, and the origins behind them. */
+  readonly openHosts?: ReadonlyMap<string, string>;
   /** The application behind all guarded hosts. */
   readonly application: string;
 }
@@ -32,6 +34,8 @@ export function createProxy(options: ProxyOptions): DemoProxy {
     const isOriginForm = request.url?.startsWith('/') ?? false;
     if (host === undefined || !isOriginForm) return say(response, 400, 'Bad request');
     if (options.portalHosts.includes(host)) return forward(request, response, agent, options.gatehouse, []);
+    const open = options.openHosts?.get(host);
+    if (open !== undefined) return forward(request, response, agent, open, []);
     if (!options.guardedHosts.includes(host)) return say(response, 404, 'There is no such host here');
     const verdict = await ask(request, agent, options.gatehouse);
     if (!isSuccess(verdict)) return handOn(request, response, verdict);

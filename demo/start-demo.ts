@@ -10,6 +10,8 @@ import { createApplication } from './application.ts';
 import { writeDemoFiles } from './demo-files.ts';
 import { demoHosts } from './demo-hosts.ts';
 import { listenOnLoopback } from './loopback-server.ts';
+import { startMailServer } from './mail-server.ts';
+import { createMailbox } from './mailbox.ts';
 import { createProxy } from './proxy.ts';
 
 /** A running demonstration. */
@@ -32,19 +34,26 @@ export async function startDemo({ folder, port }: DemoOptions): Promise<Demo> {
   await using opened = new AsyncDisposableStack();
   await mkdir(folder, { recursive: true });
   const application = opened.adopt(await listenOnLoopback(createApplication(), 0), (one) => one.close());
+  const mailServer = opened.adopt(await startMailServer(), (one) => one.close());
+  const mailbox = opened.adopt(await listenOnLoopback(createMailbox(mailServer), 0), (one) => one.close());
   const gatehousePort = await findFreePort();
   const proxy = createProxy({
     gatehouse: `http://127.0.0.1:${gatehousePort}`,
     portalHosts: [demoHosts.portal],
     guardedHosts: [demoHosts.public, demoHosts.app, demoHosts.denied],
     application: `http://127.0.0.1:${application.port}`,
+    openHosts: new Map([[demoHosts.mail, `http://127.0.0.1:${mailbox.port}`]]),
   });
   opened.defer(() => proxy.close());
   const entrance = opened.adopt(
     await listenOnLoopback((request, response) => void proxy.handle(request, response), port),
     (one) => one.close(),
   );
-  const file = await writeDemoFiles(folder, { proxy: entrance.port, gatehouse: gatehousePort });
+  const file = await writeDemoFiles(folder, {
+    proxy: entrance.port,
+    gatehouse: gatehousePort,
+    mail: mailServer.port,
+  });
   opened.adopt(await startFrom(file, folder), (one) => one.close());
   const running = opened.move();
   return { port: entrance.port, close: () => running.disposeAsync() };

@@ -9,7 +9,13 @@ import { pagesHash } from './pages-hash.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const webFolder = join(root, 'web');
 
+/** Libraries and what of ours is in no folder of a page, a theme, a language or the proofs. */
+const ofEveryPage =
+  /node_modules|\/web\/src\/(?!pages|api\/settings|proof|web-authn|theme|i18n\/(?:(?:settings-)?texts|load-settings-texts))/;
+
 const styleEntry = 'src/theme/style.css';
+/** What only the settings look like. */
+const settingsStyleEntry = 'src/theme/settings-style.css';
 const entryOf = (page: string) => `src/pages/${page}/start.ts`;
 const textsPattern = /^src\/i18n\/texts\/([\w-]+)\.ts$/;
 const settingsTextsPattern = /^src\/i18n\/settings-texts\/([\w-]+)\.ts$/;
@@ -59,15 +65,16 @@ function clientConfig(folder: string): InlineConfig {
       // The documents say themselves what to preload.
       modulePreload: false,
       rolldownOptions: {
-        input: [...pageNames.map(entryOf), styleEntry].map((path) => join(webFolder, path)),
+        input: [...pageNames.map(entryOf), styleEntry, settingsStyleEntry].map((path) =>
+          join(webFolder, path),
+        ),
         output: {
           // What several pages share is one file: fewer requests, and cached from the first page on.
           codeSplitting: {
             groups: [
-              {
-                name: 'common',
-                test: /node_modules|\/web\/src\/(?!pages|i18n\/(?:settings-|load-settings-)?texts|theme)/,
-              },
+              { name: 'common', test: ofEveryPage, priority: 1 },
+              // Only where something is proved.
+              { name: 'proof', test: /\/web\/src\/(?:proof|web-authn)\// },
             ],
           },
           entryFileNames: ({ facadeModuleId }) => `static/${pageOf(facadeModuleId)}-[hash].js`,
@@ -104,10 +111,11 @@ function pageOf(entry: string | null): string {
 async function writeAssetManifest(folder: string): Promise<void> {
   const path = join(folder, 'vite-manifest.json');
   const manifest: Manifest = JSON.parse(await readFile(path, 'utf8'));
-  const styles = [fileOf(manifest, styleEntry)];
+  const style = fileOf(manifest, styleEntry);
+  const settingsStyle = fileOf(manifest, settingsStyleEntry);
   const assetsOf = (page: string): PageAssets => ({
     scripts: [fileOf(manifest, entryOf(page))],
-    styles,
+    styles: page === 'settings' ? [style, settingsStyle] : [style],
     preloads: importsOf(manifest, entryOf(page)).map((key) => fileOf(manifest, key)),
   });
   const assets: AssetManifest = {

@@ -20,6 +20,11 @@ export interface ElevationBody {
   readonly otc: string;
 }
 
+/** What only this version says. */
+export const elevationMessages = {
+  noMailAddress: 'There is no mail address for you that a code could be sent to. Ask your administrator.',
+} as const;
+
 /** The `data` of the 403 of whatever needs elevation: exactly one is true (behaviour.md §1.1). */
 export interface ElevationNeededData {
   readonly elevation: boolean;

@@ -27,8 +27,14 @@ export const secondFactorNames = [
 /** One of these ways. */
 export type SecondFactorName = (typeof secondFactorNames)[number];
 
-/** The settings' pages, by their paths (behaviour.md §1.2). */
-export const settingsPaths = ['settings', 'settings/security', 'settings/two-factor-authentication'] as const;
+/** The settings' pages, by their paths (behaviour.md §1.2; `sessions` and `administration` are new). */
+export const settingsPaths = [
+  'settings',
+  'settings/security',
+  'settings/two-factor-authentication',
+  'settings/sessions',
+  'settings/administration',
+] as const;
 
 /** One of these paths. */
 export type SettingsPath = (typeof settingsPaths)[number];
@@ -78,6 +84,8 @@ export interface PageData {
   readonly secondFactor?: SecondFactorView;
   /** On `settings`: which of its pages. */
   readonly settingsPath?: SettingsPath;
+  /** On `settings`: whether the person may see and end anyone's sessions; decides only what is shown. */
+  readonly isAdministrator?: boolean;
   /** On `reset-password-new` and `revoke`. */
   readonly link?: MailLink;
   /** On `reset-password`, `reset-password-new` and `revoke`: a form sent without script did it, and the page says so. */

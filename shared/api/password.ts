@@ -1,6 +1,9 @@
 /** `POST /api/reset-password/identity/start` (behaviour.md §1.7): the answer never tells whether there is such a user. */
 export interface ResetPasswordStartBody {
   readonly username: string;
+  /** Where the person was going (ours alone): the mailed link keeps it as `rd` and `rm`. */
+  readonly targetURL?: string;
+  readonly requestMethod?: string;
 }
 
 /** `POST /api/reset-password/identity/finish` and `DELETE /api/reset-password`. */
@@ -29,4 +32,13 @@ export const passwordMessages = {
   incorrect: 'Incorrect Password',
   /** A new password that is the old one. */
   reused: 'You cannot reuse your old password',
+  /** Ours: more than 1024 bytes, or more than the place where it is stored can keep. */
+  tooLong: 'Your new password is too long.',
+  /** Ours, with 503: the new password is the one that counts from now on. */
+  sessionsRemain:
+    'Your password was changed, but you may still be signed in elsewhere: the sessions could not be ended at the moment.',
+  linkExpired: 'The identity verification token has expired',
+  linkNotYet: 'The identity verification token is only valid in the future',
+  linkBadlySigned: 'The identity verification token has an invalid signature',
+  linkUsed: 'The identity verification token has already been used',
 } as const;

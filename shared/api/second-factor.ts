@@ -7,6 +7,11 @@ export interface SecondFactorBody {
   readonly rememberDevice?: boolean;
 }
 
+/** `POST /api/secondfactor/password` (behaviour.md §1.6): the password, after a passkey. */
+export interface PasswordSecondFactorBody extends SecondFactorBody {
+  readonly password: string;
+}
+
 /** `POST /api/user/info/2fa_method` (behaviour.md §1.5). */
 export interface PreferredMethodBody {
   readonly method: SecondFactorMethod;

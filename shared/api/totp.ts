@@ -49,3 +49,8 @@ export interface TotpRegistrationData {
 export interface TotpConfirmationBody {
   readonly token: string;
 }
+
+/** What that answers: recovery codes where these were the person's first second factor, shown this once. */
+export interface TotpConfirmedData {
+  readonly recovery_codes?: readonly string[];
+}

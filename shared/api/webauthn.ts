@@ -19,6 +19,14 @@ export interface WebAuthnDescriptionBody {
   readonly description: string;
 }
 
+/**
+ * `POST /api/secondfactor/webauthn/credential/register`, 201: with recovery codes, shown this once, where the person has none left (new).
+ * Absent otherwise.
+ */
+export interface WebAuthnRegisteredData {
+  readonly recovery_codes?: readonly string[];
+}
+
 /** `POST /api/secondfactor/webauthn`. `response` is the JSON form of a `PublicKeyCredential` with an assertion. */
 export interface WebAuthnSignInBody extends SecondFactorBody {
   readonly response: object;

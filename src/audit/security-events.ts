@@ -2,6 +2,8 @@
 export type SecurityEventKind =
   | 'sign-in'
   | 'sign-out'
+  /** Too many failures: a user or an address is banned for a while. */
+  | 'banned'
   | 'second-factor'
   | 'new-device'
   | 'password-changed'

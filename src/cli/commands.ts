@@ -1,3 +1,4 @@
+import { auditCommands } from './audit/audit-commands.ts';
 import type { CliIo } from './io.ts';
 import { sessionCommands } from './session/session-commands.ts';
 import { storageCommands } from './storage/storage-commands.ts';
@@ -66,6 +67,7 @@ export const commands: readonly CommandEntry[] = [
   },
   ...sessionCommands,
   ...storageCommands,
+  ...auditCommands,
   {
     words: 'healthcheck',
     summary: 'Ask the running server whether it is healthy, for containers',

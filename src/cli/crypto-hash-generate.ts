@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { PasswordHashConfig } from '../config/sections/authentication-backend.ts';
 import { systemRandom } from '../lib/random.ts';
+import { characterSets, randomText } from '../lib/random-text.ts';
 import { createPasswordHasher } from '../users/passwords/password-hasher.ts';
 import { UndecodableDigest } from '../users/passwords/undecodable-digest.ts';
 import { askPassword } from './ask-password.ts';
@@ -14,7 +15,6 @@ import {
   parserOptionsOf,
 } from './hash-flags.ts';
 import { type CliIo, exitCodes } from './io.ts';
-import { characterSets, randomText } from './random-text.ts';
 import { wrongArguments } from './wrong-arguments.ts';
 
 /** Which configuration a command line names. */
@@ -68,7 +68,7 @@ async function generate(args: readonly string[], io: CliIo, loadHashConfig: Load
     return exitCodes.success;
   }
   const names = { files: values.config, filters: values['config.experimental.filters'] };
-  const base = (await loadHashConfig(names, io)) ?? defaultHashConfig;
+  const base = (await loadHashConfig(names, io)) ?? defaultHashConfig();
   const config = algorithm === undefined ? base : applyHashFlags(base, algorithm, values);
   const made = makePassword(values);
   const password =

@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { passwordHash, pbkdf2Iterations } from '../config/sections/authentication-backend/password-hash.ts';
 import type { PasswordHashConfig } from '../config/sections/authentication-backend.ts';
 import { CommandError } from './command-error.ts';
 
@@ -55,43 +56,15 @@ export const hashFlags: Readonly<Record<HashAlgorithm, Readonly<Record<string, H
   sha2crypt: { variant: variant('sha512', 'sha256'), iterations, 'salt-size': saltSize },
 };
 
-/** The settings where neither a flag nor a configuration says otherwise (behaviour.md §4.3). */
-export const defaultHashConfig: PasswordHashConfig = {
-  algorithm: 'argon2',
-  argon2: {
-    variant: 'argon2id',
-    iterations: 3,
-    memory: 65_536,
-    parallelism: 4,
-    key_length: 32,
-    salt_length: 16,
-  },
-  sha2crypt: { variant: 'sha512', iterations: 50_000, salt_length: 16 },
-  pbkdf2: { variant: 'sha512', iterations: 310_000, salt_length: 16 },
-  bcrypt: { variant: 'standard', cost: 12 },
-  scrypt: {
-    variant: 'scrypt',
-    iterations: 16,
-    block_size: 8,
-    parallelism: 1,
-    key_length: 32,
-    salt_length: 16,
-  },
-};
-
-/** Authelia's iterations for each variant of PBKDF2. */
-const pbkdf2Iterations: Readonly<Record<string, number>> = {
-  sha1: 1_600_000,
-  sha224: 900_000,
-  sha256: 700_000,
-  sha384: 280_000,
-  sha512: 310_000,
-};
+/** The settings where neither a flag nor a configuration says otherwise: those of a configuration that says nothing. */
+export function defaultHashConfig(): PasswordHashConfig {
+  return passwordHash.parse({});
+}
 
 /** RFC 9106 §4: the two recommended settings of Argon2id. */
-const argon2Profiles: Readonly<Record<string, PasswordHashConfig['argon2']>> = {
-  'low-memory': { ...defaultHashConfig.argon2, iterations: 3, memory: 65_536, parallelism: 4 },
-  recommended: { ...defaultHashConfig.argon2, iterations: 1, memory: 2_097_152, parallelism: 4 },
+const argon2Profiles: Readonly<Record<string, Partial<PasswordHashConfig['argon2']>>> = {
+  'low-memory': { variant: 'argon2id', iterations: 3, memory: 65_536, parallelism: 4 },
+  recommended: { variant: 'argon2id', iterations: 1, memory: 2_097_152, parallelism: 4 },
 };
 
 /** The flags of an algorithm, or none, in the form of `parseArgs`. */
@@ -116,12 +89,14 @@ export function applyHashFlags(
   const changes = Object.fromEntries(
     given.map(([name, flag]) => [flag.key, readFlag(name, flag, String(values[name]))]),
   );
-  const implied =
-    algorithm === 'pbkdf2' && typeof changes.variant === 'string'
-      ? { iterations: pbkdf2Iterations[changes.variant] }
-      : {};
+  const implied = algorithm === 'pbkdf2' ? impliedIterations(changes.variant) : {};
   const section = { ...startOf(base, algorithm, values), ...implied, ...changes };
   return { ...base, algorithm, [algorithm]: section };
+}
+
+function impliedIterations(variant: string | number | undefined): object {
+  const known = Object.entries(pbkdf2Iterations).find(([name]) => name === variant);
+  return known === undefined ? {} : { iterations: known[1] };
 }
 
 function startOf(
@@ -134,7 +109,7 @@ function startOf(
   if (profile === undefined) {
     throw new CommandError('usage', `--profile must be one of ${Object.keys(argon2Profiles).join(', ')}.`);
   }
-  return profile;
+  return { ...defaultHashConfig().argon2, ...profile };
 }
 
 function readFlag(name: string, { choices }: HashFlag, text: string): string | number {

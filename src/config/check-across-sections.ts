@@ -7,6 +7,7 @@ import type { CheckContext } from './section.ts';
 export function checkAcrossSections(config: Partial<Config>, context: CheckContext): void {
   checkResetSecret(config, context);
   checkDefaultMethod(config, context);
+  checkSecondFactors(config, context);
   checkNetworkNames(config, context);
   checkBearerSubjects(config, context);
   checkUserAttributes(config, context);
@@ -36,6 +37,25 @@ function checkDefaultMethod(config: Partial<Config>, { report }: CheckContext): 
   const message = `${method} is disabled, so it cannot be offered first.`;
   const hint = `Write another method, or enable ${method === 'mobile_push' ? 'duo_api' : method}.`;
   report({ path: ['default_2fa_method'], severity: 'error', message, hint });
+}
+
+/** A policy that nobody can meet is more likely a slip than a wish. */
+function checkSecondFactors(config: Partial<Config>, { report }: CheckContext): void {
+  const { access_control, totp, webauthn, duo_api } = config;
+  if (
+    access_control === undefined ||
+    ![totp, webauthn, duo_api].every((factor) => factor?.disable === true)
+  ) {
+    return;
+  }
+  const { default_policy, rules } = access_control;
+  if (![default_policy, ...rules.map(({ policy }) => policy)].includes('two_factor')) return;
+  report({
+    path: ['access_control'],
+    severity: 'warning',
+    message: 'A policy requires two factors, and no second factor is enabled: what it guards stays closed.',
+    hint: 'Enable totp or webauthn, or write one_factor where a password is to be enough.',
+  });
 }
 
 function checkNetworkNames({ access_control, definitions }: Partial<Config>, { report }: CheckContext): void {

@@ -27,6 +27,7 @@ function readAll(tree: Readonly<Record<string, unknown>>) {
     errors: problems
       .filter(({ severity }) => severity === 'error')
       .map(({ path, message }) => `${path}: ${message}`),
+    problems,
   };
 }
 
@@ -149,6 +150,17 @@ test.each([
   ],
 ])('%j: %s', (keys, line) => {
   expect(readAll({ ...today, ...keys }).errors).toContainEqual(expect.stringContaining(line));
+});
+
+test('a policy that no factor can meet is told', () => {
+  const access_control = { default_policy: 'two_factor' };
+  const messages = (totp: object) =>
+    readAll({ ...today, access_control, totp, webauthn: { disable: true } }).problems.map(
+      ({ message }) => message,
+    );
+  const told = expect.stringContaining('no second factor is enabled');
+  expect(messages({ disable: true })).toContainEqual(told);
+  expect(messages({})).not.toContainEqual(told);
 });
 
 test('no secret for links is needed where passwords are reset elsewhere or not at all', () => {

@@ -13,26 +13,13 @@ interface Unsupported {
  * protected; an error, where it would weaken protection or nobody could sign in.
  */
 const unsupportedKeys: readonly Unsupported[] = [
-  // Fails closed: what needs two factors stays closed, and the access_control check says so.
-  warning('totp', 'One-time passwords come with a later version: nobody can give a second factor yet.'),
-  warning(
-    'webauthn',
-    'Security keys and passkeys come with a later version: nobody can give a second factor yet.',
-  ),
-  warning('duo_api', 'Duo comes with a later version: nobody can give a second factor yet.'),
-  warning('default_2fa_method', 'Second factors come with a later version: nobody can give one yet.'),
   // Clients of the provider get no answer at all.
   warning(
     'identity_providers',
     'The OpenID Connect provider comes with a later version: its clients get no answer yet.',
   ),
-  // Resetting, changing and mailing are not possible at all, so there is nothing for these keys to protect.
-  warning('identity_validation', 'Resetting passwords and one-time codes come with a later version.'),
-  warning('password_policy', 'Changing and resetting passwords come with a later version.'),
-  warning('notifier', 'Mail comes with a later version: nothing is sent yet.'),
   warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
-  warning('ntp', 'The check of the clock at start comes with a later version.'),
 ];
 
 /**

@@ -59,11 +59,13 @@ export function createSecondFactorDoor({
   };
 }
 
-/** The names that Authelia's log lines give them. */
+/** The names that Authelia's log lines give them; the last is ours. */
 const factorNames = {
   Passkey: 'Passkey',
   TOTP: 'TOTP',
   WebAuthn: 'WebAuthn',
   Duo: 'Duo',
   Password: 'Password',
+  Recovery: 'Recovery',
+  OTC: 'One-Time Code',
 } as const satisfies Record<FurtherProof, string>;

@@ -8,6 +8,7 @@ const statusByCode: Record<AppErrorCode, number> = {
   'storage-unavailable': 503,
   'storage-key-wrong': 500,
   'notification-failed': 503,
+  'duo-unavailable': 503,
   overloaded: 503,
   'configuration-invalid': 500,
   internal: 500,

@@ -8,6 +8,7 @@ export type AppErrorCode =
   | 'storage-key-wrong'
   | 'overloaded'
   | 'notification-failed'
+  | 'duo-unavailable'
   | 'configuration-invalid'
   | 'internal';
 

@@ -30,7 +30,10 @@ export type MailedEvent =
   | 'recovery-codes-made'
   | 'new-device';
 
-/** What a detail of an event is. */
+/**
+ * What a detail of an event is. A `factor` is `totp`, `webauthn` or `duo`, a `device` a User-Agent header as received, a `time` ISO 8601: the
+ * mail says them in the person's language.
+ */
 export type MailedDetail = 'factor' | 'name' | 'device' | 'time' | 'left';
 
 /** A code that proves that one reads the mail (template `IdentityVerificationOTC`). */

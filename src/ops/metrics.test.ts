@@ -42,6 +42,17 @@ test('passwords are counted by success and ban', async () => {
   expect(text).toContain('authelia_authn_duration_count{success="false"} 2\n');
 });
 
+test('further proofs are counted by kind, success and ban, passkeys by themselves', async () => {
+  const metrics = createMetrics(gauges);
+  metrics.onFurtherAttempt('TOTP', 'right');
+  metrics.onFurtherAttempt('WebAuthn', 'banned');
+  metrics.onFurtherAttempt('Passkey', 'wrong');
+  const text = await textOf(metrics);
+  expect(text).toContain('authelia_authn_second_factor{success="true",banned="false",type="totp"} 1\n');
+  expect(text).toContain('authelia_authn_second_factor{success="false",banned="true",type="webauthn"} 1\n');
+  expect(text).toContain('authelia_authn_passkey{success="false"} 1\n');
+});
+
 test('sessions, the store and the process are looked at when asked', async () => {
   const text = await textOf(createMetrics(gauges));
   expect(text).toContain('gatehouse_sessions 3\n');

@@ -1,4 +1,5 @@
 import type { Answer } from '../http/answer.ts';
+import { createFurtherProofMetrics, type FurtherProofMetrics } from './metrics/further-proof-metrics.ts';
 import { createPasswordMetrics, type PasswordMetrics } from './metrics/password-metrics.ts';
 import { processMetrics } from './metrics/process-metrics.ts';
 import { createProxyMetrics, type ProxyMetrics } from './metrics/proxy-metrics.ts';
@@ -10,21 +11,24 @@ export interface Metrics {
   readonly onRequest: RequestMetrics['onRequest'];
   readonly onAnswer: ProxyMetrics['onAnswer'];
   readonly onAttempt: PasswordMetrics['onAttempt'];
+  readonly onFurtherAttempt: FurtherProofMetrics['onFurtherAttempt'];
   /** The present values in Prometheus' text format 0.0.4. */
   read(): Promise<Answer>;
 }
 
 /** Makes metrics that nobody else counts in. */
 export function createMetrics(gauges: SessionGauges): Metrics {
-  const [requests, proxies, passwords] = [
+  const [requests, proxies, passwords, furtherProofs] = [
     createRequestMetrics(),
     createProxyMetrics(),
     createPasswordMetrics(),
+    createFurtherProofMetrics(),
   ];
   const all = [
     ...requests.metrics,
     ...proxies.metrics,
     ...passwords.metrics,
+    ...furtherProofs.metrics,
     ...sessionMetrics(gauges),
     ...processMetrics(),
   ];
@@ -32,6 +36,7 @@ export function createMetrics(gauges: SessionGauges): Metrics {
     onRequest: requests.onRequest,
     onAnswer: proxies.onAnswer,
     onAttempt: passwords.onAttempt,
+    onFurtherAttempt: furtherProofs.onFurtherAttempt,
     async read() {
       const parts = await Promise.all(all.map(async (metric) => metric.write()));
       return {

@@ -7,6 +7,9 @@ import type { ElevationNeed } from '../verification/elevation.ts';
 export const messages = {
   authenticationFailed: 'Authentication failed. Check your credentials.',
   operationFailed: 'Operation failed.',
+  secondFactorFailed: 'Authentication failed, please retry later.',
+  totpNotSetUp: 'Unable to set up one-time passwords.',
+  totpNotDeleted: 'Unable to delete one-time password.',
   tooManyRequests: 'Too Many Requests',
   foreignOrigin: 'The request came from another site and was refused.',
 } as const;

@@ -54,9 +54,10 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   const assets = await loadOperatorAssets(config.server.asset_path, log);
   const pageAnswers = createPageAnswers({ pages, assets, config, random: services.random });
   const { module } = pages;
+  const api = apiEndpoints(services, options.health);
   const endpoints = [
-    ...apiEndpoints(services, options.health),
-    ...pageEndpoints(services, pageAnswers),
+    ...api,
+    ...pageEndpoints(services, pageAnswers, api),
     ...fileEndpoints(pages, assets),
     ...localeEndpoints(module.languages, createLocaleTexts(module, assets)),
   ];

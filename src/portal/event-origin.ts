@@ -1,24 +1,17 @@
 import type { SecurityEvent } from '../audit/security-events.ts';
-import { readCookies } from '../http/cookies.ts';
 import { headerValues } from '../http/raw-request.ts';
-import type { SiteRequest } from './endpoint.ts';
-import { cookieHeaders } from './visitor.ts';
+import type { PortalRequest } from './portal-request.ts';
+import { requestLanguage } from './request-language.ts';
 
-/** The form of a language tag, as short as Authelia's portal takes them (behaviour.md §1.2). */
-const tagForm = /^[A-Za-z0-9-]{1,15}$/;
-
-/** What a security event says of the request that it came with; the language is the one chosen in the portal, else the browser's first. */
+/** What a request tells of a security event: `securityEvents.tell({ ...eventOrigin(request), kind, username, isSuccessful })`. */
 export function eventOrigin(
-  request: SiteRequest,
+  request: PortalRequest,
 ): Pick<SecurityEvent, 'address' | 'rawUserAgent' | 'requestId' | 'domain' | 'language'> {
-  const { raw, address, id, site, cookieDomain } = request;
-  const accepted = headerValues(raw, 'accept-language').join(',').split(/[,;]/).at(0)?.trim() ?? '';
-  const [chosen = accepted] = readCookies(cookieHeaders(request), 'language');
   return {
-    address,
-    rawUserAgent: headerValues(raw, 'user-agent').join(' '),
-    requestId: id,
-    domain: site?.host ?? cookieDomain.domain,
-    language: tagForm.test(chosen) ? chosen : 'en',
+    address: request.address,
+    rawUserAgent: headerValues(request.raw, 'user-agent')[0] ?? '',
+    requestId: request.id,
+    domain: request.site?.host ?? request.cookieDomain?.domain ?? '',
+    language: requestLanguage(request),
   };
 }

@@ -1,10 +1,19 @@
 import type { Policy } from '../access/policy.ts';
 import type { Administrators } from '../admin/administrators.ts';
 import type { SessionAdministration } from '../admin/session-administration.ts';
+import type { KnownBrowsers } from '../audit/known-browsers.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
+import type { DuoFactor } from '../factors/duo/duo-factor.ts';
+import type { EnrolledFactors } from '../factors/enrolled-factors.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
+import type { RecoveryCodes } from '../factors/recovery-codes/recovery-codes.ts';
+import type { RememberedDevices } from '../factors/remembered-devices.ts';
+import type { SecondFactorChoice } from '../factors/second-factor-choice.ts';
 import type { SecondFactorDoor } from '../factors/second-factor-door.ts';
+import type { TotpFactor } from '../factors/totp/totp-factor.ts';
+import type { WebAuthn } from '../factors/webauthn/webauthn.ts';
+import type { BackgroundWork } from '../lib/background-work.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
@@ -15,12 +24,22 @@ import type { Sessions } from '../session/sessions.ts';
 import type { Tickets } from '../session/tickets.ts';
 import type { SpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
+import type { PasswordPolicy } from '../users/policy/password-policy.ts';
 import type { ElevationRules } from '../verification/elevation.ts';
+import type { OneTimeCodes } from '../verification/one-time-codes.ts';
+import type { ResetLinks } from '../verification/reset-links.ts';
 
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
   Config,
-  'theme' | 'administration' | 'server' | 'session' | 'authentication_backend' | 'privacy_policy'
+  | 'theme'
+  | 'administration'
+  | 'server'
+  | 'session'
+  | 'webauthn'
+  | 'authentication_backend'
+  | 'password_policy'
+  | 'privacy_policy'
 >;
 
 /** What the portal's handlers work with. */
@@ -31,14 +50,31 @@ export interface PortalServices {
   readonly users: UserBackend;
   readonly passwordSignIn: PasswordSignIn;
   readonly secondFactorDoor: SecondFactorDoor;
+  readonly rememberedDevices: RememberedDevices;
+  /** Undefined where Duo is switched off. */
+  readonly duo: DuoFactor | undefined;
+  readonly secondFactorChoice: SecondFactorChoice;
+  readonly enrolledFactors: EnrolledFactors;
+  readonly recoveryCodes: RecoveryCodes;
+  /** Undefined where one-time passwords are switched off. */
+  readonly totp: TotpFactor | undefined;
+  /** Undefined where it is disabled: then its endpoints do not exist. */
+  readonly webauthn: WebAuthn | undefined;
   readonly tickets: Tickets;
   readonly handOverTokens: HandOverTokens;
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;
   readonly securityEvents: SecurityEvents;
+  readonly knownBrowsers: KnownBrowsers;
   readonly elevation: ElevationRules;
   readonly administrators: Administrators;
   readonly sessionAdministration: SessionAdministration;
+  readonly oneTimeCodes: OneTimeCodes;
+  /** Undefined where passwords are not reset here. */
+  readonly resetLinks: ResetLinks | undefined;
+  readonly passwordPolicy: PasswordPolicy;
+  /** For what nobody should wait for. */
+  readonly background: BackgroundWork;
   readonly rateLimiter: RateLimiter;
   readonly policy: Policy;
   readonly clock: Clock;

@@ -1,9 +1,12 @@
 import type { AttemptTarget } from '../factors/password-sign-in.ts';
+import type { Answer } from '../http/answer.ts';
 import { headerValues } from '../http/raw-request.ts';
+import { rememberedDeviceMethod } from '../session/level.ts';
 import type { IssuedSession } from '../session/sessions.ts';
 import type { SiteRequest } from './endpoint.ts';
 import { originOf } from './origin-of.ts';
 import type { PortalServices } from './portal-services.ts';
+import { tellSignIn } from './tell-sign-in.ts';
 import { cookieHeaders } from './visitor.ts';
 
 /** What a person typed into the sign-in form, whichever way it was sent. */
@@ -15,17 +18,24 @@ export interface PasswordAttempt {
   readonly target: AttemptTarget | undefined;
 }
 
+/** A new session, and what the answer says besides: the cookie by which the browser is known. */
+export interface SignedIn extends IssuedSession {
+  readonly headers: Answer['headers'];
+}
+
 /** Why nobody was signed in: credentials that are not right, for whatever reason, or a right password that has expired. */
 export type SignInRefusal = 'wrong-credentials' | 'password-expired';
 
 /**
- * Signs in with a password: a new session that takes the place of the one that the request came with, or why not. Throws `AppError` when the user backend, the storage or the session store is away.
+ * Signs in with a password: a new session that takes the place of the one that the request came with, or why not. In a remembered browser it has
+ * both factors. Throws `AppError` when the user backend, the storage or the session store is away.
  */
 export async function signInWithPassword(
-  { passwordSignIn, sessions }: PortalServices,
+  services: PortalServices,
   request: SiteRequest,
   attempt: PasswordAttempt,
-): Promise<IssuedSession | SignInRefusal> {
+): Promise<SignedIn | SignInRefusal> {
+  const { passwordSignIn, sessions, rememberedDevices } = services;
   const { username, password, target } = attempt;
   const { address } = request;
   const origin = originOf(request);
@@ -34,13 +44,17 @@ export async function signInWithPassword(
     return checked.hindrance === undefined ? 'wrong-credentials' : 'password-expired';
   }
   const { cookieDomain } = request;
-  return sessions.signIn(cookieDomain, cookieHeaders(request), {
+  const owner = { username: checked.user.username, cookieDomain: cookieDomain.domain };
+  const isRecognised = await rememberedDevices.recognise(owner, cookieHeaders(request));
+  const issued = await sessions.signIn(cookieDomain, cookieHeaders(request), {
     username: checked.user.username,
     displayName: checked.user.displayName,
     emails: checked.user.emails,
     groups: checked.user.groups,
-    methods: ['pwd'],
+    methods: isRecognised ? ['pwd', rememberedDeviceMethod] : ['pwd'],
     origin: { address, rawUserAgent: headerValues(request.raw, 'user-agent').join(' ') },
     wantsToBeRemembered: attempt.wantsToBeRemembered && cookieDomain.remember_me !== null,
   });
+  const headers = await tellSignIn(services, request, { username: checked.user.username, method: 'pwd' });
+  return { ...issued, headers };
 }

@@ -46,6 +46,15 @@ export interface RegulatorOptions {
   readonly bans: BanStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** Hears of every ban that is made, and of the failure that made it. */
+  readonly onBan?: (ban: MadeBan) => Promise<void>;
+}
+
+/** A ban that was made just now. */
+export interface MadeBan extends Pick<RegulatedAttempt, 'username' | 'address'> {
+  readonly kind: BanKind;
+  /** The user name, or what the address is counted as. */
+  readonly subject: string;
 }
 
 /** How a ban of ours is marked in the storage. */
@@ -57,7 +66,8 @@ const [source, reason] = ['regulation', 'too many failed attempts'];
  */
 const countedTogether: readonly (readonly ProofType[])[] = [
   ['1FA', 'Passkey'],
-  ['TOTP', 'WebAuthn', 'Duo', 'Password'],
+  ['TOTP', 'WebAuthn', 'Duo', 'Password', 'Recovery'],
+  ['OTC'],
 ];
 
 /** A regulator over the durable storage: what one instance counts, all see. */
@@ -165,7 +175,8 @@ async function countFailures(
 }
 
 async function banWhereDue(options: RegulatorOptions, subject: Subject): Promise<void> {
-  const { rules, bans, clock, log } = options;
+  const { rules, bans, clock, log, onBan } = options;
+  const { username, address } = subject.attempt;
   for (const kind of countedKinds(options, subject)) {
     const name = subject.subjects[kind] ?? '';
     if ((await countFailures(options, kind, subject)) < rules.max_retries || name === '') continue;
@@ -176,5 +187,6 @@ async function banWhereDue(options: RegulatorOptions, subject: Subject): Promise
       { kind, subject: name, until: new Date(expiresAtMs).toISOString() },
       'banned after too many failed attempts',
     );
+    await onBan?.({ kind, subject: name, username, address });
   }
 }

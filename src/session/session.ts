@@ -1,5 +1,5 @@
 import type { UserAgentDescription } from '../lib/describe-user-agent.ts';
-import { levelOf } from './level.ts';
+import { provedLevelOf } from './level.ts';
 
 /** A signed-in person at one cookie domain. Immutable: a change makes a new value. An anonymous visitor has none. */
 export interface Session {
@@ -16,13 +16,14 @@ export interface Session {
   /** The start of the hard limit: when the first factor was given. */
   readonly signedInAtMs: number;
   readonly firstFactorAtMs: number;
+  /** Undefined where none was proved in this session: a remembered device has no time. */
   readonly secondFactorAtMs: number | undefined;
   readonly isRemembered: boolean;
   /** Last activity known when this value was saved; the manager knows fresher ones. */
   readonly lastActivityAtMs: number;
   /** When the user's details were last compared with the directory. */
   readonly refreshedAtMs: number;
-  /** The proofs given, as authentication method references (RFC 8176): `pwd`, `otp`, `hwk`, `swk`, `user`, … */
+  /** The proofs given, as authentication method references (RFC 8176): `pwd`, `otp`, `hwk`, `swk`, `user`, …; and `rememberedDeviceMethod`. */
   readonly methods: readonly string[];
   /** When applications with a limit of their own were last used, by host; not by the second (`application-limits.ts`). */
   readonly usedAtMs?: Readonly<Record<string, number>>;
@@ -78,7 +79,7 @@ export function startSession(start: SessionStart): Session {
     isRemembered: start.isRemembered,
     signedInAtMs: nowMs,
     firstFactorAtMs: nowMs,
-    secondFactorAtMs: levelOf(start.methods) === 2 ? nowMs : undefined,
+    secondFactorAtMs: provedLevelOf(start.methods) === 2 ? nowMs : undefined,
     lastActivityAtMs: nowMs,
     refreshedAtMs: nowMs,
     ...(device === undefined ? {} : { device }),
@@ -141,9 +142,9 @@ export function hasSameDetails(session: SessionUser, user: SessionUser): boolean
  * password given after a passkey is the second one.
  */
 function factorsOf(proof: readonly string[], earlier: readonly string[]) {
-  const first = earlier.find((method) => levelOf([method]) === 1);
-  const isSecond = levelOf(first === undefined ? proof : [first, ...proof]) === 2;
-  const isFirst = levelOf(proof) === 2 || (levelOf(proof) === 1 && !isSecond);
+  const first = earlier.find((method) => provedLevelOf([method]) === 1);
+  const isSecond = provedLevelOf(first === undefined ? proof : [first, ...proof]) === 2;
+  const isFirst = provedLevelOf(proof) === 2 || (provedLevelOf(proof) === 1 && !isSecond);
   return { isFirst, isSecond };
 }
 

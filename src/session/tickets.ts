@@ -11,7 +11,9 @@ export type TicketKind =
   | 'passkey_sign_in'
   | 'password_reset'
   | 'remembered_device'
-  | 'hand_over';
+  | 'hand_over'
+  /** Which browser it is; it opens nothing. */
+  | 'device';
 
 /** Where a ticket's cookie is good: the portal's own host. */
 export interface TicketSite {

@@ -1,7 +1,10 @@
 import type { Database } from './database.ts';
 
-/** The kinds of proof, as the column `auth_type` names them (behaviour.md §6.1). `Password` is a password as the second factor. */
-export type ProofType = '1FA' | 'Passkey' | 'TOTP' | 'WebAuthn' | 'Duo' | 'Password';
+/**
+ * The kinds of proof, as the column `auth_type` names them in at most 8 characters (behaviour.md §6.1). `Password` is a password as the
+ * second factor, `Recovery` (ours) a recovery code, `OTC` (ours) a mailed code.
+ */
+export type ProofType = '1FA' | 'Passkey' | 'TOTP' | 'WebAuthn' | 'Duo' | 'Password' | 'Recovery' | 'OTC';
 
 /** One proof that was tried, whatever came of it. */
 export interface AuthenticationAttempt {

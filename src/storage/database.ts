@@ -30,6 +30,8 @@ export interface SchemaWords {
   readonly time: RawBuilder<unknown>;
   /** The type of a column for bytes. */
   readonly bytes: RawBuilder<unknown>;
+  /** The type of a column for up to 16 MiB. */
+  readonly manyBytes: RawBuilder<unknown>;
   /** Begins a table with the column `id`, which the engine counts up. Text in it is compared byte by byte. */
   createTable<Name extends string>(db: Kysely<unknown>, name: Name): CreateTableBuilder<Name, 'id'>;
 }

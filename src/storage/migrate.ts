@@ -4,7 +4,11 @@ import { AppError } from '../lib/app-error.ts';
 import type { Database, SchemaWords } from './database.ts';
 import { regulation } from './migrations/0001-regulation.ts';
 import { spent } from './migrations/0002-spent.ts';
+import { identity } from './migrations/0003-identity.ts';
 import { totp } from './migrations/0004-totp.ts';
+import { webauthn } from './migrations/0005-webauthn.ts';
+import { duo } from './migrations/0006-duo.ts';
+import { audit } from './migrations/0007-audit.ts';
 import { sessions } from './migrations/0008-sessions.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
@@ -14,6 +18,10 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0002-spent': spent,
   '0008-sessions': sessions,
   '0004-totp': totp,
+  '0006-duo': duo,
+  '0003-identity': identity,
+  '0007-audit': audit,
+  '0005-webauthn': webauthn,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { columnContext } from './storage-key.ts';
 
 /** Random secrets that the program keeps for itself, by their names in the table `encryption` (behaviour.md §7.2). */
-export type SealedSecretName = 'hmac_key_otc' | 'hmac_key_otp' | 'hmac_key_recovery';
+export type SealedSecretName = 'hmac_key_otc' | 'hmac_key_otp' | 'hmac_key_recovery' | 'hmac_key_devices';
 
 /** As long as what HMAC-SHA512 gives, the least that RFC 2104 §3 recommends. */
 const secretBytes = 64;

@@ -6,6 +6,7 @@ export type OneTimeKind =
   | 'one-time-code'
   | 'reset-link'
   | 'totp-step'
+  | 'totp-registration'
   | 'webauthn-challenge'
   | 'passkey-challenge'
   | 'recovery-code'

@@ -12,6 +12,11 @@ export function columnContext(table: string, column: string, rowKey: string): st
   return `gatehouse:storage:${table}:${column}:${rowKey}`;
 }
 
+/** The seal of a key, whether or not it is the storage's. */
+export function columnSeal(encryptionKey: string, random: Random): Seal {
+  return createSeal(deriveKey(encryptionKey, purpose), random);
+}
+
 /**
  * The seal of the database's sealed columns, by `storage.encryption_key`. The first use writes a value that every later start must be
  * able to open: a wrong key is found at once. Throws `AppError` `storage-key-wrong`.
@@ -21,7 +26,7 @@ export async function openStorageSeal(
   encryptionKey: string,
   random: Random,
 ): Promise<Seal> {
-  const seal = createSeal(deriveKey(encryptionKey, purpose), random);
+  const seal = columnSeal(encryptionKey, random);
   const context = columnContext('encryption', 'value', checkRow);
   const row = await readCheck(database);
   if (row !== undefined) {

@@ -1,7 +1,11 @@
 import type { Generated } from 'kysely';
+import type { AuditEventsTable, KnownDevicesTable } from './tables/audit.ts';
+import type { DuoDevicesTable, RememberedDevicesTable } from './tables/duo.ts';
+import type { IdentityVerificationTable, OneTimeCodeTable } from './tables/identity.ts';
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
 import type { SessionEndsTable, SessionsTable } from './tables/sessions.ts';
 import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
+import type { CachedDataTable, WebAuthnCredentialsTable, WebAuthnUsersTable } from './tables/webauthn.ts';
 
 /** A moment as the database engine keeps it; `Database.time` reads and writes it. */
 export type StoredTime = string;
@@ -19,6 +23,15 @@ export interface Tables {
   totp_configurations: TotpConfigurationsTable;
   totp_history: TotpHistoryTable;
   recovery_codes: RecoveryCodesTable;
+  duo_devices: DuoDevicesTable;
+  remembered_devices: RememberedDevicesTable;
+  identity_verification: IdentityVerificationTable;
+  one_time_code: OneTimeCodeTable;
+  audit_events: AuditEventsTable;
+  known_devices: KnownDevicesTable;
+  webauthn_credentials: WebAuthnCredentialsTable;
+  webauthn_users: WebAuthnUsersTable;
+  cached_data: CachedDataTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

@@ -106,7 +106,7 @@ function readRow(
 ): TotpConfiguration {
   const { username, issuer, digits, period } = row;
   const secret = seal.open(row.secret, columnContext(table, 'secret', username));
-  const algorithm = digests.find((digest) => digest === row.algorithm);
+  const algorithm = algorithms.find((name) => name === row.algorithm);
   if (secret === undefined || algorithm === undefined) {
     throw new AppError('internal', 'A one-time password configuration cannot be read.', {
       detail: `the row of ${username} in ${table} was altered, or moved from another row`,
@@ -124,4 +124,4 @@ function readRow(
   };
 }
 
-const digests: readonly TotpDigest[] = ['SHA1', 'SHA256', 'SHA512'];
+const algorithms: readonly TotpDigest[] = ['SHA1', 'SHA256', 'SHA512'];

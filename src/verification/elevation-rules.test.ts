@@ -7,6 +7,7 @@ const clock = createFrozenClock();
 const address = '203.0.113.1';
 const elevated = { elevation: { endsAtMs: clock.now() + 1, address } };
 const two = { methods: ['pwd', 'otp'] };
+const remembered = { methods: ['pwd', 'remembered-device'] };
 const skip = { skip_second_factor: true, require_second_factor: false };
 const require = { skip_second_factor: false, require_second_factor: true };
 const plain = { skip_second_factor: false, require_second_factor: false };
@@ -26,6 +27,8 @@ test.each([
   ],
   ['two factors where they are enough', skip, two, true, address, undefined],
   ['one factor where two would be enough', skip, {}, true, address, 'elevation'],
+  ['a remembered device where two factors are enough', skip, remembered, true, address, 'elevation'],
+  ['a remembered device where the second is required', require, remembered, true, address, 'second_factor'],
   ['two factors where they are not enough', plain, two, true, address, 'elevation'],
   [
     'one factor where the second is required and there is one',

@@ -1,6 +1,7 @@
 import type { IdentityValidationConfig } from '../config/sections/identity-validation.ts';
 import type { Clock } from '../lib/clock.ts';
-import { levelOf } from '../session/level.ts';
+import { provedLevelOf } from '../session/level.ts';
+import type { Session } from '../session/session.ts';
 import type { ElevationRules } from './elevation.ts';
 
 /** What the rules stand on. */
@@ -15,22 +16,34 @@ export interface ElevationRulesOptions {
   readonly hasSecondFactor: (username: string) => Promise<boolean>;
 }
 
-/** The rules of behaviour.md §6.4, in their order. */
+/** The rules of behaviour.md §6.4, in their order. A remembered device opens no settings: the second factor must have been proved. */
 export function createElevationRules({
   config,
   clock,
   hasSecondFactor,
 }: ElevationRulesOptions): ElevationRules {
+  const elevatedUntil = ({ elevation }: Session, address: string | undefined) =>
+    elevation !== undefined && elevation.endsAtMs > clock.now() && elevation.address === address
+      ? elevation.endsAtMs
+      : undefined;
   return {
-    async needed({ methods, username, elevation }, address) {
-      const level = levelOf(methods);
+    async needed(session, address) {
+      const level = provedLevelOf(session.methods);
       if (config.skip_second_factor && level === 2) return undefined;
-      if (config.require_second_factor && level < 2 && (await hasSecondFactor(username))) {
+      if (config.require_second_factor && level < 2 && (await hasSecondFactor(session.username))) {
         return 'second_factor';
       }
-      const isOpen =
-        elevation !== undefined && elevation.endsAtMs > clock.now() && elevation.address === address;
-      return isOpen ? undefined : 'elevation';
+      return elevatedUntil(session, address) === undefined ? 'elevation' : undefined;
+    },
+    async describe(session, address) {
+      const hasTwo = provedLevelOf(session.methods) === 2;
+      const couldGiveMore = !hasTwo && (await hasSecondFactor(session.username));
+      return {
+        requiresSecondFactor: config.require_second_factor && couldGiveMore,
+        skipsSecondFactor: config.skip_second_factor && hasTwo,
+        canSkipSecondFactor: config.skip_second_factor && !config.require_second_factor && couldGiveMore,
+        elevatedUntilMs: elevatedUntil(session, address),
+      };
     },
   };
 }

@@ -53,6 +53,8 @@ export interface LdapDirectory {
   disable(username: string): Promise<void>;
   /** Takes somebody out of a group. */
   leaveGroup(username: string, group: string): Promise<void>;
+  /** Says that somebody must change their password before it can be used; undefined where the tests have no such directory. */
+  mustChange?(username: string): Promise<void>;
   /** Kills the server, and starts it again with what it held. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -66,5 +68,7 @@ export interface LdapKind {
   readonly document: string;
   /** Whether it knows accounts that have run out (mary). */
   readonly knowsExpiry: boolean;
+  /** A `users_filter` that leaves nobody out who must change the password. */
+  readonly filterWithMustChange?: string;
   start(): Promise<LdapDirectory>;
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentedLdapKeys } from './documented-ldap.ts';
 import { createFrozenClock, type FrozenClock } from './frozen-clock.ts';
@@ -27,6 +27,10 @@ export interface LdapGatehouse {
   readonly clock: FrozenClock;
   log(): string;
   signIn(username: string, password: string): Promise<SignInAnswer>;
+  /** Asks the portal's API, always from the same client. The cookie of the answer is the first that it sets. */
+  ask(method: string, path: string, body: object, cookie?: string): Promise<SignInAnswer>;
+  /** The last mail that was written, as text; empty where there is none. */
+  lastMail(): Promise<string>;
   /** Asks whether the visitor with this cookie may see `https://app.example.com/`. */
   check(cookie: string): Promise<CheckAnswer>;
   close(): Promise<void>;
@@ -49,7 +53,6 @@ export async function startLdapGatehouse(
     configuration: {
       certificates_directory: authorities,
       authentication_backend: {
-        password_reset: { disable: true },
         refresh_interval: '5m',
         ldap: documentedLdapKeys(kind.document, { ...directory.place, ...keys }),
       },
@@ -66,7 +69,11 @@ export async function startLdapGatehouse(
   return {
     clock,
     log: () => gatehouse.log(),
-    signIn: (username, password) => signIn(gatehouse.port, username, password),
+    signIn: (username, password) =>
+      ask(gatehouse.port, { path: '/api/firstfactor', body: { username, password } }),
+    ask: (method, path, body, cookie = '') =>
+      ask(gatehouse.port, { method, path, body, cookie, from: '198.19.0.1' }),
+    lastMail: () => readFile(join(folder.path, 'messages.txt'), 'utf8'),
     check: (cookie) => check(gatehouse.port, cookie),
     async close() {
       await gatehouse.close();
@@ -75,18 +82,33 @@ export async function startLdapGatehouse(
   };
 }
 
-async function signIn(port: number, username: string, password: string): Promise<SignInAnswer> {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/firstfactor`, {
-    method: 'POST',
+interface Asked {
+  /** Default: POST. */
+  readonly method?: string;
+  readonly path: string;
+  readonly body: object;
+  readonly cookie?: string;
+  /** Default: an address of its own for each request. */
+  readonly from?: string;
+}
+
+async function ask(
+  port: number,
+  { method = 'POST', path, body, cookie = '', from }: Asked,
+): Promise<SignInAnswer> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
     headers: {
-      ...forwarded('auth.example.com', '/api/firstfactor', 'POST'),
+      ...forwarded('auth.example.com', path, method),
+      ...(from === undefined ? {} : { 'X-Forwarded-For': from }),
       'Content-Type': 'application/json',
       Origin: 'https://auth.example.com',
+      Cookie: cookie,
     },
-    body: JSON.stringify({ username, password }),
+    body: JSON.stringify(body),
   });
-  const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
-  return { status: answer.status, body: await answer.json(), cookie };
+  const [set = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
+  return { status: answer.status, body: await answer.json(), cookie: set };
 }
 
 async function check(port: number, cookie: string): Promise<CheckAnswer> {

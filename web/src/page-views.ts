@@ -9,6 +9,7 @@ import { ResetPasswordPage } from './pages/reset-password/reset-password-page.ts
 import { ResetPasswordNewPage } from './pages/reset-password-new/reset-password-new-page.tsx';
 import { RevokePage } from './pages/revoke/revoke-page.tsx';
 import { SecondFactorPage } from './pages/second-factor/second-factor-page.tsx';
+import { sectionWords } from './pages/settings/section-words.ts';
 import { SettingsPage } from './pages/settings/settings-page.tsx';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { SignOutPage } from './pages/sign-out/sign-out-page.tsx';
@@ -24,11 +25,23 @@ interface PageView {
 export const pageViews: Readonly<Record<PageName, PageView>> = {
   'sign-in': { View: SignInPage, titleOf: () => 'sign-in-title' },
   'second-factor': { View: SecondFactorPage, titleOf: () => 'second-factor-title' },
-  reauthenticate: { View: ReauthenticatePage, titleOf: () => 'sign-in-title' },
-  'reset-password': { View: ResetPasswordPage, titleOf: () => 'forgot-password' },
-  'reset-password-new': { View: ResetPasswordNewPage, titleOf: () => 'forgot-password' },
-  revoke: { View: RevokePage, titleOf: () => 'sign-out-title' },
-  settings: { View: SettingsPage, titleOf: () => 'settings-title' },
+  reauthenticate: { View: ReauthenticatePage, titleOf: () => 'reauthenticate-title' },
+  'reset-password': {
+    View: ResetPasswordPage,
+    titleOf: (data) => (data.isDone === true ? 'reset-sent-title' : 'reset-title'),
+  },
+  'reset-password-new': {
+    View: ResetPasswordNewPage,
+    titleOf: (data) => (data.isDone === true ? 'password-set-title' : 'new-password-title'),
+  },
+  revoke: {
+    View: RevokePage,
+    titleOf: (data) => (data.isDone === true ? 'revoked-title' : 'revoke-title'),
+  },
+  settings: {
+    View: SettingsPage,
+    titleOf: ({ settingsPath = 'settings' }) => sectionWords[settingsPath].title,
+  },
   'signed-in': { View: SignedInPage, titleOf: () => 'signed-in-title' },
   'sign-out': {
     View: SignOutPage,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type PageData, pageNames } from '../../shared/api/page.ts';
+import { type PageData, pageNames, type SecondFactorName } from '../../shared/api/page.ts';
 import { languageList } from './i18n/languages.ts';
 import { assetsFor, languages, renderPage, texts } from './render.tsx';
 
@@ -93,11 +93,54 @@ describe('the signed-in page', () => {
   });
 });
 
-test('the second-factor page says that there is no way on here', () => {
-  const html = page({ page: 'second-factor', targetHost: 'vault.example.com' });
-  expect(html).toContain('id="second-factor-stage"');
-  expect(html).toContain('cannot check one yet');
-  expect(html).toContain('Ask the people who run this portal');
+describe('the second-factor page', () => {
+  const offering = (...methods: readonly SecondFactorName[]) =>
+    page({
+      page: 'second-factor',
+      targetHost: 'vault.example.com',
+      targetUrl: 'https://vault.example.com/',
+      secondFactor: { methods, otpDigits: 6, canEnrol: true, canRememberDevice: false },
+    });
+
+  test('shows the first way, as a form that works without script, and the others in a dialog', () => {
+    const html = offering('one-time-password', 'webauthn', 'push-notification', 'recovery-code');
+    for (const id of [
+      'second-factor-stage',
+      'otp-input',
+      'methods-button',
+      'methods-dialog',
+      'one-time-password-method',
+      'webauthn-method',
+      'push-notification-method',
+      'recovery-code-method',
+    ]) {
+      expect(html).toContain(`id="${id}"`);
+    }
+    expect(html).toMatch(/<form[^>]*method="post"[^>]*action="\/2fa\/one-time-password"/);
+    expect(html).toMatch(
+      /<input[^>]*id="otp-input"[^>]*inputmode="numeric"[^>]*autocomplete="one-time-code"/,
+    );
+    expect(html).toContain('href="/2fa/webauthn?rd=https%3A%2F%2Fvault.example.com%2F"');
+  });
+
+  test('has no dialog where there is one way', () => {
+    expect(offering('webauthn')).not.toContain('methods-button');
+  });
+
+  test('leads somebody without any to the settings, and keeps the target', () => {
+    expect(offering()).toContain(
+      'href="/settings/two-factor-authentication?rd=https%3A%2F%2Fvault.example.com%2F"',
+    );
+  });
+
+  test('says so where there is no way on', () => {
+    const html = page({
+      page: 'second-factor',
+      secondFactor: { methods: [], otpDigits: 6, canEnrol: false, canRememberDevice: false },
+    });
+    expect(html).toContain('Ask the people who run this portal');
+    expect(html).not.toContain('settings/');
+  });
 });
 
 test('the sign-out page asks, and says when it is done', () => {

@@ -18,11 +18,14 @@ import type { CliIo } from '../io.ts';
 import { exitCodes } from '../io.ts';
 import { loadCommandConfig } from '../load-command-config.ts';
 import { wrongArguments } from '../wrong-arguments.ts';
+import { readStorageKeys, storageFlags, storageOfFlags } from './storage-flags.ts';
 
 /** What a command about the storage is handed. */
 export interface StorageCommandContext {
   readonly database: Database;
   readonly encryptionKey: string;
+  /** Undefined where the flags said all there was to know. */
+  readonly config: Config | undefined;
   /** The arguments that are no flags. */
   readonly words: readonly string[];
   /** The command's own flags. */
@@ -41,14 +44,12 @@ export interface StorageCommandOptions {
   run(context: StorageCommandContext): Promise<number>;
 }
 
-const storageFlags = {
-  'encryption-key': { type: 'string' },
-  'sqlite.path': { type: 'string' },
-} as const satisfies ParseArgsConfig['options'];
-
 const flagsHelp = `
       --encryption-key KEY           instead of storage.encryption_key
-      --sqlite.path FILE             instead of storage.local.path; with --encryption-key no configuration is read
+      --sqlite.path FILE             instead of storage.local.path
+      --postgres.address ADDRESS     instead of storage.postgres; also .database, .username, .password, .schema
+      --mysql.address ADDRESS        instead of storage.mysql; also .database, .username, .password
+                                     with one of these and --encryption-key no configuration is read
   -c, --config FILE,…                the configuration (default: configuration.yml)
   -h, --help                         this help
 `;
@@ -77,12 +78,12 @@ async function runWith(
   options: StorageCommandOptions,
   context: Pick<StorageCommandContext, 'flags' | 'words' | 'io'>,
 ): Promise<number> {
-  const { storage: config, trustedCertificates } = await readStorage(context.flags, context.io);
-  const database = openDatabase(config, { log: silentLog, trustedCertificates });
+  const { storage, config, trustedCertificates } = await readStorage(context.flags, context.io);
+  const database = openDatabase(storage, { log: silentLog, trustedCertificates });
   try {
-    const encryptionKey = config.encryption_key ?? '';
+    const encryptionKey = storage.encryption_key ?? '';
     if (options.needsReadyStorage !== false) await checkReady(database, encryptionKey);
-    return await options.run({ ...context, database, encryptionKey });
+    return await options.run({ ...context, config, database, encryptionKey });
   } finally {
     await database.close();
   }
@@ -107,16 +108,18 @@ function readArguments(args: readonly string[], { flags }: StorageCommandOptions
 
 interface ReadStorage {
   readonly storage: DatabaseConfig & Pick<StorageConfig, 'encryption_key'>;
+  readonly config: Config | undefined;
   readonly trustedCertificates: readonly string[];
 }
 
 /** From the flags where they say it all, else from the configuration. */
 async function readStorage(flags: StorageCommandContext['flags'], io: CliIo): Promise<ReadStorage> {
-  const { 'sqlite.path': path, 'encryption-key': key } = flags;
-  const isComplete = path !== undefined && key !== undefined;
-  const config = isComplete ? undefined : await loadForStorage(flags, io);
-  const written = typeof path === 'string' ? { local: { path } } : (config?.storage ?? {});
+  const key = flags['encryption-key'];
+  const told = storageOfFlags(flags);
+  const config = told === undefined || key === undefined ? await loadForStorage(flags, io) : undefined;
+  const written: DatabaseConfig = told === undefined ? (config?.storage ?? {}) : readStorageKeys(told);
   return {
+    config,
     storage: {
       ...written,
       ...(written.local === undefined ? {} : { local: { path: existingFile(written.local.path, io) } }),

@@ -115,7 +115,7 @@ test('an IPv6 address is banned as its /64, an IPv4-mapped one as IPv4; what is 
 
 test('schema-info and encryption check tell of the key', async () => {
   expect((await execute('storage schema-info')).stdout).toMatch(
-    /^Schema Version: \d{4}-[a-z-]+\nSchema Upgrade Available: no\nSchema Tables: authentication_logs, .*banned_ip, banned_user, .*encryption, .*\nSchema Encryption Key: valid\n$/,
+    /^Schema Version: \d{4}-[a-z-]+\nSchema Upgrade Available: no\nSchema Tables: .*authentication_logs, .*banned_ip, banned_user, .*encryption, .*\nSchema Encryption Key: valid\n$/,
   );
   expect((await execute('storage encryption check')).stdout).toBe(
     'Storage Encryption Key Validation: SUCCESS\n',
@@ -128,6 +128,52 @@ test('schema-info and encryption check tell of the key', async () => {
   const refused = await executeBare('storage', 'bans', 'user', 'list', ...other);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
   expect(refused.stderr).toContain('another encryption key');
+});
+
+test('another key is sealed with, and is the only one from then on', async () => {
+  const to = 'another key of twenty';
+  expect(await execute('storage encryption change-key')).toMatchObject({ code: 2 });
+  expect(await execute('storage encryption change-key', '--new-encryption-key', 'short')).toMatchObject({
+    code: 2,
+  });
+  expect(await execute('storage encryption change-key', '--new-encryption-key', encryptionKey)).toMatchObject(
+    {
+      code: 2,
+    },
+  );
+  const told = await execute('storage encryption change-key', '--new-encryption-key', to);
+  expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Sealed \d+ values/) });
+  expect(told.stdout + told.stderr).not.toContain(to);
+  expect((await execute('storage encryption check')).stdout).toContain('FAILURE');
+  const withNew = ['--sqlite.path', path, '--encryption-key', to];
+  expect((await executeBare('storage', 'encryption', 'check', ...withNew)).stdout).toContain('SUCCESS');
+});
+
+test('a secret of digests is made anew by the next start', async () => {
+  const { kysely } = storage.database;
+  await kysely
+    .insertInto('encryption')
+    .values({ name: 'hmac_key_otc', value: new Uint8Array(1) })
+    .execute();
+  expect((await execute('storage encryption rotate hmac otc')).stdout).toContain('makes a new secret');
+  const names = await kysely.selectFrom('encryption').select('name').execute();
+  expect(names.map(({ name }) => name)).toEqual(['check']);
+});
+
+test('flags of two engines, or values that cannot be, are mistakes of the command line', async () => {
+  const key = ['--encryption-key', encryptionKey];
+  const both = await executeBare(
+    'storage',
+    'schema-info',
+    '--sqlite.path',
+    path,
+    '--mysql.address',
+    'x',
+    ...key,
+  );
+  expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be given together') });
+  const wrong = await executeBare('storage', 'schema-info', '--postgres.address', 'ftp://x', ...key);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('--postgres.address') });
 });
 
 test('migrations go up and down, and nothing is lost by accident', async () => {

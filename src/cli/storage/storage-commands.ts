@@ -1,5 +1,8 @@
 import type { BanKind } from '../../storage/bans.ts';
 import type { CommandEntry } from '../commands.ts';
+import { mds3Commands } from './mds3-commands.ts';
+import { totpCommands } from './totp-commands.ts';
+import { webAuthnCommands } from './webauthn-commands.ts';
 
 const migrations = {
   up: 'Bring the schema of the storage up to this version',
@@ -13,6 +16,9 @@ const migrations = {
 export const storageCommands: readonly CommandEntry[] = [
   ...bans('user', 'users'),
   ...bans('ip', 'addresses'),
+  ...totpCommands,
+  ...webAuthnCommands,
+  ...mds3Commands,
   {
     words: 'storage schema-info',
     summary: 'Tell version, tables and key of the storage',
@@ -33,6 +39,20 @@ export const storageCommands: readonly CommandEntry[] = [
     hasOwnHelp: true,
     load: async () => (await import('./schema-info.ts')).encryptionCheck,
   },
+  {
+    words: 'storage encryption change-key',
+    summary: 'Seal the storage with another encryption key',
+    hasOwnHelp: true,
+    load: async () => (await import('./encryption-change-key.ts')).encryptionChangeKey,
+  },
+  ...(['otc', 'otp'] as const).map(
+    (name): CommandEntry => ({
+      words: `storage encryption rotate hmac ${name}`,
+      summary: `Make a new key for the digests of ${name === 'otc' ? 'mailed codes' : 'one-time passwords'}`,
+      hasOwnHelp: true,
+      load: async () => (await import('./encryption-rotate.ts')).rotateHmac(name),
+    }),
+  ),
 ];
 
 function bans(kind: BanKind, many: string): readonly CommandEntry[] {

@@ -17,6 +17,7 @@ test('the defaults of departures.md §1', () => {
     ready: {
       secret: undefined,
       keep_across_restarts: true,
+      remember_second_factor: null,
       redis: undefined,
       cookies: [
         {

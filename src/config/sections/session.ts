@@ -20,6 +20,8 @@ export interface SessionConfig {
   readonly secret: string | undefined;
   /** One per cookie domain, never empty; the first whose domain covers a host is the host's. */
   readonly cookies: readonly CookieDomainConfig[];
+  /** How long a browser that gave a second factor may stand for it, where its person asked for that; null = not at all. */
+  readonly remember_second_factor: Milliseconds | null;
   /** Undefined = sessions are kept in memory. */
   readonly redis: RedisConfig | undefined;
   /** Whether sessions in memory are also kept, sealed, in the durable storage, so that they outlive the process. */
@@ -84,6 +86,11 @@ const written = group(
       '1M',
       'How long people stay signed in who asked to be remembered; 0 or -1 = nobody can ask.',
     ),
+    remember_second_factor: defaulted(
+      switchableDuration,
+      '0',
+      'How long a browser may stand for the second factor given in it, where its person asks for that; 0 = nobody can ask.',
+    ),
     cookies: z
       .array(cookieEntry, { error: 'A list is expected here: one entry per cookie domain, each after "- ".' })
       .optional()
@@ -126,12 +133,14 @@ export const session: Section<SessionConfig> = {
       context.addIssue({ code: 'custom', path: [path], message, params: { hint } });
       return z.NEVER;
     }
+    const { secret, remember_second_factor, keep_across_restarts, redis: server } = raw;
     return {
-      secret: raw.secret,
-      cookies: cookiesOf(raw),
-      redis: raw.redis,
-      keep_across_restarts: raw.keep_across_restarts,
+      secret,
+      remember_second_factor,
+      keep_across_restarts,
       sign_in_once: homeOf(raw),
+      cookies: cookiesOf(raw),
+      redis: server,
     };
   }),
   check(ready, context) {

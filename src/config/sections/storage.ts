@@ -71,7 +71,7 @@ const schema = group(
     retention: defaulted(
       duration({ min: 86_400_000 }),
       '90d',
-      'How long the records of sign-in attempts and ended bans are kept. Records that still count are kept longer.',
+      'How long the records of sign-in attempts, security events and ended bans are kept. Records that still count are kept longer.',
     ),
   },
   'Where data is kept.',

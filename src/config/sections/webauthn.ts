@@ -6,6 +6,7 @@ import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
 import { list } from '../notations/list.ts';
 import { text, textThat } from '../notations/text.ts';
+import { webUrl } from '../notations/url.ts';
 import type { Report, Section } from '../section.ts';
 
 /** The `webauthn` section (behaviour.md §4.3, §6.6). */
@@ -40,6 +41,9 @@ const status = choice(
 const metadata = group(
   {
     enabled: defaulted(boolean, false, 'Compares authenticators with the metadata of the FIDO alliance.'),
+    // Ours alone: mirrors, and machines without a way out.
+    url: defaulted(webUrl, 'https://mds3.fidoalliance.org/', 'Where the metadata is fetched from.'),
+    path: optional(text, 'A file with the metadata, read instead of the URL.'),
     cache_policy: defaulted(choice('strict', 'relaxed'), 'strict', 'Whether outdated metadata may be used.'),
     // The documented defaults are real here (departures.md §4).
     validate_trust_anchor: defaulted(boolean, true, 'Follows the certificates to a known authority.'),

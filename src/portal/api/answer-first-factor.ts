@@ -28,10 +28,10 @@ export interface Destination {
 export function answerFirstFactor(
   { config, policy, clock }: PortalServices,
   request: SiteRequest,
-  { session, setCookie }: IssuedSession,
+  { session, setCookie, headers = [] }: IssuedSession & { readonly headers?: Answer['headers'] },
   destination: Destination,
 ): Answer {
-  const cookie = [['Set-Cookie', setCookie]] as const;
+  const cookie: Answer['headers'] = [['Set-Cookie', setCookie], ...headers];
   // A flow wins over the target; none is known yet, so none can be found (behaviour.md §1.1).
   if (destination.flow !== '') return ko(200, messages.authenticationFailed, cookie);
   const step = nextStepAfterFirstFactor({

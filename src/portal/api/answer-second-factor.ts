@@ -6,6 +6,8 @@ import type { SiteRequest } from '../endpoint.ts';
 import { fields } from '../fields.ts';
 import { nextStepAfterSecondFactor } from '../next-step.ts';
 import type { PortalServices } from '../portal-services.ts';
+import { rememberThisDevice } from '../remember-this-device.ts';
+import { securityEvent } from '../security-event.ts';
 import type { Destination } from './answer-first-factor.ts';
 
 /** What every second-factor body may say besides its proof (`shared/api/second-factor.ts`). */
@@ -13,35 +15,53 @@ export const secondFactorFields = {
   targetURL: fields.url,
   requestMethod: fields.method,
   flow: fields.flow,
+  rememberDevice: fields.flag,
 };
 
 /** A second factor that was right. */
 export interface SecondFactorProof {
   /** RFC 8176 names: `['otp']`. */
   readonly methods: readonly string[];
-  readonly destination: Destination;
+  /** Where to go, and whether this browser is to be remembered: the fields of the body, as read. */
+  readonly destination: Destination & { readonly rememberDevice?: boolean };
   /** Further headers of the answer, such as the removal of a ticket. */
   readonly headers?: Answer['headers'];
 }
 
 /** Raises the session after a second factor that was right, and answers with its new cookie and where to go (behaviour.md §1.4, §3.3). */
 export async function answerSecondFactor(
-  { config, sessions }: PortalServices,
+  services: PortalServices,
   request: SiteRequest,
   visitor: FoundSession,
   { methods, destination, headers = [] }: SecondFactorProof,
 ): Promise<Answer> {
-  const raised = await sessions.raise(request.cookieDomain, visitor, { methods });
+  const raised = await services.sessions.raise(request.cookieDomain, visitor, { methods });
   if (raised === undefined) return plainAnswer(403);
-  const all: Answer['headers'] = [['Set-Cookie', raised.setCookie], ...headers];
+  const details = { method: methods.join(' ') };
+  await services.securityEvents.tell(securityEvent(request, visitor, { kind: 'second-factor', details }));
+  const ticket =
+    destination.rememberDevice === true
+      ? await rememberThisDevice(services, request, { ...visitor, session: raised.session })
+      : [];
+  const all: Answer['headers'] = [['Set-Cookie', raised.setCookie], ...ticket, ...headers];
+  return answerTwoFactors(services, request, destination, all);
+}
+
+/** Where somebody goes who has proved two factors (behaviour.md §1.4); `headers` hold their cookie. */
+export function answerTwoFactors(
+  { config }: PortalServices,
+  request: SiteRequest,
+  destination: Destination,
+  headers: Answer['headers'],
+): Answer {
   // A flow wins over the target; none is known yet, so none can be found (behaviour.md §1.1).
-  if (destination.flow !== '') return ko(200, messages.operationFailed, all);
+  if (destination.flow !== '') return ko(200, messages.operationFailed, headers);
   const step = nextStepAfterSecondFactor({
     cookieDomain: request.cookieDomain,
     allDomains: config.session.cookies,
     rawTargetUrl: destination.targetURL,
     requestMethod: destination.requestMethod,
   });
-  if (step.kind === 'malformed-target') return ko(200, messages.operationFailed, all);
-  return ok(step.kind === 'redirect' ? step.data : undefined, all);
+  if (step.kind === 'malformed-target') return ko(200, messages.operationFailed, headers);
+  return ok(step.kind === 'redirect' ? step.data : undefined, headers);
 }

@@ -14,12 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-test('a right password signs in, sets one cookie, and the state says so', async () => {
+test('a right password signs in, sets the cookies of session and device, and the state says so', async () => {
   const answer = await world.postJson('/api/firstfactor', john);
   expect(answer.status).toBe(200);
   expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
   expect(answer.text).toBe('{"status":"OK"}');
-  expect(answer.setCookies).toHaveLength(1);
+  expect(answer.setCookies).toHaveLength(2);
   expect(answer.setCookies[0]).toMatch(
     /^authelia_session=[\w-]{43}; Domain=example\.com; Path=\/; .*HttpOnly/,
   );

@@ -6,22 +6,22 @@ import type { Endpoint } from '../endpoint.ts';
 import { type FieldsOf, fields } from '../fields.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
-import { cookieHeaders } from '../visitor.ts';
+import { signOut } from '../sign-out.ts';
 
 const bodySchema = z.object({ targetURL: fields.url } satisfies FieldsOf<LogoutBody>);
 
 /** `POST /api/logout` (behaviour.md §1.4, §3.8): ends the session whatever the body says, and takes the cookie away. */
-export function logoutEndpoint({ config, sessions }: PortalServices): Endpoint {
+export function logoutEndpoint(services: PortalServices): Endpoint {
   return {
     method: 'POST',
     path: '/api/logout',
     kind: 'api',
     guard: 'known-site',
     async handle(request) {
-      const removal = await sessions.signOut(request.cookieDomain, cookieHeaders(request));
+      const removal = await signOut(services, request);
       const targetUrl = readJson(request, bodySchema)?.targetURL ?? '';
       const data: LogoutData = {
-        safeTargetURL: safeRedirect(targetUrl, config.session.cookies) !== undefined,
+        safeTargetURL: safeRedirect(targetUrl, services.config.session.cookies) !== undefined,
       };
       return ok(data, [['Set-Cookie', removal]]);
     },

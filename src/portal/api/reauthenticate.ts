@@ -4,6 +4,7 @@ import { plainAnswer } from '../../http/plain-answer.ts';
 import { ko, messages } from '../answers.ts';
 import { attemptTarget } from '../attempt-target.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { eventOrigin } from '../event-origin.ts';
 import { type FieldsOf, fields } from '../fields.ts';
 import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
@@ -20,7 +21,7 @@ const bodySchema = z.object({
  * comes from the session alone.
  */
 export function reauthenticateEndpoint(services: PortalServices): Endpoint {
-  const { sessions, passwordSignIn } = services;
+  const { sessions, passwordSignIn, securityEvents } = services;
   return {
     method: 'POST',
     path: '/api/firstfactor/reauthenticate',
@@ -43,7 +44,10 @@ export function reauthenticateEndpoint(services: PortalServices): Endpoint {
       }
       const proof = { methods: ['pwd'], user: checked.user };
       const raised = await sessions.raise(request.cookieDomain, visitor, proof);
-      return raised === undefined ? plainAnswer(403) : answerFirstFactor(services, request, raised, body);
+      if (raised === undefined) return plainAnswer(403);
+      const event = { ...eventOrigin(request), kind: 'sign-in', username, isSuccessful: true } as const;
+      await securityEvents.tell({ ...event, details: { method: 'pwd', again: 'yes' } });
+      return answerFirstFactor(services, request, raised, body);
     },
   };
 }

@@ -26,7 +26,7 @@ async function signInWith(options: PortalWorldOptions, destination: object): Pro
     password: rightPassword,
     ...destination,
   });
-  expect([answer.status, answer.setCookies.length]).toEqual([200, 1]);
+  expect([answer.status, answer.setCookies.length]).toEqual([200, 2]);
   return answer.json();
 }
 

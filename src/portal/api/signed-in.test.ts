@@ -20,7 +20,7 @@ test('the person’s own details: e-mail addresses redacted on GET and left out 
   const got = await world.send({ path: '/api/user/info', headers: { cookie } });
   expect(got.json()).toEqual({ status: 'OK', data });
   const posted = await world.send({ method: 'POST', path: '/api/user/info', headers: { cookie } });
-  expect(posted.json()).toEqual({ status: 'OK', data: { ...data, emails: null } });
+  expect(posted.json()).toEqual({ status: 'OK', data: { ...data, emails: null, method: 'totp' } });
 });
 
 test('what the portal can do', async () => {
@@ -30,6 +30,27 @@ test('what the portal can do', async () => {
     status: 'OK',
     data: { available_methods: [], password_change_disabled: false, password_reset_disabled: false },
   });
+});
+
+test('second factors are offered where a policy asks for one', async () => {
+  await world.close();
+  world = await createPortalWorld({ rules: [{ domain: ['app.example.com'], policy: 'two_factor' }] });
+  const cookie = await world.signIn();
+  const answer = await world.send({ path: '/api/configuration', headers: { cookie } });
+  expect(answer.json()).toMatchObject({ data: { available_methods: ['totp'] } });
+});
+
+test('the second factor that was chosen stays, and one that is not available is refused', async () => {
+  const cookie = await world.signIn();
+  const choose = (body: object) => world.postJson('/api/user/info/2fa_method', body, { cookie });
+  for (const body of [{ method: 'webauthn' }, { method: 'sms' }, { method: '' }, {}]) {
+    const answer = await choose(body);
+    expect([answer.status, answer.json()]).toEqual([200, { status: 'KO', message: 'Operation failed.' }]);
+  }
+  const got = () => world.send({ path: '/api/user/info', headers: { cookie } });
+  expect((await got()).json()).toMatchObject({ data: { method: '' } });
+  expect((await choose({ method: 'totp' })).json()).toEqual({ status: 'OK' });
+  expect((await got()).json()).toMatchObject({ data: { method: 'totp' } });
 });
 
 test('the password policy is for everyone', async () => {

@@ -4,8 +4,9 @@ import type { SiteRequest } from '../endpoint.ts';
 import type { Destination } from '../pages/destination.ts';
 import { wasJustSentTo } from '../pages/onward-marker.ts';
 import type { PortalServices } from '../portal-services.ts';
+import { ticketSite } from '../ticket-site.ts';
 import { handOverUrl, homeDomain } from './home-domain.ts';
-import { stateBinding, stateSite } from './state-ticket.ts';
+import { stateBinding } from './state-ticket.ts';
 
 const stateBytes = 24;
 
@@ -26,7 +27,7 @@ export function askHome(
   const url = destination.kind === 'safe' ? destination.target.url : '';
   if (wasJustSentTo(request, url)) return undefined;
   const state = random.bytes(stateBytes).toString('base64url');
-  const ticket = tickets.issue(stateSite(request), {
+  const ticket = tickets.issue(ticketSite(request), {
     kind: 'hand_over',
     binding: stateBinding(request),
     data: { state },

@@ -68,7 +68,7 @@ async function follow(browser: Browser, start: string): Promise<readonly string[
   }
   return seen;
 }
-const portalOf = (url: string) => `https://auth.example.org/?${new URLSearchParams({ rd: url })}`;
+const portalOf = (url: string) => `https://auth.example.org/?${new URLSearchParams({ rd: url }).toString()}`;
 const stateOf = async (browser: Browser, portal = 'https://auth.example.org/') => {
   const answer = await browser.open(portal);
   return new URL(answer.headers.location ?? '').searchParams.get('state') ?? '';
@@ -121,7 +121,9 @@ describe('signed in at home', () => {
 test('who is not signed in signs in at home, and comes to where they were going', async () => {
   const browser = createBrowser();
   const seen = await follow(browser, portalOf(target));
-  expect(seen.at(-1)).toBe(`https://auth.example.com/?${new URLSearchParams({ rd: target, rm: 'GET' })}`);
+  expect(seen.at(-1)).toBe(
+    `https://auth.example.com/?${new URLSearchParams({ rd: target, rm: 'GET' }).toString()}`,
+  );
   await signInAtHome(browser);
   expect((await follow(browser, portalOf(target))).at(-1)).toBe(target);
 });

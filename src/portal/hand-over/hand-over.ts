@@ -9,10 +9,11 @@ import type { PageAnswers } from '../pages/page-answers.ts';
 import { withVisit } from '../pages/with-visit.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
+import { ticketSite } from '../ticket-site.ts';
 import { cookieHeaders } from '../visitor.ts';
 import { whatIsMissing } from '../what-is-missing.ts';
 import { handOverUrl, hasPortal, homeDomain, type PortalDomain } from './home-domain.ts';
-import { readState, stateSite } from './state-ticket.ts';
+import { readState } from './state-ticket.ts';
 
 type SafeDestination = Exclude<Destination, { readonly kind: 'unsafe' }>;
 
@@ -112,7 +113,7 @@ async function receive(
   const url = urlOf(destination);
   return redirect(302, url === '' ? request.basePath : url, [
     ['Set-Cookie', setCookie],
-    ['Set-Cookie', tickets.remove(stateSite(request), 'hand_over')],
+    ['Set-Cookie', tickets.remove(ticketSite(request), 'hand_over')],
     ['Set-Cookie', markSentTo(request, url)],
   ]);
 }

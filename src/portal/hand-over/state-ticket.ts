@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { TicketSite } from '../../session/tickets.ts';
 import type { SiteRequest } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { cookieHeaders } from '../visitor.ts';
@@ -18,9 +17,4 @@ export function readState(
 /** What the ticket is bound to. */
 export function stateBinding({ cookieDomain, site }: SiteRequest): string {
   return `${cookieDomain.domain} ${site?.host ?? ''}`;
-}
-
-/** Where the ticket is good. */
-export function stateSite({ basePath, site }: SiteRequest): TicketSite {
-  return { basePath, isSecure: site?.scheme === 'https' };
 }

@@ -29,6 +29,7 @@ export type PageView = Pick<PageData, 'page'> &
       | 'canUsePasskey'
       | 'secondFactor'
       | 'settingsPath'
+      | 'isAdministrator'
       | 'link'
       | 'isDone'
     >
@@ -98,8 +99,7 @@ function siteSettings({ theme, authentication_backend, privacy_policy }: PortalC
   const { disable, custom_url } = authentication_backend.password_reset;
   return {
     theme,
-    // Our own page for it does not exist yet; the operator's may.
-    canResetPassword: !disable && custom_url !== undefined,
+    canResetPassword: !disable,
     ...(custom_url === undefined ? {} : { resetPasswordUrl: custom_url }),
     ...(privacy_policy.enabled && privacy_policy.policy_url !== undefined
       ? { privacyPolicyUrl: privacy_policy.policy_url }

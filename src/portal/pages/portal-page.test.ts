@@ -33,7 +33,7 @@ test('a visitor is asked to sign in, and told where they are going', async () =>
     targetUrl: app,
     requestMethod: 'POST',
     canBeRemembered: true,
-    canResetPassword: false,
+    canResetPassword: true,
   });
 });
 
@@ -41,6 +41,7 @@ test.each([
   '/anything',
   '/settings/security',
   '/2fa/one-time-password',
+  '/2fa/anything',
   '/authenticated',
   '/index.html',
   '/sign-in',

@@ -1,4 +1,6 @@
+import type { SecondFactorName } from '../../../shared/api/page.ts';
 import type { Answer } from '../../http/answer.ts';
+import { levelOf } from '../../session/level.ts';
 import type { Session } from '../../session/session.ts';
 import { redirect } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
@@ -7,10 +9,13 @@ import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { whatIsMissing } from '../what-is-missing.ts';
 import { type Destination, destinationView } from './destination.ts';
+import { isOwnPage } from './is-own-page.ts';
 import { nameOf } from './name-of.ts';
 import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
+import { secondFactorView } from './second-factor-view.ts';
 import { showDenied } from './show-denied.ts';
+import { type Proving, showSecondFactor } from './show-second-factor.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { withVisit } from './with-visit.ts';
 
@@ -25,52 +30,87 @@ export function showPortal(
   services: PortalServices,
   pages: PageAnswers,
   request: PortalRequest,
-  sendOn: SendOn = sendOnByRedirect,
+  { sendOn = sendOnByRedirect, method }: PortalView = {},
 ): Promise<Answer> {
-  return withVisit(services, pages, request, (visit) => {
+  return withVisit(services, pages, request, async (visit) => {
     const { visitor, destination } = visit;
-    if (visitor === undefined)
-      return askHome(services, visit.request, destination) ?? showSignIn(pages, visit);
-    if (destination.kind === 'none') return showSignedIn(pages, request, visitor.session, destination);
-    return showWayOn(services, pages, { ...visit, session: visitor.session, destination }, sendOn);
+    if (visitor === undefined) {
+      const atHome = askHome(services, visit.request, destination);
+      return atHome ?? showSignIn(services, pages, visit, method && `2fa/${method}`);
+    }
+    const { session } = visitor;
+    if (destination.kind === 'safe') {
+      return showWayOn(services, pages, { ...visit, session, destination }, { sendOn, method });
+    }
+    return (await isSecondFactorNext(services, visit.request, session, method))
+      ? showSecondFactor(services, pages, { ...visit, session }, { method })
+      : showSignedIn(pages, request, session, destination);
   });
+}
+
+/** What a path asks of the portal's page. */
+export interface PortalView {
+  readonly sendOn?: SendOn;
+  /** The way to give the second factor that the path names (behaviour.md §1.2). */
+  readonly method?: SecondFactorName | undefined;
+}
+
+/** Without a target: where somebody asked for it, or where some target wants two factors and they can give the second. */
+async function isSecondFactorNext(
+  services: PortalServices,
+  request: SiteRequest,
+  session: Session,
+  method: SecondFactorName | undefined,
+): Promise<boolean> {
+  if (levelOf(session.methods) === 2) return false;
+  if (method !== undefined) return true;
+  if (!services.policy.isSecondFactorNeededAnywhere) return false;
+  return (await secondFactorView(services, request, session, method)).methods.length > 0;
 }
 
 /** Somebody signed in who is on the way to a target. */
-interface Traveller {
-  readonly request: SiteRequest;
-  readonly session: Session;
+interface Traveller extends Proving {
   readonly destination: Extract<Destination, { readonly kind: 'safe' }>;
 }
 
-function showWayOn(
+async function showWayOn(
   services: PortalServices,
   pages: PageAnswers,
-  { request, session, destination }: Traveller,
-  sendOn: SendOn,
-): Answer {
+  traveller: Traveller,
+  { sendOn, method }: { readonly sendOn: SendOn; readonly method: SecondFactorName | undefined },
+): Promise<Answer> {
   const { policy, clock, log } = services;
+  const { request, session, destination } = traveller;
   const { target } = destination;
-  const { missing, requirement } = whatIsMissing(policy, session, {
-    target,
-    address: request.address,
-    nowMs: clock.now(),
-  });
+  if (isOwnPage(request, target)) {
+    const isAskedFor = method !== undefined && levelOf(session.methods) < 2;
+    return isAskedFor
+      ? showSecondFactor(services, pages, traveller, { method })
+      : sendOn(request, session, target.url);
+  }
+  const journey = { target, address: request.address, nowMs: clock.now() };
+  const { missing, requirement } = whatIsMissing(policy, session, journey);
   if (missing === 'permission') return showDenied(log, pages, request, { session, target, requirement });
-  if (missing === 'second-factor' || missing === 'fresh-first-factor') {
+  if (missing !== 'nothing') {
     const atHome = askHome(services, request, destination);
     if (atHome !== undefined) return atHome;
-  }
-  if (missing === 'second-factor') {
-    return pages.show(request, { page: 'second-factor', ...destinationView(destination) });
-  }
-  if (missing === 'fresh-first-factor') {
-    const displayName = nameOf(session);
-    return pages.show(request, { page: 'reauthenticate', displayName, ...destinationView(destination) });
+    return missing === 'second-factor'
+      ? showSecondFactor(services, pages, traveller, { method })
+      : showReauthentication(pages, traveller);
   }
   return wasJustSentTo(request, target.url)
     ? showSignedIn(pages, request, session, destination)
     : sendOn(request, session, target.url);
+}
+
+/** Proves a factor once more; the user name is there for password managers. */
+function showReauthentication(pages: PageAnswers, { request, session, destination }: Traveller): Answer {
+  return pages.show(request, {
+    page: 'reauthenticate',
+    displayName: nameOf(session),
+    username: session.username,
+    ...destinationView(destination),
+  });
 }
 
 function showSignedIn(

@@ -16,12 +16,14 @@ export function showSettings(
   settingsPath: SettingsPath,
 ): Promise<Answer> {
   return withVisit(services, pages, request, (visit) => {
-    if (visit.visitor === undefined) return showSignIn(pages, visit, settingsPath);
+    const { visitor } = visit;
+    if (visitor === undefined) return showSignIn(services, pages, visit, settingsPath);
     return pages.show(request, {
       page: 'settings',
       settingsPath,
-      displayName: nameOf(visit.visitor.session),
-      username: visit.visitor.session.username,
+      isAdministrator: services.administrators.include(visitor.session),
+      displayName: nameOf(visitor.session),
+      username: visitor.session.username,
       ...destinationView(visit.destination),
     });
   });

@@ -1,3 +1,4 @@
+import { type KeptPath, secondFactorNames, settingsPaths } from '../../../shared/api/page.ts';
 import type { Answer } from '../../http/answer.ts';
 import { errorStatus } from '../../http/error-answer.ts';
 import { AppError } from '../../lib/app-error.ts';
@@ -36,17 +37,27 @@ export async function signInByForm(
     services.config.session.cookies,
   );
   const attempt = form && readAttempt(request, form);
+  const keptPath = keptPaths.find((path) => path === form?.field('keptPath'));
   const again = (status: number, problem: PageView['problem']) => {
-    const view = { page: 'sign-in', ...destinationView(destination), ...keptFields(form) } as const;
+    const isPasskeyOn = services.webauthn?.config.enable_passkey_login === true;
+    const view = {
+      page: 'sign-in',
+      ...(isPasskeyOn ? { canUsePasskey: true } : {}),
+      ...(keptPath === undefined ? {} : { keptPath }),
+      ...destinationView(destination),
+      ...keptFields(form),
+    } as const;
     return pages.show(request, { ...view, ...(problem && { problem }) }, { status });
   };
   if (attempt === undefined) return again(400, 'missing-fields');
   try {
     const issued = await signInWithPassword(services, request, attempt);
     if (typeof issued === 'string') return again(401, issued);
-    return redirect(303, nextPath(services, request, issued, destination), [
-      ['Set-Cookie', issued.setCookie],
-    ]);
+    const next =
+      keptPath === undefined
+        ? nextPath(services, request, issued, destination)
+        : `${request.basePath}${keptPath}${destinationQuery(destination)}`;
+    return redirect(303, next, [['Set-Cookie', issued.setCookie], ...issued.headers]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { detail } = error;
@@ -57,6 +68,12 @@ export async function signInByForm(
     return again(errorStatus(error), 'unavailable');
   }
 }
+
+/** The pages of ours to which a sign-in may lead back. */
+const keptPaths: readonly KeptPath[] = [
+  ...settingsPaths,
+  ...secondFactorNames.map((name) => `2fa/${name}` as const),
+];
 
 function readAttempt(request: SiteRequest, form: SentForm): PasswordAttempt | undefined {
   const username = fields.username.safeParse(form.field('username'));

@@ -4,21 +4,22 @@ import { AppError } from '../../lib/app-error.ts';
 import { redirect } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
-import { cookieHeaders } from '../visitor.ts';
+import { signOut } from '../sign-out.ts';
 import { type Destination, destinationView, portalQuery, readDestination } from './destination.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { readForm } from './read-form.ts';
 
 /** `POST sign-out`: the sign-out button without script. Leads to the page that says it is done, or that goes on to the target. */
 export async function signOutByForm(
-  { config, sessions, log }: PortalServices,
+  services: PortalServices,
   pages: PageAnswers,
   request: SiteRequest,
 ): Promise<Answer> {
+  const { config, log } = services;
   const rawTargets = readForm(request)?.all('targetURL') ?? [];
   const destination = readDestination(rawTargets, [], config.session.cookies);
   try {
-    const removal = await sessions.signOut(request.cookieDomain, cookieHeaders(request));
+    const removal = await signOut(services, request);
     return redirect(303, `${request.basePath}logout${targetQuery(destination)}`, [['Set-Cookie', removal]]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

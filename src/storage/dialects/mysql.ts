@@ -122,6 +122,7 @@ const dateTime: TimeColumn = {
 const words: SchemaWords = {
   time: sql`datetime(3)`,
   bytes: sql`blob`,
+  manyBytes: sql`mediumblob`,
   createTable: (db, name) =>
     db.schema
       .createTable(name)

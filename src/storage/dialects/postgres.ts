@@ -116,6 +116,7 @@ function toPostgresValue(value: unknown): unknown {
 const words: SchemaWords = {
   time: sql`timestamp(3) with time zone`,
   bytes: sql`bytea`,
+  manyBytes: sql`bytea`,
   createTable: (db, name) =>
     db.schema
       .createTable(name)

@@ -2,20 +2,15 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { describeStorageEngine } from '../../../tests/support/describe-storage-engine.ts';
 import { AppError } from '../../lib/app-error.ts';
-import { describeSealedSecrets } from '../sealed-secret.contract.ts';
-import { describeStorage } from '../storage.contract.ts';
-import { describeTotpStorage } from '../totp.contract.ts';
 import { openSqlite } from './sqlite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-sqlite-'));
 const path = join(folder, 'data', 'db.sqlite3');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const engine = { name: 'SQLite', open: () => openSqlite(path), isShared: false };
-describeStorage(engine);
-describeSealedSecrets(engine);
-describeTotpStorage(engine);
+describeStorageEngine({ name: 'SQLite', open: () => openSqlite(path), isShared: false });
 
 test('the file is made with its folder, and only its owner may read it', async () => {
   const own = join(folder, 'deep', 'down', 'db.sqlite3');

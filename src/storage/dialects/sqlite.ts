@@ -121,6 +121,7 @@ function toSqlValue(value: unknown): SqlValue {
 const words: SchemaWords = {
   time: sql`text`,
   bytes: sql`blob`,
+  manyBytes: sql`blob`,
   createTable: (db, name) =>
     db.schema.createTable(name).addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement()),
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { LdapDirectory, LdapKind } from '../../support/ldap-directory.ts';
 import { backendStories } from './backend-stories.ts';
+import { passwordStories } from './password-stories.ts';
 import { wiredStories } from './wired-stories.ts';
 
 /** All that is told of a kind of directory, over one server of it. */
@@ -16,5 +17,6 @@ export function ldapStories(kind: LdapKind): void {
   afterAll(async () => started?.close());
 
   backendStories(kind, directory);
+  passwordStories(kind, directory);
   wiredStories(kind, directory);
 }

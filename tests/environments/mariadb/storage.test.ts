@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
-import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
-import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
-import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
-import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
+import { describeStorageEngine } from '../../support/describe-storage-engine.ts';
 import { describeWithMariadb, mariadbConfig, startMariadb } from '../../support/mariadb-server.ts';
 
 describeWithMariadb('MariaDB', () => {
@@ -19,13 +16,9 @@ describeWithMariadb('MariaDB', () => {
     await server?.close();
   });
 
-  const engine: EngineUnderTest = {
+  describeStorageEngine({
     name: 'MariaDB',
     isShared: true,
     open: () => openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
-  };
-  describeStorage(engine);
-  describeSealedSecrets(engine);
-  describeTotpStorage(engine);
-  describeKeptSessions(engine.name, engine.open);
+  });
 });

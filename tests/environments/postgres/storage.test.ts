@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
-import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
-import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
-import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
-import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
+import { describeStorageEngine } from '../../support/describe-storage-engine.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
 
 describeWithPostgres('PostgreSQL', () => {
@@ -19,7 +16,7 @@ describeWithPostgres('PostgreSQL', () => {
     await server?.close();
   });
 
-  const engine: EngineUnderTest = {
+  describeStorageEngine({
     name: 'PostgreSQL',
     isShared: true,
     open: () =>
@@ -27,9 +24,5 @@ describeWithPostgres('PostgreSQL', () => {
         log: silentLog,
         trustedCertificates: [],
       }),
-  };
-  describeStorage(engine);
-  describeSealedSecrets(engine);
-  describeTotpStorage(engine);
-  describeKeptSessions(engine.name, engine.open);
+  });
 });

@@ -1,13 +1,27 @@
-/** Longer than this nobody waits for an answer. */
-const patienceMs = 30_000;
+/** Longer than this nobody waits for an answer, unless somebody has to do something first. */
+const usualPatienceMs = 30_000;
 
 /** What came back: an HTTP status with its parsed JSON body (undefined where it is none), or nothing at all. */
 export type ApiAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body: unknown;
+      /** Nothing at all came with the status. */
+      readonly isEmpty: boolean;
+    }
   | { readonly kind: 'no-answer' };
 
+/** The methods that the API knows. */
+export type ApiMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 /** Asks the portal's API. The only `fetch` of the pages; it never throws. `url` is absolute or a path. */
-export async function askApi(url: string, method: 'GET' | 'POST', body?: unknown): Promise<ApiAnswer> {
+export async function askApi(
+  url: string,
+  method: ApiMethod,
+  body?: unknown,
+  patienceMs: number = usualPatienceMs,
+): Promise<ApiAnswer> {
   try {
     const response = await fetch(url, {
       method,
@@ -20,7 +34,8 @@ export async function askApi(url: string, method: 'GET' | 'POST', body?: unknown
       credentials: 'same-origin',
       signal: AbortSignal.timeout(patienceMs),
     });
-    return { kind: 'answer', status: response.status, body: parseJson(await response.text()) };
+    const text = await response.text();
+    return { kind: 'answer', status: response.status, body: parseJson(text), isEmpty: text === '' };
   } catch {
     return { kind: 'no-answer' };
   }

@@ -1,9 +1,7 @@
+import { isRecord } from '../is-record.ts';
+
 /** The `data` of an `OK` envelope (behaviour.md §1.1) as a record, `{}` where there is none; undefined for anything but `OK`. */
 export function readEnvelope(body: unknown): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(body) || body.status !== 'OK') return undefined;
   return isRecord(body.data) ? body.data : {};
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

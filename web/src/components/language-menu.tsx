@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { closeWhenLeft } from '../close-when-left.ts';
 import { languageList, languageOf } from '../i18n/languages.ts';
 import type { PageProps } from '../page-props.ts';
 
@@ -22,6 +23,13 @@ export function LanguageMenu({ data, t }: PageProps) {
       <form class="language-list" method="get">
         {data.targetUrl !== undefined && <input type="hidden" name="rd" value={data.targetUrl} />}
         {data.requestMethod !== undefined && <input type="hidden" name="rm" value={data.requestMethod} />}
+        {data.link !== undefined && (
+          <input
+            type="hidden"
+            name={data.link.purpose === 'revoke-one-time-code' ? 'id' : 'token'}
+            value={data.link.token}
+          />
+        )}
         {languageList.map(({ tag, name }) => (
           <button
             key={tag}
@@ -38,26 +46,4 @@ export function LanguageMenu({ data, t }: PageProps) {
       </form>
     </details>
   );
-}
-
-/** Closes the list with Escape (the focus goes back to what opened it), by a press elsewhere, and when the focus leaves it. */
-function closeWhenLeft(menu: HTMLDetailsElement | null): (() => void) | undefined {
-  if (menu === null) return undefined;
-  const stop = new AbortController();
-  const { signal } = stop;
-  menu.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.key !== 'Escape' || !menu.open) return;
-      menu.open = false;
-      menu.querySelector('summary')?.focus();
-    },
-    { signal },
-  );
-  const closeUnlessInside = (event: Event) => {
-    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
-  };
-  document.addEventListener('pointerdown', closeUnlessInside, { signal });
-  document.addEventListener('focusin', closeUnlessInside, { signal });
-  return () => stop.abort();
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { PageProps } from '../page-props.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Footer } from './footer.tsx';
 import { Mark } from './mark.tsx';
 
@@ -8,14 +9,22 @@ interface LayoutProps extends PageProps {
   readonly id: string;
   readonly title: string;
   /** The line under the heading: where the person is going, or who they are. */
-  readonly subtitle?: ComponentChildren;
+  readonly subtitle?: ComponentChildren | undefined;
+  /** Whether the menu of the person signed in stands above the card. */
+  readonly hasAccountMenu?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page: one card that says what happens, and the quiet things below it. */
-export function Layout({ data, t, id, title, subtitle, children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  const { data, t, id, title, subtitle, hasAccountMenu = false, children } = props;
   return (
     <div class="page">
+      {hasAccountMenu && (
+        <div class="corner">
+          <AccountMenu data={data} t={t} />
+        </div>
+      )}
       <main class="main">
         <div class="card" id={id}>
           <header class="head">

@@ -9,13 +9,18 @@ interface PasswordFieldProps {
   readonly hasFocus: boolean;
   readonly isWrong: boolean;
   readonly noteId: string;
+  /** Default: the one that there is. Password managers offer to make up a new one. */
+  readonly purpose?: 'current' | 'new';
+  /** The id of what tells of the rules for a new one. */
+  readonly hintId?: string;
+  onInput?(password: string): void;
   /** Hidden again while it is sent, so that password managers recognise it. */
   readonly isSending: boolean;
 }
 
 /** A password with a button that shows it, and a word about Caps Lock, which is the usual mistake. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { id, name, label, t, hasFocus, isWrong, noteId, isSending } = props;
+  const { id, name, label, t, hasFocus, isWrong, noteId, isSending, purpose = 'current', hintId } = props;
   const [isWished, setIsWished] = useState(false);
   const [isCapsLockOn, setIsCapsLockOn] = useState(false);
   const isShown = isWished && !isSending;
@@ -37,7 +42,7 @@ export function PasswordField(props: PasswordFieldProps) {
           id={id}
           name={name}
           {...(isShown ? ({ type: 'text' } as const) : ({ type: 'password' } as const))}
-          autocomplete="current-password"
+          autocomplete={`${purpose}-password`}
           autocapitalize="none"
           autocorrect="off"
           spellcheck={false}
@@ -45,7 +50,10 @@ export function PasswordField(props: PasswordFieldProps) {
           // After a wrong password the next thing to do is to type it again
           autofocus={hasFocus}
           aria-invalid={isWrong ? 'true' : undefined}
-          aria-describedby={isWrong ? noteId : undefined}
+          aria-describedby={
+            [isWrong ? noteId : undefined, hintId].filter((one) => one !== undefined).join(' ') || undefined
+          }
+          onInput={(event) => props.onInput?.(event.currentTarget.value)}
           onKeyDown={readCapsLock}
           onKeyUp={readCapsLock}
           onBlur={() => setIsCapsLockOn(false)}

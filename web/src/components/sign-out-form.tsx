@@ -4,16 +4,18 @@ import type { PageProps } from '../page-props.ts';
 interface SignOutFormProps extends PageProps {
   /** Default: "Sign out", and nowhere to go. Any other label leads to the page's target afterwards, which asks to sign in anew. */
   readonly label?: MessageId;
+  /** Looks like a link, where something else is the thing to do. */
+  readonly isQuiet?: boolean;
 }
 
 /** A button that signs out. Without script it posts to `sign-out`; with script the sign-out page does the same. */
-export function SignOutForm({ data, t, label }: SignOutFormProps) {
+export function SignOutForm({ data, t, label, isQuiet = false }: SignOutFormProps) {
   return (
-    <form class="form" method="post" action={`${data.basePath}sign-out`}>
+    <form class={isQuiet ? undefined : 'form'} method="post" action={`${data.basePath}sign-out`}>
       {label !== undefined && data.targetUrl !== undefined && (
         <input type="hidden" name="targetURL" value={data.targetUrl} />
       )}
-      <button class="button second" id="logout-button" type="submit">
+      <button class={isQuiet ? 'link plain' : 'button second'} id="logout-button" type="submit">
         {t(label ?? 'sign-out')}
       </button>
     </form>

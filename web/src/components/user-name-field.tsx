@@ -5,12 +5,15 @@ interface UserNameFieldProps {
   readonly value: string;
   readonly hasFocus: boolean;
   readonly isWrong: boolean;
+  /** Whether the browser may suggest passkeys here. */
+  readonly hasPasskeys?: boolean;
   /** The id of the note that says what is wrong. */
   readonly noteId: string;
 }
 
 /** A labelled user name. The browser keeps what is typed, so that nothing is lost when the script takes over the page. */
-export function UserNameField({ id, name, label, value, hasFocus, isWrong, noteId }: UserNameFieldProps) {
+export function UserNameField(props: UserNameFieldProps) {
+  const { id, name, label, value, hasFocus, isWrong, noteId, hasPasskeys = false } = props;
   return (
     <div class="field">
       <label class="label" for={id}>
@@ -22,7 +25,7 @@ export function UserNameField({ id, name, label, value, hasFocus, isWrong, noteI
         name={name}
         type="text"
         defaultValue={value}
-        autocomplete="username"
+        autocomplete={hasPasskeys ? 'username webauthn' : 'username'}
         autocapitalize="none"
         autocorrect="off"
         spellcheck={false}

@@ -6,17 +6,6 @@ import type { AccessControlConfig, AccessRuleConfig } from '../access-control.ts
 export function checkAccessRules(ready: AccessControlConfig, { report }: CheckContext): void {
   checkDefaultPolicy(ready, report);
   for (const [index, rule] of ready.rules.entries()) checkRule(rule, ['rules', index], report);
-  const usesTwoFactor = [ready.default_policy, ...ready.rules.map(({ policy }) => policy)].includes(
-    'two_factor',
-  );
-  if (!usesTwoFactor) return;
-  report({
-    path: [],
-    severity: 'warning',
-    message:
-      'A policy requires two factors, which nobody can give yet in this version: what it guards stays closed.',
-    hint: 'Write one_factor where a password is to be enough for now.',
-  });
 }
 
 function checkDefaultPolicy({ default_policy, rules }: AccessControlConfig, report: Report): void {

@@ -8,7 +8,7 @@ import type { PasswordHashConfig } from '../authentication-backend.ts';
 const largest = 2_147_483_647;
 
 /** Rounds of PBKDF2 where none are written: at least what OWASP asks for with each digest. */
-const pbkdf2Iterations: Readonly<Record<PasswordHashConfig['pbkdf2']['variant'], number>> = {
+export const pbkdf2Iterations: Readonly<Record<PasswordHashConfig['pbkdf2']['variant'], number>> = {
   sha1: 1_600_000,
   sha224: 900_000,
   sha256: 700_000,

@@ -19,6 +19,8 @@ export const activeDirectory: LdapKind = {
   name: 'activedirectory',
   document: 'active-directory',
   knowsExpiry: true,
+  filterWithMustChange:
+    '(&(|({username_attribute}={input})({mail_attribute}={input}))(sAMAccountType=805306368)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))',
   async start() {
     const server = await startSamba();
     try {
@@ -37,6 +39,7 @@ export const activeDirectory: LdapKind = {
       disable: (username) =>
         server.modify(ldifReplace(dnOf(username), { userAccountControl: accountFlags.disabled })),
       leaveGroup: (username, group) => server.modify(ldifDelete(dnOf(group), { member: dnOf(username) })),
+      mustChange: (username) => server.modify(ldifReplace(dnOf(username), { pwdLastSet: '0' })),
       kill: () => server.stop('SIGKILL'),
       start: () => server.start(),
       close: () => server.close(),

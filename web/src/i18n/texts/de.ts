@@ -32,6 +32,8 @@ export const de: Texts = {
   'signed-in-text':
     'Hier ist nichts weiter zu tun. Gehen Sie zurück zu der Anwendung, die Sie benutzen möchten.',
   'signed-in-continue-text': 'Hier ist nichts weiter zu tun.',
+  'account-menu': 'Ihr Konto',
+  'account-settings': 'Einstellungen',
   continue: 'Weiter zu {host}',
   'sign-out': 'Abmelden',
   'signing-out': 'Abmeldung läuft …',
@@ -45,13 +47,111 @@ export const de: Texts = {
     'Sie sind noch angemeldet: Das Abmelden hat nicht geklappt. Versuchen Sie es in einer Minute noch einmal.',
   'sign-out-offline':
     'Sie sind noch angemeldet: Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
-  'second-factor-title': 'Ein zweiter Schritt ist nötig',
-  'second-factor-text':
-    '{host} verlangt neben dem Passwort einen zweiten Nachweis, dass Sie es sind. Diese Version des Portals kann noch keinen prüfen.',
-  'second-factor-text-no-host':
-    'Die Anwendung verlangt neben dem Passwort einen zweiten Nachweis, dass Sie es sind. Diese Version des Portals kann noch keinen prüfen.',
-  'second-factor-next':
+  'second-factor-title': 'Noch ein Schritt',
+  'not-enrolled':
+    '{host} verlangt neben dem ersten einen zweiten Nachweis, dass Sie es sind. Sie haben noch keinen eingerichtet.',
+  'not-enrolled-no-host':
+    'Neben dem ersten ist ein zweiter Nachweis nötig, dass Sie es sind. Sie haben noch keinen eingerichtet.',
+  'not-enrolled-next':
+    'Es dauert eine Minute: eine App auf Ihrem Telefon, ein Passkey oder ein Sicherheitsschlüssel. Danach kommen Sie hierher zurück.',
+  'cannot-enrol-next':
     'Fragen Sie die Betreiber dieses Portals, wie Sie Zugang bekommen. Eine erneute Anmeldung hilft nicht.',
+  'set-up': 'Jetzt einrichten',
+  otp: 'Einmalpasswort',
+  'otp-hint': 'Die {digits} Ziffern, die Ihre Authentifizierungs-App jetzt zeigt',
+  confirm: 'Bestätigen',
+  confirming: 'Wird geprüft …',
+  'wrong-code':
+    'Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten und versuchen Sie es noch einmal.',
+  'missing-code': 'Geben Sie den Code ein.',
+  'recovery-code': 'Wiederherstellungscode',
+  'recovery-code-hint': 'Einer der Codes, die Sie gedruckt oder gespeichert haben. Jeder gilt einmal.',
+  'wrong-recovery-code':
+    'Dieser Wiederherstellungscode stimmt nicht oder wurde schon benutzt. Versuchen Sie einen anderen.',
+  'key-text': 'Ihr Browser fragt nach Ihrem Passkey oder Sicherheitsschlüssel, sobald Sie so weit sind.',
+  'use-key': 'Passkey oder Schlüssel benutzen',
+  'waiting-for-key': 'Warten auf Ihren Schlüssel …',
+  'key-cancelled':
+    'Es wurde nichts bestätigt: Der Vorgang wurde abgebrochen oder hat zu lange gedauert. Versuchen Sie es noch einmal, wenn Sie so weit sind.',
+  'key-unsupported':
+    'Dieser Browser kann hier keine Passkeys oder Sicherheitsschlüssel benutzen. Wählen Sie einen anderen Weg oder einen anderen Browser.',
+  'key-refused':
+    'Dieser Schlüssel wurde nicht angenommen. Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.',
+  'push-text': 'Eine Anfrage geht an Ihr Telefon. Bestätigen Sie sie dort.',
+  'send-push': 'Anfrage an mein Telefon senden',
+  'waiting-for-push': 'Warten auf Ihre Bestätigung …',
+  'push-choose': 'Wählen Sie, wohin die Anfrage geht.',
+  'push-refused':
+    'Die Anfrage wurde nicht bestätigt. Wenn sie nicht angekommen ist, senden Sie sie noch einmal.',
+  'push-denied':
+    'Auf diesem Weg kommen Sie nicht hinein. Wählen Sie einen anderen oder fragen Sie die Betreiber dieses Portals.',
+  'push-no-phone':
+    'Für Sie ist noch kein Telefon eingerichtet. Richten Sie eines in dem Fenster ein, das sich öffnet, kommen Sie dann zurück und senden Sie die Anfrage.',
+  'push-no-phone-ask':
+    'Für Sie ist kein Telefon eingerichtet. Wählen Sie einen anderen Weg oder fragen Sie die Betreiber dieses Portals.',
+  'password-after-passkey': 'Ihr Passkey war der erste Nachweis. Ihr Passwort ist der zweite.',
+  'wrong-password': 'Dieses Passwort stimmt nicht. Versuchen Sie es noch einmal.',
+  'remember-device': 'Auf diesem Gerät eine Weile nicht fragen',
+  'other-way': 'Anderer Weg',
+  'other-way-title': 'Einen anderen Weg wählen',
+  'method-one-time-password': 'Code aus einer App',
+  'method-webauthn': 'Passkey oder Sicherheitsschlüssel',
+  'method-push-notification': 'Anfrage an mein Telefon',
+  'method-recovery-code': 'Wiederherstellungscode',
+  close: 'Schließen',
+  'sign-in-with-passkey': 'Mit einem Passkey anmelden',
+  'passkey-refused':
+    'Dieser Passkey wurde nicht angenommen. Versuchen Sie es noch einmal oder benutzen Sie Ihr Passwort.',
+  'reauthenticate-title': 'Bestätigen Sie, dass Sie es sind',
+  'reauthenticate-text':
+    'Sie sind als {name} angemeldet, aber das ist eine Weile her. Geben Sie Ihr Passwort noch einmal ein.',
+  'reset-title': 'Passwort vergessen?',
+  'reset-text':
+    'Geben Sie Ihren Benutzernamen ein, dann bekommen Sie per E-Mail einen Link, um ein neues Passwort festzulegen.',
+  'send-link': 'Link per E-Mail senden',
+  sending: 'Wird gesendet …',
+  'reset-sent-title': 'Sehen Sie in Ihre E-Mails',
+  'reset-sent-text':
+    'Wenn es dieses Konto gibt, ist eine E-Mail unterwegs. Der Link darin gilt einmal und nur ein paar Minuten.',
+  'reset-sent-hint':
+    'Nichts da? Sehen Sie in den Spam-Ordner. Wenn Sie Ihren Benutzernamen nicht sicher wissen, fragen Sie die Betreiber dieses Portals.',
+  'reset-failed': 'Die E-Mail konnte nicht gesendet werden. Versuchen Sie es in einer Minute noch einmal.',
+  'new-password-title': 'Neues Passwort wählen',
+  'new-password': 'Neues Passwort',
+  'repeat-password': 'Noch einmal dasselbe',
+  'set-password': 'Neues Passwort festlegen',
+  'setting-password': 'Wird gespeichert …',
+  'missing-new-password': 'Geben Sie ein neues Passwort ein.',
+  'passwords-differ': 'Die beiden Passwörter sind nicht gleich. Geben Sie das zweite noch einmal ein.',
+  'weak-password':
+    'Dieses Passwort ist für die Regeln hier zu leicht zu erraten. Wählen Sie ein längeres oder ungewöhnlicheres.',
+  'reset-refused': 'Dieses Passwort wurde nicht angenommen. Wählen Sie ein anderes.',
+  'password-set-title': 'Ihr Passwort ist geändert',
+  'password-set-text': 'Melden Sie sich von jetzt an mit dem neuen an.',
+  'dead-link-title': 'Dieser Link funktioniert nicht',
+  'link-not-valid':
+    'Er wurde schon benutzt, ist zu alt, oder ein Teil von ihm fehlt. Es wurde nichts geändert.',
+  'new-link': 'Neuen Link senden',
+  'rule-min-length': 'Mindestens {count} Zeichen',
+  'rule-max-length': 'Höchstens {count} Zeichen',
+  'rule-uppercase': 'Ein Großbuchstabe, A bis Z',
+  'rule-lowercase': 'Ein Kleinbuchstabe, a bis z',
+  'rule-number': 'Eine Ziffer',
+  'rule-special': 'Ein Sonderzeichen',
+  'rule-met': 'erfüllt',
+  'revoke-title': 'Waren Sie das nicht?',
+  'revoke-code-text':
+    'Jemand hat einen Code angefordert, um Einstellungen Ihres Kontos zu ändern. Wenn Sie es nicht waren, machen Sie den Code ungültig.',
+  'revoke-link-text':
+    'Jemand hat einen Link angefordert, um ein neues Passwort für Ihr Konto festzulegen. Wenn Sie es nicht waren, machen Sie den Link ungültig.',
+  'revoke-code': 'Code ungültig machen',
+  'revoke-link': 'Link ungültig machen',
+  revoking: 'Wird ungültig gemacht …',
+  'revoked-title': 'Ungültig gemacht',
+  'revoked-text':
+    'Er ist jetzt nichts mehr wert. Wenn Sie gar keinen Code angefordert haben, kennt vielleicht jemand Ihr Passwort: Ändern Sie es und sagen Sie den Betreibern dieses Portals Bescheid.',
+  'revoke-refused':
+    'Er wurde schon benutzt oder ungültig gemacht oder ist zu alt. Es ist nichts mehr zu tun.',
   'error-not-found-title': 'Hier ist nichts',
   'error-not-found-text':
     'Diese Adresse führt nirgendwohin. Prüfen Sie sie auf Tippfehler oder beginnen Sie auf der Anmeldeseite.',

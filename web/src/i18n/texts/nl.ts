@@ -30,6 +30,8 @@ export const nl: Texts = {
   'signed-in-as': 'als {name}',
   'signed-in-text': 'Je hoeft hier verder niets te doen. Ga terug naar de applicatie die je wilt gebruiken.',
   'signed-in-continue-text': 'Je hoeft hier verder niets te doen.',
+  'account-menu': 'Uw account',
+  'account-settings': 'Instellingen',
   continue: 'Verder naar {host}',
   'sign-out': 'Uitloggen',
   'signing-out': 'Bezig met uitloggen…',
@@ -43,13 +45,104 @@ export const nl: Texts = {
     'Je bent nog ingelogd: uitloggen is niet gelukt. Probeer het over een minuut opnieuw.',
   'sign-out-offline':
     'Je bent nog ingelogd: de server is niet bereikbaar. Controleer je verbinding en probeer het opnieuw.',
-  'second-factor-title': 'Er is een tweede stap nodig',
-  'second-factor-text':
-    '{host} vraagt naast je wachtwoord om een tweede bewijs dat jij het bent. Deze versie van het portaal kan dat nog niet controleren.',
-  'second-factor-text-no-host':
-    'De applicatie vraagt naast je wachtwoord om een tweede bewijs dat jij het bent. Deze versie van het portaal kan dat nog niet controleren.',
-  'second-factor-next':
-    'Vraag de beheerders van dit portaal hoe je toegang krijgt. Opnieuw inloggen helpt niet.',
+  'second-factor-title': 'Nog één stap',
+  'not-enrolled':
+    '{host} vraagt naast het eerste een tweede bewijs dat u het bent. U hebt er nog geen ingesteld.',
+  'not-enrolled-no-host':
+    'Naast het eerste is een tweede bewijs nodig dat u het bent. U hebt er nog geen ingesteld.',
+  'not-enrolled-next':
+    'Het duurt een minuut: een app op uw telefoon, een passkey of een beveiligingssleutel. Daarna komt u hier terug.',
+  'cannot-enrol-next':
+    'Vraag de beheerders van dit portaal hoe u binnen kunt komen. Opnieuw aanmelden helpt niet.',
+  'set-up': 'Nu instellen',
+  otp: 'Eenmalig wachtwoord',
+  'otp-hint': 'De {digits} cijfers die uw authenticatie-app nu toont',
+  confirm: 'Bevestigen',
+  confirming: 'Controleren…',
+  'wrong-code': 'Die code klopt niet of is al gebruikt. Wacht op de volgende en probeer het opnieuw.',
+  'missing-code': 'Voer de code in.',
+  'recovery-code': 'Herstelcode',
+  'recovery-code-hint': 'Een van de codes die u hebt afgedrukt of bewaard. Elke code werkt één keer.',
+  'wrong-recovery-code': 'Die herstelcode klopt niet of is al gebruikt. Probeer een andere.',
+  'key-text': 'Uw browser vraagt om uw passkey of beveiligingssleutel zodra u klaar bent.',
+  'use-key': 'Passkey of sleutel gebruiken',
+  'waiting-for-key': 'Wachten op uw sleutel…',
+  'key-cancelled':
+    'Er is niets bevestigd: het is geannuleerd of duurde te lang. Probeer het opnieuw als u klaar bent.',
+  'key-unsupported':
+    'Deze browser kan hier geen passkeys of beveiligingssleutels gebruiken. Kies een andere manier of een andere browser.',
+  'key-refused': 'Die sleutel is niet geaccepteerd. Probeer het opnieuw of kies een andere manier.',
+  'push-text': 'Er gaat een verzoek naar uw telefoon. Keur het daar goed.',
+  'send-push': 'Verzoek naar mijn telefoon sturen',
+  'waiting-for-push': 'Wachten op uw goedkeuring…',
+  'push-choose': 'Kies waar het verzoek heen gaat.',
+  'push-refused': 'Het verzoek is niet goedgekeurd. Is het niet aangekomen, stuur het dan opnieuw.',
+  'push-denied':
+    'Op deze manier komt u niet binnen. Kies een andere of vraag het de beheerders van dit portaal.',
+  'push-no-phone':
+    'Er is nog geen telefoon voor u ingesteld. Stel er een in in het venster dat opengaat, kom terug en stuur het verzoek.',
+  'push-no-phone-ask':
+    'Er is geen telefoon voor u ingesteld. Kies een andere manier of vraag het de beheerders van dit portaal.',
+  'password-after-passkey': 'Uw passkey was het eerste bewijs. Uw wachtwoord is het tweede.',
+  'wrong-password': 'Dat wachtwoord klopt niet. Probeer het opnieuw.',
+  'remember-device': 'Op dit apparaat een tijdje niet vragen',
+  'other-way': 'Andere manier',
+  'other-way-title': 'Kies een andere manier',
+  'method-one-time-password': 'Code uit een app',
+  'method-webauthn': 'Passkey of beveiligingssleutel',
+  'method-push-notification': 'Verzoek naar mijn telefoon',
+  'method-recovery-code': 'Herstelcode',
+  close: 'Sluiten',
+  'sign-in-with-passkey': 'Aanmelden met een passkey',
+  'passkey-refused': 'Die passkey is niet geaccepteerd. Probeer het opnieuw of gebruik uw wachtwoord.',
+  'reauthenticate-title': 'Bevestig dat u het bent',
+  'reauthenticate-text':
+    'U bent aangemeld als {name}, maar dat is een tijd geleden. Voer uw wachtwoord nog eens in.',
+  'reset-title': 'Uw wachtwoord vergeten?',
+  'reset-text':
+    'Voer uw gebruikersnaam in, dan krijgt u een mail met een link om een nieuw wachtwoord te kiezen.',
+  'send-link': 'Mail mij een link',
+  sending: 'Versturen…',
+  'reset-sent-title': 'Kijk in uw mail',
+  'reset-sent-text':
+    'Als dit account bestaat, is er een mail onderweg. De link werkt één keer en maar een paar minuten.',
+  'reset-sent-hint':
+    'Niets ontvangen? Kijk bij de ongewenste mail. Weet u uw gebruikersnaam niet zeker, vraag het dan de beheerders van dit portaal.',
+  'reset-failed': 'De mail kon niet worden verstuurd. Probeer het over een minuut opnieuw.',
+  'new-password-title': 'Kies een nieuw wachtwoord',
+  'new-password': 'Nieuw wachtwoord',
+  'repeat-password': 'Nogmaals hetzelfde',
+  'set-password': 'Nieuw wachtwoord instellen',
+  'setting-password': 'Opslaan…',
+  'missing-new-password': 'Voer een nieuw wachtwoord in.',
+  'passwords-differ': 'De twee wachtwoorden zijn niet gelijk. Typ het tweede opnieuw.',
+  'weak-password':
+    'Dat wachtwoord is voor de regels hier te makkelijk te raden. Kies een langer of minder gewoon wachtwoord.',
+  'reset-refused': 'Dat wachtwoord is niet geaccepteerd. Kies een ander.',
+  'password-set-title': 'Uw wachtwoord is gewijzigd',
+  'password-set-text': 'Meld u vanaf nu aan met het nieuwe.',
+  'dead-link-title': 'Deze link werkt niet',
+  'link-not-valid': 'De link is al gebruikt, te oud of niet volledig. Er is niets gewijzigd.',
+  'new-link': 'Mail mij een nieuwe link',
+  'rule-min-length': 'Minstens {count} tekens',
+  'rule-max-length': 'Hoogstens {count} tekens',
+  'rule-uppercase': 'Een hoofdletter, A tot Z',
+  'rule-lowercase': 'Een kleine letter, a tot z',
+  'rule-number': 'Een cijfer',
+  'rule-special': 'Een speciaal teken',
+  'rule-met': 'in orde',
+  'revoke-title': 'Was u dit niet?',
+  'revoke-code-text':
+    'Iemand heeft een code aangevraagd om instellingen van uw account te wijzigen. Was u dat niet, maak de code dan ongeldig.',
+  'revoke-link-text':
+    'Iemand heeft een link aangevraagd om een nieuw wachtwoord voor uw account in te stellen. Was u dat niet, maak de link dan ongeldig.',
+  'revoke-code': 'Code ongeldig maken',
+  'revoke-link': 'Link ongeldig maken',
+  revoking: 'Ongeldig maken…',
+  'revoked-title': 'Ongeldig gemaakt',
+  'revoked-text':
+    'Hij is nu niets meer waard. Hebt u helemaal geen code aangevraagd, dan kent iemand misschien uw wachtwoord: wijzig het en meld het de beheerders van dit portaal.',
+  'revoke-refused': 'Hij is al gebruikt of ongeldig gemaakt, of te oud. Er is niets meer te doen.',
   'error-not-found-title': 'Hier is niets te vinden',
   'error-not-found-text':
     'Dit adres leidt nergens heen. Controleer het op typefouten of begin op de inlogpagina.',

@@ -1,23 +1,41 @@
-import { HostName } from '../../components/host-name.tsx';
+import type { ComponentType } from 'preact';
+import type { SecondFactorName } from '../../../../shared/api/page.ts';
 import { Layout } from '../../components/layout.tsx';
-import { RichText } from '../../components/rich-text.tsx';
 import { SignOutForm } from '../../components/sign-out-form.tsx';
+import { wayOn } from '../../components/way-on.tsx';
 import type { PageProps } from '../../page-props.ts';
+import { MethodChooser } from './method-chooser.tsx';
+import { NotEnrolled } from './not-enrolled.tsx';
+import { OneTimePassword } from './one-time-password.tsx';
+import { PasswordAgain } from './password-again.tsx';
+import { PushNotification } from './push-notification.tsx';
+import { RecoveryCode } from './recovery-code.tsx';
+import { SecurityKey } from './security-key.tsx';
 
-/** The page for a target that asks for a second factor, which this version cannot check: it says so, and whom to ask. */
+const views: Readonly<Record<SecondFactorName, ComponentType<PageProps>>> = {
+  'one-time-password': OneTimePassword,
+  webauthn: SecurityKey,
+  'push-notification': PushNotification,
+  password: PasswordAgain,
+  'recovery-code': RecoveryCode,
+};
+
+/** The second-factor page: one way to prove it is shown, the others are a press away. */
 export function SecondFactorPage({ data, t }: PageProps) {
+  const method = data.secondFactor?.methods[0];
+  const View = method === undefined ? NotEnrolled : views[method];
   return (
-    <Layout data={data} t={t} id="second-factor-stage" title={t('second-factor-title')}>
-      <p class="text">
-        {data.targetHost === undefined ? (
-          t('second-factor-text-no-host')
-        ) : (
-          <RichText text={t('second-factor-text')} values={{ host: <HostName name={data.targetHost} /> }} />
-        )}
-      </p>
-      <p class="text">{t('second-factor-next')}</p>
-      <div class="actions">
-        <SignOutForm data={data} t={t} />
+    <Layout
+      data={data}
+      t={t}
+      id="second-factor-stage"
+      title={t('second-factor-title')}
+      subtitle={wayOn({ data, t })}
+    >
+      <View data={data} t={t} />
+      <div class="further">
+        <MethodChooser data={data} t={t} />
+        <SignOutForm data={data} t={t} label="sign-in-as-other" isQuiet />
       </div>
     </Layout>
   );

@@ -1,5 +1,3 @@
-import { loadSettingsTexts } from '../../i18n/load-settings-texts.ts';
-import { startPage } from '../../start-page.tsx';
-import { SettingsPage } from './settings-page.tsx';
+import { startSettings } from './start-settings.tsx';
 
-void startPage(SettingsPage, loadSettingsTexts);
+void startSettings();

@@ -1,21 +1,32 @@
-import { HostName } from '../../components/host-name.tsx';
+import { useCallback } from 'preact/hooks';
 import { Layout } from '../../components/layout.tsx';
 import { Note } from '../../components/note.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
-import { RichText } from '../../components/rich-text.tsx';
+import { TargetFields } from '../../components/target-fields.tsx';
 import { UserNameField } from '../../components/user-name-field.tsx';
+import { wayOn } from '../../components/way-on.tsx';
 import { WorkButton } from '../../components/work-button.tsx';
 import type { PageProps } from '../../page-props.ts';
+import { portalUrl } from '../../portal-url.ts';
+import { proofWords } from '../../proof/proof-words.ts';
 import { webUrl } from '../../web-url.ts';
+import { PasskeyButton } from './passkey-button.tsx';
 import { isFieldWrong } from './sign-in-state.ts';
+import { usePasskey } from './use-passkey.ts';
 import { useSignIn } from './use-sign-in.ts';
 
 const noteId = 'sign-in-note';
+const passkeyWords = { missing: 'passkey-refused', wrong: 'passkey-refused' } as const;
 
 /** The sign-in page. Its form works without script as well: a POST to `sign-in`, which answers with this page or with a redirect. */
 export function SignInPage({ data, t }: PageProps) {
   const { state, form, onSubmit } = useSignIn(data);
-  const { problem } = state;
+  const isRemembered = useCallback(
+    () => form.current !== null && new FormData(form.current).has('keepMeLoggedIn'),
+    [form],
+  );
+  const passkey = usePasskey(data, isRemembered);
+  const problem = state.problem ?? proofWords(passkey.state.problem, passkeyWords);
   const keepsUsername = data.username !== undefined && data.username !== '';
   return (
     <Layout
@@ -23,9 +34,7 @@ export function SignInPage({ data, t }: PageProps) {
       t={t}
       id="first-factor-stage"
       title={t('sign-in-title')}
-      {...(data.targetHost !== undefined && {
-        subtitle: <RichText text={t('continue-to')} values={{ host: <HostName name={data.targetHost} /> }} />,
-      })}
+      subtitle={wayOn({ data, t })}
     >
       <form
         ref={form}
@@ -35,17 +44,16 @@ export function SignInPage({ data, t }: PageProps) {
         noValidate
         onSubmit={onSubmit}
       >
-        {data.targetUrl !== undefined && <input type="hidden" name="targetURL" value={data.targetUrl} />}
-        {data.requestMethod !== undefined && (
-          <input type="hidden" name="requestMethod" value={data.requestMethod} />
-        )}
+        <TargetFields data={data} />
+        {data.keptPath !== undefined && <input type="hidden" name="keptPath" value={data.keptPath} />}
         <UserNameField
           id="username-textfield"
           name="username"
           label={t('user-name')}
           value={data.username ?? ''}
           hasFocus={!keepsUsername}
-          isWrong={isFieldWrong(problem, 'user-name')}
+          hasPasskeys={data.canUsePasskey === true}
+          isWrong={isFieldWrong(state.problem, 'user-name')}
           noteId={noteId}
         />
         <PasswordField
@@ -54,7 +62,7 @@ export function SignInPage({ data, t }: PageProps) {
           label={t('password')}
           t={t}
           hasFocus={keepsUsername}
-          isWrong={isFieldWrong(problem, 'password')}
+          isWrong={isFieldWrong(state.problem, 'password')}
           noteId={noteId}
           isSending={state.phase !== 'ready'}
         />
@@ -65,6 +73,13 @@ export function SignInPage({ data, t }: PageProps) {
           workLabel={t('signing-in')}
           isWorking={state.phase !== 'ready'}
         />
+        {data.canUsePasskey === true && (
+          <PasskeyButton
+            t={t}
+            isWorking={passkey.state.phase !== 'ready'}
+            onPress={() => void passkey.onPress()}
+          />
+        )}
         <Note id={noteId} text={problem === undefined ? undefined : t(problem)} />
       </form>
     </Layout>
@@ -74,7 +89,7 @@ export function SignInPage({ data, t }: PageProps) {
 /** "Remember me" and "Forgot password?", each only where it is offered. */
 function SignInOptions({ data, t }: PageProps) {
   if (!data.canBeRemembered && !data.canResetPassword) return null;
-  const resetUrl = webUrl(data.resetPasswordUrl) ?? `${data.basePath}reset-password/step1`;
+  const resetUrl = webUrl(data.resetPasswordUrl) ?? portalUrl(data, 'reset-password/step1');
   return (
     <div class="options">
       {data.canBeRemembered && (

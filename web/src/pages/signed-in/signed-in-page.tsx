@@ -3,6 +3,7 @@ import { Layout } from '../../components/layout.tsx';
 import { RichText } from '../../components/rich-text.tsx';
 import { SignOutForm } from '../../components/sign-out-form.tsx';
 import type { PageProps } from '../../page-props.ts';
+import { portalUrl } from '../../portal-url.ts';
 import { webUrl } from '../../web-url.ts';
 
 /** The page for someone who is signed in already: who they are, where they can go, and the way out. */
@@ -13,6 +14,7 @@ export function SignedInPage({ data, t }: PageProps) {
     <Layout
       data={data}
       t={t}
+      hasAccountMenu={data.displayName !== undefined}
       id="authenticated-stage"
       title={t('signed-in-title')}
       {...(data.displayName !== undefined && {
@@ -33,6 +35,9 @@ export function SignedInPage({ data, t }: PageProps) {
             </span>
           </a>
         )}
+        <a class="button second" href={portalUrl(data, 'settings')}>
+          {t('account-settings')}
+        </a>
         <SignOutForm data={data} t={t} />
       </div>
     </Layout>

@@ -1,0 +1,56 @@
+import type { Database } from './database.ts';
+
+/** What is known of a browser: nothing bad for a person's first one, for there is nothing to compare it with. */
+export type DeviceAcquaintance = 'first' | 'known' | 'new';
+
+/** The browsers that people have signed in with. Methods throw `AppError` `storage-unavailable`. */
+export interface KnownDevices {
+  /** Notes that this person signed in with that browser, and gives whether it was known. */
+  meet(username: string, digest: string, nowMs: number): Promise<DeviceAcquaintance>;
+  /** Forgets those not seen since, at most so many; gives how many went. */
+  purge(beforeMs: number, limit: number): Promise<number>;
+}
+
+/** Over the table `known_devices`. */
+export function createKnownDevices({ kysely, time }: Database): KnownDevices {
+  return {
+    async meet(username, digest, nowMs) {
+      const now = time.write(nowMs);
+      const { numUpdatedRows } = await kysely
+        .updateTable('known_devices')
+        .set({ last_seen: now })
+        .where('username', '=', username)
+        .where('digest', '=', digest)
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) return 'known';
+      const other = await kysely
+        .selectFrom('known_devices')
+        .select('id')
+        .where('username', '=', username)
+        .limit(1)
+        .executeTakeFirst();
+      await kysely
+        .insertInto('known_devices')
+        .values({ username, digest, first_seen: now, last_seen: now })
+        .onConflict((conflict) => conflict.columns(['username', 'digest']).doNothing())
+        .execute();
+      return other === undefined ? 'first' : 'new';
+    },
+    async purge(beforeMs, limit) {
+      const rows = await kysely
+        .selectFrom('known_devices')
+        .select('id')
+        .where('last_seen', '<', time.write(beforeMs))
+        .orderBy('last_seen')
+        .limit(limit)
+        .execute();
+      if (rows.length === 0) return 0;
+      const ids = rows.map(({ id }) => id);
+      const { numDeletedRows } = await kysely
+        .deleteFrom('known_devices')
+        .where('id', 'in', ids)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
