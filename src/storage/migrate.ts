@@ -16,12 +16,12 @@ import { refuseForeignTables } from './refuse-foreign-tables.ts';
 const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = {
   '0001-regulation': regulation,
   '0002-spent': spent,
-  '0008-sessions': sessions,
-  '0004-totp': totp,
-  '0006-duo': duo,
   '0003-identity': identity,
-  '0007-audit': audit,
+  '0004-totp': totp,
   '0005-webauthn': webauthn,
+  '0006-duo': duo,
+  '0007-audit': audit,
+  '0008-sessions': sessions,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */
