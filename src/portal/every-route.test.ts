@@ -20,11 +20,11 @@ test('these routes and no others want a session', () => {
   expect(guarded().map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /api/configuration',
     'POST /api/firstfactor/reauthenticate',
-    'GET /api/user/info',
-    'POST /api/user/info',
     'GET /api/user/sessions',
     'DELETE /api/user/sessions',
     'DELETE /api/user/sessions/:id',
+    'GET /api/user/info',
+    'POST /api/user/info',
     'POST /api/user/info/2fa_method',
     'GET /api/secondfactor/totp',
     'POST /api/secondfactor/totp',
@@ -44,7 +44,20 @@ test('these routes and no others want a session', () => {
 
 test('these routes and no others want sensitive settings to be open', async () => {
   const elevated = endpoints.filter(({ guard }) => guard === 'elevated');
-  expect(elevated.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/change-password']);
+  expect(elevated.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'DELETE /api/secondfactor/totp',
+    'GET /api/secondfactor/totp/register',
+    'PUT /api/secondfactor/totp/register',
+    'POST /api/secondfactor/totp/register',
+    'DELETE /api/secondfactor/totp/register',
+    'POST /api/secondfactor/recovery-codes',
+    'POST /api/change-password',
+    'PUT /api/secondfactor/webauthn/credential/:id',
+    'DELETE /api/secondfactor/webauthn/credential/:id',
+    'PUT /api/secondfactor/webauthn/credential/register',
+    'POST /api/secondfactor/webauthn/credential/register',
+    'DELETE /api/secondfactor/webauthn/credential/register',
+  ]);
   const cookie = await world.signIn();
   for (const { method, path } of elevated) {
     const stranger = await world.send({ method, path });
