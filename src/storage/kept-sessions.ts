@@ -84,6 +84,7 @@ export function createKeptSessions(database: Database): KeptSessions {
               sealed: row.ref('excluded.sealed'),
               last_activity: row.ref('excluded.last_activity'),
               expires: row.ref('excluded.expires'),
+              seen_address: row.ref('excluded.seen_address'),
             })),
           )
           .execute();
@@ -109,7 +110,7 @@ export function createKeptSessions(database: Database): KeptSessions {
   };
 }
 
-function toKept(row: Omit<SessionsTable, 'id'>, time: TimeColumn): KeptSession {
+function toKept(row: Omit<SessionsTable, 'id' | 'seen_address'>, time: TimeColumn): KeptSession {
   return {
     key: row.session_key,
     userDigest: row.user_digest,
@@ -128,5 +129,6 @@ function toRow(kept: KeptSession, time: TimeColumn): Omit<SessionsTable, 'id'> {
     sealed: kept.sealed,
     last_activity: time.write(kept.lastActivityAtMs),
     expires: time.write(kept.expiresAtMs),
+    seen_address: null,
   };
 }
