@@ -9,7 +9,7 @@ import { withUse } from './application-limits.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { createDevices, type Devices } from './devices.ts';
-import { endById, endSignIn } from './end-sign-in.ts';
+import { endById, endSignIn, lastsElsewhere } from './end-sign-in.ts';
 import { findAtOnce } from './find-at-once.ts';
 import { hardLimitMs, idleLimitMs, isGoodFor, isRememberedNow } from './lifetimes.ts';
 import type { Refresher } from './refresher.ts';
@@ -139,7 +139,7 @@ async function adopt(
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],
   { origin, ...details }: Adoption,
-): Promise<IssuedSession> {
+): Promise<IssuedSession | undefined> {
   const { store, random, clock, keys, devices } = parts;
   await forgetPresented(parts, domain, rawCookieHeaders);
   const started = startSession({
@@ -154,8 +154,12 @@ async function adopt(
   const { signInId, signedInAtMs, firstFactorAtMs, secondFactorAtMs } = details;
   const session = { ...started, signInId, signedInAtMs, firstFactorAtMs, secondFactorAtMs };
   const cookieValue = createCookieValue(random);
-  await store.save(keys.of(cookieValue), session, hardLimitMs(session, domain));
-  return issue(domain, session, cookieValue);
+  const key = keys.of(cookieValue);
+  await store.save(key, session, hardLimitMs(session, domain));
+  // Only now: whoever ends the sign-in from here on finds this session as well.
+  if (await lastsElsewhere(store, session, key)) return issue(domain, session, cookieValue);
+  await store.remove(key);
+  return undefined;
 }
 
 async function find(

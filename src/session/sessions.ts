@@ -79,13 +79,13 @@ export interface Sessions {
   ): Promise<IssuedSession>;
   /**
    * Makes the session of somebody who signed in at another cookie domain: the same sign-in, proofs and times, so that the hard limit is the same.
-   * Ends the one that the request came with, if any.
+   * Ends the one that the request came with, if any. Undefined where that sign-in has ended meanwhile.
    */
   adopt(
     domain: CookieDomainConfig,
     rawCookieHeaders: readonly string[],
     details: Adoption,
-  ): Promise<IssuedSession>;
+  ): Promise<IssuedSession | undefined>;
   /** Proves once more or further: same sign-in time, new id, methods added, times of the factors set. Undefined when it ended meanwhile. */
   raise(
     domain: CookieDomainConfig,

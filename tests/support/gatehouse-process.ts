@@ -18,7 +18,8 @@ export interface GatehouseProcess {
   until(condition: () => boolean): Promise<void>;
 }
 
-const limitMs = 20_000;
+/** On a busy machine. */
+const limitMs = 60_000;
 const pollMs = 20;
 
 /** Runs the command line of this project in a folder, with nothing of our own environment that it could read. */
