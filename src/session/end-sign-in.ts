@@ -1,5 +1,5 @@
 import type { Session } from './session.ts';
-import type { SessionStore } from './store.ts';
+import type { SessionKey, SessionStore } from './store.ts';
 
 type EndingStore = Pick<SessionStore, 'findByUser' | 'remove'>;
 
@@ -12,6 +12,17 @@ export async function endSignIn(
   const same = all.filter(({ session }) => session.signInId === signInId);
   const ended = await Promise.all(same.map(({ key }) => store.remove(key)));
   return ended.filter(Boolean).length;
+}
+
+/** Ends the session of a key, and with it its sign-in elsewhere; a store that can remembers it where it cannot be done now. */
+export async function endWithSignIn(
+  store: EndingStore & Pick<SessionStore, 'load' | 'endWithSignIn'>,
+  key: SessionKey,
+): Promise<void> {
+  if (store.endWithSignIn !== undefined) return store.endWithSignIn(key);
+  const session = await store.load(key);
+  await store.remove(key);
+  if (session !== undefined) await endSignIn(store, session);
 }
 
 /**
