@@ -134,7 +134,7 @@ test('people see their remembered browsers and forget them, one or all; othersâ€
   expect(await signIn(other.ticket)).toMatchObject({ level: 2 });
   expect((await remove(api)).json()).toEqual({ status: 'OK', data: { forgotten: 1 } });
   expect(await signIn(other.ticket)).toMatchObject({ level: 1 });
-  const told = world.lines.filter(({ msg }) => msg === 'security event').map((line) => line.kind);
+  const told = (await world.happened()).map(({ kind }) => kind);
   expect(told).toEqual([
     'device-remembered',
     'device-remembered',

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { waitForScript } from './support/browser.ts';
-import { addAuthenticator, elevate, fillInSignIn, persons, registerKey } from './support/person.ts';
+import { elevate, fillInSignIn, persons, registerKey } from './support/person.ts';
 import { useSite } from './support/use-site.ts';
+import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
 
 describe('a passkey that is one factor', () => {
   const { site, openBrowser } = useSite('passkey-story');
 
   test('the password is the second: wrong once, then right, and the target is reached', async () => {
     const page = await openBrowser();
-    await addAuthenticator(page);
+    await addVirtualAuthenticator(page);
     await page.goto(site().vault);
     await fillInSignIn(page, persons.alice);
     await page.waitForSelector('#second-factor-stage');

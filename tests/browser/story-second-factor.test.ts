@@ -1,14 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import {
-  addAuthenticator,
-  elevate,
-  enrolTotp,
-  fillInSignIn,
-  persons,
-  registerKey,
-} from './support/person.ts';
+import { elevate, enrolTotp, fillInSignIn, persons, registerKey } from './support/person.ts';
 import { useSite } from './support/use-site.ts';
+import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
 
 describe('two factors in Chromium, with a real Gatehouse', () => {
   const { site, clock, openBrowser } = useSite('second-factor-story');
@@ -51,7 +45,7 @@ describe('two factors in Chromium, with a real Gatehouse', () => {
     await page.waitForURL(site().vault);
 
     // A key is enrolled in the session that has both factors.
-    const setPresence = await addAuthenticator(page);
+    const authenticator = await addVirtualAuthenticator(page);
     await page.goto(`${site().portal}/settings/security`);
     await elevate(page, site());
     expect(await registerKey(page)).toBe(201);
@@ -63,12 +57,12 @@ describe('two factors in Chromium, with a real Gatehouse', () => {
     expect(page.url()).toContain('rd=http%3A%2F%2Fvault');
 
     // The key after the password: nothing happens before the button is pressed.
-    await setPresence(false);
+    await authenticator.setPresence(false);
     await page.context().clearCookies();
     await signIn(page, persons.alice);
     await page.goto(page.url().replace('/?', '/2fa/webauthn?'));
     await page.waitForSelector('#root[data-started]');
-    await setPresence(true);
+    await authenticator.setPresence(true);
     await page.click('#webauthn-button');
     await page.waitForURL(site().vault);
   }, 90_000);

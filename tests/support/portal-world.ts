@@ -27,7 +27,7 @@ import { createRateLimiter, type RateLimiterOptions } from '../../src/regulation
 import { createRegulator } from '../../src/regulation/regulator.ts';
 import { createHandOverTokens } from '../../src/session/hand-over-tokens.ts';
 import { createTickets } from '../../src/session/tickets.ts';
-import { createAuditLog } from '../../src/storage/audit-log.ts';
+import { type AuditRecord, createAuditLog } from '../../src/storage/audit-log.ts';
 import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
 import { createBanStore } from '../../src/storage/bans.ts';
 import { createDuoDevices } from '../../src/storage/duo-devices.ts';
@@ -88,6 +88,8 @@ export interface PortalWorld {
   readonly portal: Portal;
   readonly sessionWorld: SessionWorld;
   readonly lines: readonly LogLine[];
+  /** What the audit table says happened, oldest first, without mere sign-ins and proofs. */
+  happened(): Promise<readonly AuditRecord[]>;
   /** SQLite in memory. */
   readonly storage: Storage;
   /** What was sent to whom, in order, and the failure of the next messages where they are to fail. */
@@ -136,6 +138,9 @@ const resetKeys = {
   jwt_algorithm: 'HS256',
   jwt_secret: 'a secret of the tests',
 } as const;
+
+/** Kinds of events that every test makes. */
+const everyday: ReadonlySet<string> = new Set(['sign-in', 'sign-out', 'second-factor', 'new-device']);
 
 const encryptionKey = 'a key of more than twenty';
 
@@ -280,6 +285,10 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     portal,
     sessionWorld,
     lines,
+    async happened() {
+      const records = await audit.list({ limit: 1000 });
+      return records.filter(({ kind }) => !everyday.has(kind)).toReversed();
+    },
     storage,
     mail,
     users: backend,

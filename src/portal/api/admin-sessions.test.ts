@@ -54,11 +54,11 @@ describe('administrators', () => {
     expect([await isAlive(john), await isAlive(other), await isAlive(harry)]).toEqual([false, false, true]);
     expect(JSON.parse((await end(encodeURIComponent('ha/rry%'))).text).data).toEqual({ ended: 1 });
     expect(JSON.parse((await end('nobody')).text).data).toEqual({ ended: 0 });
-    const events = world.lines.filter(({ msg }) => msg === 'security event');
-    expect(events.map(({ kind, username }) => [kind, username])).toEqual([
-      ['session-ended', 'john'],
-      ['sessions-ended', 'john'],
-      ['sessions-ended', 'ha/rry%'],
+    const events = await world.happened();
+    expect(events.map(({ kind, username, actor }) => [kind, username, actor])).toEqual([
+      ['session-ended', 'john', 'anne'],
+      ['sessions-ended', 'john', 'anne'],
+      ['sessions-ended', 'ha/rry%', 'anne'],
     ]);
   });
 

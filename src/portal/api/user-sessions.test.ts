@@ -87,7 +87,7 @@ test('ending one closes that one at once, and nobody else’s', async () => {
   expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { status: 'OK', data: { ended: 1 } }]);
   expect([await isAlive(here), await isAlive(there), await isAlive(harry)]).toEqual([true, false, true]);
   expect((await end(here, other?.id)).status).toBe(404);
-  const events = world.lines.filter(({ msg }) => msg === 'security event');
+  const events = await world.happened();
   expect(events).toEqual([expect.objectContaining({ kind: 'session-ended', username: 'john' })]);
 });
 

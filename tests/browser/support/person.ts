@@ -48,24 +48,6 @@ export async function enrolTotp(page: Page, site: TwoFactorSite, clock: Clock) {
   return { codeAt, recoveryCodes };
 }
 
-/** A device with a passkey store whose owner confirms at once; gives the switch for that. */
-export async function addAuthenticator(page: Page, isUserVerified = true) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return (enabled: boolean) =>
-    session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-}
-
 /** What the settings do: registers the authenticator's key; gives the status of the answer. */
 export function registerKey(page: Page): Promise<number> {
   return page.evaluate(async () => {

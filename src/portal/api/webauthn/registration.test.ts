@@ -75,7 +75,7 @@ test('a credential is registered with 201, and is in the list', async () => {
       },
     ],
   });
-  expect(world.lines).toContainEqual(
+  expect(await world.happened()).toContainEqual(
     expect.objectContaining({ kind: 'webauthn-added', username: 'john', isSuccessful: true }),
   );
 });
