@@ -9,9 +9,12 @@ import { pagesHash } from './pages-hash.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const webFolder = join(root, 'web');
 
-/** Libraries and what of ours is in no folder of a page, a theme, a language or the proofs. */
+/** What the pages fetch only once a new password is typed, and the server only once one is judged. */
+const ofNewPasswords = /^@zxcvbn-ts\//;
+
+/** Libraries and what of ours is in no folder of a page, a theme, a language or the proofs; nothing of new passwords. */
 const ofEveryPage =
-  /node_modules|\/web\/src\/(?!pages|api\/settings|proof|web-authn|theme|i18n\/(?:(?:settings-)?texts|load-settings-texts))/;
+  /node_modules\/(?!@zxcvbn-ts\/)|\/web\/src\/(?!pages|api\/settings|proof|web-authn|theme|i18n\/(?:(?:settings-)?texts|load-settings-texts))/;
 
 const styleEntry = 'src/theme/style.css';
 /** What only the settings look like. */
@@ -51,7 +54,13 @@ function commonConfig(folder: string): InlineConfig {
     base: './',
     logLevel: 'warn',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: { outDir: folder, emptyOutDir: false, assetsInlineLimit: 0, reportCompressedSize: false },
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 1500,
+    },
   };
 }
 
@@ -97,7 +106,10 @@ function serverConfig(folder: string): InlineConfig {
       ssr: 'src/render.tsx',
       target: 'node24',
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'render.js', codeSplitting: false } },
+      rolldownOptions: {
+        external: ofNewPasswords,
+        output: { entryFileNames: 'render.js', codeSplitting: false },
+      },
     },
   };
 }

@@ -14,18 +14,23 @@ interface Case {
 
 function createChoice({ available = all, chosen, fallback }: Case) {
   const kept = new Map(chosen === undefined ? [] : [['john', chosen]]);
+  const used = new Map<string, string>();
   const choice = createSecondFactorChoice({
     available,
     fallback,
     preferences: {
-      secondFactorMethod: (username) => Promise.resolve(kept.get(username)),
+      read: (username) => Promise.resolve({ chosen: kept.get(username), lastUsed: used.get(username) }),
+      noteSecondFactorMethod(username, method) {
+        used.set(username, method);
+        return Promise.resolve();
+      },
       chooseSecondFactorMethod(username, method) {
         kept.set(username, method);
         return Promise.resolve();
       },
     },
   });
-  return { choice, kept };
+  return { choice, kept, used };
 }
 
 test.each<[string, Case, SecondFactorMethod | undefined]>([
@@ -51,4 +56,21 @@ test.each<[string, Case, SecondFactorMethod | undefined]>([
   expect(await choice.settle('john', { ...nothing, ...wanted.enrolled })).toBe(expected);
   expect(kept.get('john')).toBe(expected);
   expect(await choice.read('john')).toBe(expected);
+});
+
+test('offered first is what was chosen, then what was used last, then the default', async () => {
+  const { choice, used } = createChoice({ fallback: 'totp' });
+  expect(await choice.preferred('john')).toEqual(['totp']);
+  await choice.noteUse('john', 'mobile_push');
+  expect(await choice.preferred('john')).toEqual(['mobile_push', 'totp']);
+  await choice.choose('john', 'webauthn');
+  expect(await choice.preferred('john')).toEqual(['webauthn', 'mobile_push', 'totp']);
+  expect(used.get('john')).toBe('mobile_push');
+  expect(await choice.preferred('harry')).toEqual(['totp']);
+});
+
+test('what was used is no choice', async () => {
+  const { choice } = createChoice({});
+  await choice.noteUse('john', 'webauthn');
+  expect(await choice.read('john')).toBeUndefined();
 });

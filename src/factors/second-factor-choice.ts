@@ -6,8 +6,12 @@ import type { Enrolled } from './enrolled-factors.ts';
 export interface SecondFactorChoice {
   /** Those that are switched on, in the order of behaviour.md §1.3. */
   readonly available: readonly SecondFactorMethod[];
-  /** What the user prefers; undefined where nothing was chosen yet. */
+  /** What the user chose; undefined where nothing was chosen yet. */
   read(username: string): Promise<SecondFactorMethod | undefined>;
+  /** What is to be offered first, else second, and so on: the user's choice, what they used last, the default. */
+  preferred(username: string): Promise<readonly SecondFactorMethod[]>;
+  /** Remembers what the user has just proved something with. */
+  noteUse(username: string, method: SecondFactorMethod): Promise<void>;
   /** The same, chosen for the user, and kept, where there is no choice that is still available. */
   settle(username: string, enrolled: Enrolled): Promise<SecondFactorMethod | undefined>;
   /** Keeps what the user chose; false, and nothing kept, where it is not available. */
@@ -27,13 +31,20 @@ const allMethods: readonly SecondFactorMethod[] = ['totp', 'webauthn', 'mobile_p
 /** The choice over the preferences of the storage. */
 export function createSecondFactorChoice(options: SecondFactorChoiceOptions): SecondFactorChoice {
   const { available, preferences } = options;
-  const read = async (username: string) => {
-    const written = await preferences.secondFactorMethod(username);
-    return allMethods.find((method) => method === written);
-  };
+  const read = async (username: string) => toMethod((await preferences.read(username)).chosen);
   return {
     available,
     read,
+    async preferred(username) {
+      const { chosen, lastUsed } = await preferences.read(username);
+      return [toMethod(chosen), toMethod(lastUsed), options.fallback].filter(
+        (method) => method !== undefined,
+      );
+    },
+    async noteUse(username, method) {
+      const { lastUsed } = await preferences.read(username);
+      if (lastUsed !== method) await preferences.noteSecondFactorMethod(username, method);
+    },
     async settle(username, enrolled) {
       const chosen = await read(username);
       const settled = settleMethod(options, chosen, enrolled);
@@ -49,6 +60,11 @@ export function createSecondFactorChoice(options: SecondFactorChoiceOptions): Se
       return true;
     },
   };
+}
+
+/** Undefined for what nobody knows. */
+function toMethod(written: string | undefined): SecondFactorMethod | undefined {
+  return allMethods.find((method) => method === written);
 }
 
 /** A choice that can be used stays; else the default for those who never chose, then what is enrolled, then whatever there is. */

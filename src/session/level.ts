@@ -28,3 +28,10 @@ export function provedLevelOf(methods: readonly string[]): AuthenticationLevel {
   if ((knows && owns) || methods.includes('mfa')) return 2;
   return knows || owns ? 1 : 0;
 }
+
+/** The kind of the first proof of a session, whose proofs are in the order in which they were given; undefined where none proves anything alone. */
+export function beganWith(methods: readonly string[]): 'knowledge' | 'possession' | undefined {
+  const first = methods.find((method) => knowledge.has(method) || possession.has(method));
+  if (first === undefined) return undefined;
+  return knowledge.has(first) ? 'knowledge' : 'possession';
+}

@@ -28,13 +28,22 @@ export function describeTotpStorage({ name, open, isShared }: EngineUnderTest): 
       await storage.database.close();
     });
 
+    test('what was used last is kept beside the preference, whichever comes first', async () => {
+      const preferences = createUserPreferences(storage.database);
+      await preferences.noteSecondFactorMethod('mary', 'totp');
+      expect(await preferences.read('mary')).toEqual({ chosen: undefined, lastUsed: 'totp' });
+      await preferences.chooseSecondFactorMethod('mary', 'webauthn');
+      await preferences.noteSecondFactorMethod('mary', 'mobile_push');
+      expect(await preferences.read('mary')).toEqual({ chosen: 'webauthn', lastUsed: 'mobile_push' });
+    });
+
     test('a preference is kept until another is chosen', async () => {
       const preferences = createUserPreferences(storage.database);
-      expect(await preferences.secondFactorMethod('john')).toBeUndefined();
+      expect(await preferences.read('john')).toEqual({ chosen: undefined, lastUsed: undefined });
       await preferences.chooseSecondFactorMethod('john', 'totp');
       await preferences.chooseSecondFactorMethod('john', 'mobile_push');
       await preferences.chooseSecondFactorMethod('JOHN', 'webauthn');
-      expect(await preferences.secondFactorMethod('john')).toBe('mobile_push');
+      expect(await preferences.read('john')).toEqual({ chosen: 'mobile_push', lastUsed: undefined });
     });
 
     test('a configuration is read as it was written, replaced by a new one, and removed once', async () => {

@@ -34,7 +34,11 @@ export async function answerDuo(
   const isProved = await prove(services, duo, request, { ...attempt, step });
   if (isProved) {
     const { visitor, destination } = attempt;
-    return answerSecondFactor(services, request, visitor, { methods: duoMethods, destination });
+    return answerSecondFactor(services, request, visitor, {
+      methods: duoMethods,
+      usedMethod: 'mobile_push',
+      destination,
+    });
   }
   if (step.kind === 'push') return ko(401, messages.authenticationFailed);
   return step.kind === 'deny' && step.hadDevice ? plainAnswer(401) : ok({ result: 'deny' });

@@ -1,3 +1,4 @@
+import type { SecondFactorMethod } from '../../config/sections/default-2fa-method.ts';
 import type { Answer } from '../../http/answer.ts';
 import { plainAnswer } from '../../http/plain-answer.ts';
 import type { FoundSession } from '../../session/sessions.ts';
@@ -5,6 +6,7 @@ import { ko, messages, ok } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
 import { fields } from '../fields.ts';
 import { nextStepAfterSecondFactor } from '../next-step.ts';
+import { noteUsedMethod } from '../note-used-method.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { rememberThisDevice } from '../remember-this-device.ts';
 import { securityEvent } from '../security-event.ts';
@@ -22,6 +24,8 @@ export const secondFactorFields = {
 export interface SecondFactorProof {
   /** RFC 8176 names: `['otp']`. */
   readonly methods: readonly string[];
+  /** What is offered first from now on to those who have not chosen; absent: this changes nothing about that. */
+  readonly usedMethod?: SecondFactorMethod;
   /** Where to go, and whether this browser is to be remembered: the fields of the body, as read. */
   readonly destination: Destination & { readonly rememberDevice?: boolean };
   /** Further headers of the answer, such as the removal of a ticket. */
@@ -33,12 +37,13 @@ export async function answerSecondFactor(
   services: PortalServices,
   request: SiteRequest,
   visitor: FoundSession,
-  { methods, destination, headers = [] }: SecondFactorProof,
+  { methods, usedMethod, destination, headers = [] }: SecondFactorProof,
 ): Promise<Answer> {
   const raised = await services.sessions.raise(request.cookieDomain, visitor, { methods });
   if (raised === undefined) return plainAnswer(403);
   const details = { method: methods.join(' ') };
   await services.securityEvents.tell(securityEvent(request, visitor, { kind: 'second-factor', details }));
+  if (usedMethod !== undefined) await noteUsedMethod(services, request, raised.session.username, usedMethod);
   const ticket =
     destination.rememberDevice === true
       ? await rememberThisDevice(services, request, { ...visitor, session: raised.session })

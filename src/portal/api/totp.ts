@@ -81,7 +81,11 @@ function signIn(services: PortalServices, totp: TotpFactor): Endpoint {
         totp.check(username, body.token),
       );
       if (outcome !== 'right') return ko(403, messages.secondFactorFailed);
-      return answerSecondFactor(services, request, visitor, { methods: ['otp'], destination: body });
+      return answerSecondFactor(services, request, visitor, {
+        methods: ['otp'],
+        usedMethod: 'totp',
+        destination: body,
+      });
     },
   };
 }

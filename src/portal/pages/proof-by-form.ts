@@ -5,17 +5,11 @@ import type { Endpoint, SiteRequest } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { findVisitor } from '../visitor.ts';
 import { askApiByForm } from './api-by-form.ts';
-import {
-  type Destination,
-  destinationOfForm,
-  destinationQuery,
-  destinationView,
-  portalQuery,
-} from './destination.ts';
-import { nameOf } from './name-of.ts';
+import { type Destination, destinationOfForm, destinationQuery, portalQuery } from './destination.ts';
 import { onwardPath } from './onward-page.ts';
 import type { PageAnswers, PageView } from './page-answers.ts';
 import { readForm, type SentForm } from './read-form.ts';
+import { showReauthentication } from './show-reauthentication.ts';
 import { showSecondFactor } from './show-second-factor.ts';
 
 /** A proof that can be given by a form without script. */
@@ -133,10 +127,5 @@ async function showAgain(
     const wish = { method: proof.method, problem, status };
     return showSecondFactor(services, pages, { request, session, destination }, wish);
   }
-  const view = { page: 'reauthenticate', problem, displayName: nameOf(session) } as const;
-  return pages.show(
-    request,
-    { ...view, username: session.username, ...destinationView(destination) },
-    { status },
-  );
+  return showReauthentication(services, pages, { request, session, destination }, { problem, status });
 }

@@ -1,6 +1,7 @@
 import type { SecondFactorName, SecondFactorView } from '../../../shared/api/page.ts';
 import type { SecondFactorMethod } from '../../config/sections/default-2fa-method.ts';
 import type { Enrolled } from '../../factors/enrolled-factors.ts';
+import { beganWith } from '../../session/level.ts';
 import type { Session } from '../../session/session.ts';
 import type { SiteRequest } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
@@ -10,8 +11,6 @@ const nameOfMethod: Readonly<Record<SecondFactorMethod, SecondFactorName>> = {
   webauthn: 'webauthn',
   mobile_push: 'push-notification',
 };
-
-const proofsOfKnowledge: ReadonlySet<string> = new Set(['pwd', 'kba']);
 
 /** What the second-factor page offers to the person signed in; `wanted` comes first where they have it. Throws `AppError` where the storage is away. */
 export async function secondFactorView(
@@ -28,12 +27,13 @@ export async function secondFactorView(
   const { username } = session;
   const [enrolled, preferred, configuration] = await Promise.all([
     enrolledFactors.of(username, site?.host),
-    secondFactorChoice.read(username),
+    secondFactorChoice.preferred(username),
     totp?.find(username),
   ]);
   const { available } = secondFactorChoice;
   const methods = offeredMethods({ available, enrolled, session });
-  const first = wanted ?? (preferred && nameOfMethod[preferred]);
+  const order = [wanted, ...preferred.map((method) => nameOfMethod[method])];
+  const first = order.find((method) => method !== undefined && methods.includes(method));
   return {
     methods: methods.toSorted((one, other) => Number(other === first) - Number(one === first)),
     otpDigits: configuration?.digits ?? 6,
@@ -48,9 +48,9 @@ interface Offer {
   readonly session: Session;
 }
 
-/** Somebody who has shown only what they own, by a passkey, has yet to show what they know. */
+/** For somebody who began with what they own, by a passkey, what they know is the second factor: also where it has to be given once more. */
 function offeredMethods({ available, enrolled, session }: Offer): readonly SecondFactorName[] {
-  if (!session.methods.some((method) => proofsOfKnowledge.has(method))) return ['password'];
+  if (beganWith(session.methods) !== 'knowledge') return ['password'];
   const has = { totp: enrolled.totp, webauthn: enrolled.webauthn, mobile_push: true };
   const own = available.filter((method) => has[method]).map((method) => nameOfMethod[method]);
   return enrolled.recoveryCodesLeft > 0 ? [...own, 'recovery-code'] : own;

@@ -15,6 +15,7 @@ import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { secondFactorView } from './second-factor-view.ts';
 import { showDenied } from './show-denied.ts';
+import { showReauthentication } from './show-reauthentication.ts';
 import { type Proving, showSecondFactor } from './show-second-factor.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { withVisit } from './with-visit.ts';
@@ -96,21 +97,11 @@ async function showWayOn(
     if (atHome !== undefined) return atHome;
     return missing === 'second-factor'
       ? showSecondFactor(services, pages, traveller, { method })
-      : showReauthentication(pages, traveller);
+      : showReauthentication(services, pages, traveller);
   }
   return wasJustSentTo(request, target.url)
     ? showSignedIn(pages, request, session, destination)
     : sendOn(request, session, target.url);
-}
-
-/** Proves a factor once more; the user name is there for password managers. */
-function showReauthentication(pages: PageAnswers, { request, session, destination }: Traveller): Answer {
-  return pages.show(request, {
-    page: 'reauthenticate',
-    displayName: nameOf(session),
-    username: session.username,
-    ...destinationView(destination),
-  });
 }
 
 function showSignedIn(

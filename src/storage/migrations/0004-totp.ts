@@ -9,7 +9,8 @@ export function totp(words: SchemaWords): Migration {
       await words
         .createTable(db, 'user_preferences')
         .addColumn('username', 'varchar(255)', (column) => column.notNull().unique())
-        .addColumn('second_factor_method', 'varchar(11)', notNull)
+        .addColumn('second_factor_method', 'varchar(11)')
+        .addColumn('last_used_method', 'varchar(11)')
         .execute();
       await words
         .createTable(db, 'totp_configurations')

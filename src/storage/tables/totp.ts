@@ -5,7 +5,10 @@ import type { StoredTime } from '../tables.ts';
 export interface UserPreferencesTable {
   id: Generated<number>;
   username: string;
-  second_factor_method: string;
+  /** Null where nothing was chosen. */
+  second_factor_method: string | null;
+  /** Ours: the one that was proved with last; null where none was. */
+  last_used_method: string | null;
 }
 
 /** The one-time passwords that people enrolled (behaviour.md §7.2), one row for each of them. */

@@ -1,6 +1,7 @@
 import type { PasswordPolicyData } from '../../../shared/api/configuration.ts';
 import type { PageProps } from '../page-props.ts';
 import { passwordRules } from './password-rules.ts';
+import { PasswordStrength } from './password-strength.tsx';
 
 interface PasswordHintsProps extends Pick<PageProps, 't'> {
   readonly id: string;
@@ -8,8 +9,9 @@ interface PasswordHintsProps extends Pick<PageProps, 't'> {
   readonly password: string;
 }
 
-/** The rules for the new password, each with a mark once it is met; nothing where there are none that a page could tell. */
+/** The rules for the new password, each with a mark once it is met, or how hard it is to guess; nothing where there are none that a page could tell. */
 export function PasswordHints({ id, policy, password, t }: PasswordHintsProps) {
+  if (policy?.mode === 'zxcvbn') return <PasswordStrength id={id} password={password} t={t} />;
   const rules = policy === undefined ? [] : passwordRules(policy);
   if (rules.length === 0) return null;
   return (

@@ -32,6 +32,8 @@ export interface ProofState {
 export type ProofEvent =
   | { readonly type: 'submitted'; readonly isEmpty: boolean }
   | { readonly type: 'answered'; readonly outcome: ProofOutcome }
+  /** Something else was tried instead. */
+  | { readonly type: 'dropped' }
   /** The browser brought the page back from its history, as it was when it was left. */
   | { readonly type: 'returned' };
 
@@ -61,6 +63,8 @@ export function proofStep(state: ProofState, event: ProofEvent): ProofState {
         : { phase: 'sending', problem: undefined };
     case 'answered':
       return state.phase === 'sending' ? answered(event.outcome) : state;
+    case 'dropped':
+      return state.phase === 'ready' ? { phase: 'ready', problem: undefined } : state;
     case 'returned':
       return { phase: 'ready', problem: undefined };
   }

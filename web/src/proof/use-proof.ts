@@ -18,8 +18,9 @@ export function useProof(data: PageData, { field, prove }: ProofWays) {
   const [state, send] = useMachine(proofStep, initialProofState(data));
 
   const submit = useCallback(async () => {
-    if (form.current === null) return;
-    const filledIn = new FormData(form.current);
+    // What needs no field may be given without a form.
+    const filledIn = new FormData(form.current ?? undefined);
+    if (field !== undefined && form.current === null) return;
     const isEmpty = field !== undefined && textOf(filledIn, field).trim() === '';
     const { before, after } = send({ type: 'submitted', isEmpty });
     if (before.phase !== 'ready' || after.phase !== 'sending') return;
@@ -53,6 +54,8 @@ export function useProof(data: PageData, { field, prove }: ProofWays) {
     form.current?.querySelector('.note')?.scrollIntoView({ block: 'nearest' });
   }, [state, field]);
 
+  const dropProblem = useCallback(() => void send({ type: 'dropped' }), [send]);
+
   useEffect(() => {
     const onShow = (event: PageTransitionEvent) => {
       if (event.persisted) send({ type: 'returned' });
@@ -61,7 +64,7 @@ export function useProof(data: PageData, { field, prove }: ProofWays) {
     return () => window.removeEventListener('pageshow', onShow);
   }, [send]);
 
-  return { state, form, submit, onSubmit };
+  return { state, form, submit, onSubmit, dropProblem };
 }
 
 /** The text of a form's field; empty where there is none. */

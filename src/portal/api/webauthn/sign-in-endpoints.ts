@@ -49,7 +49,12 @@ export function signInEndpoints(services: WebAuthnServices): readonly Endpoint[]
         const headers = [['Set-Cookie', services.tickets.remove(ticketSite(request), ceremony)]] as const;
         const methods = await proveKey(services, request, visitor, body);
         if (methods === undefined) return ko(403, messages.secondFactorFailed, headers);
-        return answerSecondFactor(services, request, visitor, { methods, destination: body, headers });
+        return answerSecondFactor(services, request, visitor, {
+          methods,
+          usedMethod: 'webauthn',
+          destination: body,
+          headers,
+        });
       },
     },
   ];

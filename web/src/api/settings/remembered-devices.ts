@@ -35,3 +35,8 @@ export function forgetDevice(basePath: string, id: string): Promise<SettingsOutc
     isData: isAnything,
   });
 }
+
+/** Forgets all, wherever they are: `DELETE`. */
+export function forgetAllDevices(basePath: string): Promise<SettingsOutcome<unknown>> {
+  return askSettings({ url: `${basePath}${path}`, method: 'DELETE', isData: isAnything });
+}

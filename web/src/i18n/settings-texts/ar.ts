@@ -170,6 +170,8 @@ export const arSettings: SettingsTexts = {
   'remembered-title': 'الأجهزة المحفوظة',
   'remembered-text': 'لا يُطلب منها عامل ثانٍ. انسَ ما لم تعد تستخدمه.',
   'remembered-until': 'حتى {day}',
-  'remembered-forget': 'الطلب من جديد',
+  'remembered-forget': 'نسيان',
   'remembered-forgotten': 'سيُطلب العامل الثاني من هذا الجهاز من جديد.',
+  'remembered-forget-all': 'نسيان الكل',
+  'remembered-all-forgotten': 'سيُطلب منك ذلك مجددًا على جميع الأجهزة.',
 };

@@ -195,6 +195,8 @@ export const deSettings: SettingsTexts = {
   'remembered-text':
     'Sie werden nicht nach einem zweiten Faktor gefragt. Vergessen Sie eines, das Sie nicht mehr benutzen.',
   'remembered-until': 'bis {day}',
-  'remembered-forget': 'Wieder fragen',
+  'remembered-forget': 'Nicht mehr merken',
   'remembered-forgotten': 'Dieses Gerät wird wieder gefragt.',
+  'remembered-forget-all': 'Alle nicht mehr merken',
+  'remembered-all-forgotten': 'Auf allen Geräten wird wieder gefragt.',
 };

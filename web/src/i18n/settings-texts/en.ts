@@ -178,6 +178,8 @@ export const enSettings = {
   'remembered-title': 'Remembered devices',
   'remembered-text': 'These are not asked for a second factor. Forget one that you do not use any more.',
   'remembered-until': 'until {day}',
-  'remembered-forget': 'Ask again',
+  'remembered-forget': 'Forget',
   'remembered-forgotten': 'This device will be asked again.',
+  'remembered-forget-all': 'Forget all',
+  'remembered-all-forgotten': 'All devices will be asked again.',
 } as const;

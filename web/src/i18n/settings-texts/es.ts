@@ -179,6 +179,8 @@ export const esSettings: SettingsTexts = {
   'remembered-title': 'Dispositivos recordados',
   'remembered-text': 'A estos no se les pide un segundo factor. Olvide el que ya no use.',
   'remembered-until': 'hasta el {day}',
-  'remembered-forget': 'Volver a pedir',
+  'remembered-forget': 'Olvidar',
   'remembered-forgotten': 'A este dispositivo se le volverá a pedir.',
+  'remembered-forget-all': 'Olvidar todos',
+  'remembered-all-forgotten': 'Se volverá a preguntar en todos los dispositivos.',
 };

@@ -190,6 +190,8 @@ export const frSettings: SettingsTexts = {
   'remembered-title': 'Appareils mémorisés',
   'remembered-text': 'Aucun second facteur ne leur est demandé. Oubliez celui que vous n’utilisez plus.',
   'remembered-until': 'jusqu’au {day}',
-  'remembered-forget': 'Redemander',
+  'remembered-forget': 'Oublier',
   'remembered-forgotten': 'Le second facteur sera de nouveau demandé à cet appareil.',
+  'remembered-forget-all': 'Tous les oublier',
+  'remembered-all-forgotten': 'La question sera de nouveau posée sur tous les appareils.',
 };

@@ -167,6 +167,8 @@ export const heSettings: SettingsTexts = {
   'remembered-title': 'מכשירים שמורים',
   'remembered-text': 'הם אינם נשאלים על גורם שני. שכחו מכשיר שאינכם משתמשים בו עוד.',
   'remembered-until': 'עד {day}',
-  'remembered-forget': 'לשאול שוב',
+  'remembered-forget': 'לשכוח',
   'remembered-forgotten': 'המכשיר הזה יישאל שוב.',
+  'remembered-forget-all': 'לשכוח את כולם',
+  'remembered-all-forgotten': 'כל המכשירים יישאלו שוב.',
 };

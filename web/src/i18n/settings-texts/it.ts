@@ -183,6 +183,8 @@ export const itSettings: SettingsTexts = {
   'remembered-title': 'Dispositivi ricordati',
   'remembered-text': 'A questi non si chiede un secondo fattore. Ne dimentichi uno che non usa più.',
   'remembered-until': 'fino al {day}',
-  'remembered-forget': 'Chiedi di nuovo',
+  'remembered-forget': 'Dimentica',
   'remembered-forgotten': 'A questo dispositivo verrà chiesto di nuovo.',
+  'remembered-forget-all': 'Dimentica tutti',
+  'remembered-all-forgotten': 'Verrà chiesto di nuovo su tutti i dispositivi.',
 };

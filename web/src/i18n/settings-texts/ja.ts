@@ -180,6 +180,8 @@ export const jaSettings: SettingsTexts = {
   'remembered-title': '記憶されたデバイス',
   'remembered-text': 'これらには二つ目の要素を求めません。使わなくなったものは忘れさせてください。',
   'remembered-until': '{day} まで',
-  'remembered-forget': '再び求める',
+  'remembered-forget': '忘れさせる',
   'remembered-forgotten': 'このデバイスには再び求めます。',
+  'remembered-forget-all': 'すべて忘れさせる',
+  'remembered-all-forgotten': 'すべてのデバイスで再び確認します。',
 };

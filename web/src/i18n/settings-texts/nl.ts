@@ -181,6 +181,8 @@ export const nlSettings: SettingsTexts = {
   'remembered-title': 'Onthouden apparaten',
   'remembered-text': 'Hun wordt geen tweede factor gevraagd. Vergeet er een die u niet meer gebruikt.',
   'remembered-until': 'tot {day}',
-  'remembered-forget': 'Weer vragen',
+  'remembered-forget': 'Vergeten',
   'remembered-forgotten': 'Dit apparaat wordt weer gevraagd.',
+  'remembered-forget-all': 'Alles vergeten',
+  'remembered-all-forgotten': 'Op alle apparaten wordt het weer gevraagd.',
 };

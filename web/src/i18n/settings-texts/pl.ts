@@ -177,6 +177,8 @@ export const plSettings: SettingsTexts = {
   'remembered-title': 'Zapamiętane urządzenia',
   'remembered-text': 'Nie są pytane o drugi składnik. Zapomnij to, którego już nie używasz.',
   'remembered-until': 'do {day}',
-  'remembered-forget': 'Pytaj ponownie',
+  'remembered-forget': 'Zapomnij',
   'remembered-forgotten': 'To urządzenie będzie znów pytane.',
+  'remembered-forget-all': 'Zapomnij wszystkie',
+  'remembered-all-forgotten': 'Na wszystkich urządzeniach pytanie pojawi się znowu.',
 };

@@ -181,6 +181,8 @@ export const ptSettings: SettingsTexts = {
   'remembered-title': 'Dispositivos memorizados',
   'remembered-text': 'A estes não se pede um segundo fator. Esqueça um que já não use.',
   'remembered-until': 'até {day}',
-  'remembered-forget': 'Voltar a pedir',
+  'remembered-forget': 'Esquecer',
   'remembered-forgotten': 'A este dispositivo voltará a ser pedido.',
+  'remembered-forget-all': 'Esquecer todos',
+  'remembered-all-forgotten': 'Será perguntado de novo em todos os dispositivos.',
 };

@@ -166,6 +166,8 @@ export const zhCNSettings: SettingsTexts = {
   'remembered-title': '已记住的设备',
   'remembered-text': '这些设备不会被要求第二因素。请忘记不再使用的设备。',
   'remembered-until': '有效期至 {day}',
-  'remembered-forget': '重新要求',
+  'remembered-forget': '不再记住',
   'remembered-forgotten': '此设备将再次被要求验证。',
+  'remembered-forget-all': '全部不再记住',
+  'remembered-all-forgotten': '所有设备都会再次询问。',
 };

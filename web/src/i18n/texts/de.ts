@@ -92,6 +92,8 @@ export const de: Texts = {
   'password-after-passkey': 'Ihr Passkey war der erste Nachweis. Ihr Passwort ist der zweite.',
   'wrong-password': 'Dieses Passwort stimmt nicht. Versuchen Sie es noch einmal.',
   'remember-device': 'Auf diesem Gerät eine Weile nicht fragen',
+  'needs-script':
+    'Dieser Weg braucht JavaScript, und das ist in diesem Browser ausgeschaltet. Schalten Sie es ein, oder wählen Sie einen anderen Weg.',
   'other-way': 'Anderer Weg',
   'other-way-title': 'Einen anderen Weg wählen',
   'method-one-time-password': 'Code aus einer App',
@@ -139,6 +141,11 @@ export const de: Texts = {
   'rule-number': 'Eine Ziffer',
   'rule-special': 'Ein Sonderzeichen',
   'rule-met': 'erfüllt',
+  'strength-0': 'Sehr leicht zu erraten',
+  'strength-1': 'Leicht zu erraten',
+  'strength-2': 'Könnte erraten werden',
+  'strength-3': 'Schwer zu erraten',
+  'strength-4': 'Sehr schwer zu erraten',
   'revoke-title': 'Waren Sie das nicht?',
   'revoke-code-text':
     'Jemand hat einen Code angefordert, um Einstellungen Ihres Kontos zu ändern. Wenn Sie es nicht waren, machen Sie den Code ungültig.',

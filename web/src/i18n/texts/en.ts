@@ -80,6 +80,8 @@ export const en = {
   'password-after-passkey': 'Your passkey was the first proof. Your password is the second.',
   'wrong-password': 'That password is not right. Try again.',
   'remember-device': 'Do not ask on this device for a while',
+  'needs-script':
+    'This way needs JavaScript, and it is switched off in this browser. Switch it on, or choose another way.',
   'other-way': 'Try another way',
   'other-way-title': 'Choose another way',
   'method-one-time-password': 'Code from an app',
@@ -124,6 +126,11 @@ export const en = {
   'rule-number': 'A digit',
   'rule-special': 'A special character',
   'rule-met': 'done',
+  'strength-0': 'Very easy to guess',
+  'strength-1': 'Easy to guess',
+  'strength-2': 'Could be guessed',
+  'strength-3': 'Hard to guess',
+  'strength-4': 'Very hard to guess',
   'revoke-title': 'Was this not you?',
   'revoke-code-text':
     'Somebody asked for a code to change settings of your account. If it was not you, cancel the code.',

@@ -81,6 +81,8 @@ export const es: Texts = {
   'password-after-passkey': 'Su llave de acceso fue la primera prueba. Su contraseña es la segunda.',
   'wrong-password': 'Esa contraseña no es correcta. Inténtelo de nuevo.',
   'remember-device': 'No preguntar en este dispositivo por un tiempo',
+  'needs-script':
+    'Esta forma necesita JavaScript, que está desactivado en este navegador. Actívelo o elija otra forma.',
   'other-way': 'Probar de otra forma',
   'other-way-title': 'Elija otra forma',
   'method-one-time-password': 'Código de una aplicación',
@@ -126,6 +128,11 @@ export const es: Texts = {
   'rule-number': 'Un dígito',
   'rule-special': 'Un carácter especial',
   'rule-met': 'cumplido',
+  'strength-0': 'Muy fácil de adivinar',
+  'strength-1': 'Fácil de adivinar',
+  'strength-2': 'Se podría adivinar',
+  'strength-3': 'Difícil de adivinar',
+  'strength-4': 'Muy difícil de adivinar',
   'revoke-title': '¿No fue usted?',
   'revoke-code-text':
     'Alguien pidió un código para cambiar ajustes de su cuenta. Si no fue usted, cancele el código.',

@@ -86,6 +86,8 @@ export const fr: Texts = {
   'password-after-passkey': 'Votre clé d’accès était la première preuve. Votre mot de passe est la deuxième.',
   'wrong-password': 'Ce mot de passe n’est pas le bon. Réessayez.',
   'remember-device': 'Ne plus demander sur cet appareil pendant un temps',
+  'needs-script':
+    'Ce moyen a besoin de JavaScript, qui est désactivé dans ce navigateur. Activez-le, ou choisissez un autre moyen.',
   'other-way': 'Essayer autrement',
   'other-way-title': 'Choisir un autre moyen',
   'method-one-time-password': 'Code d’une application',
@@ -131,6 +133,11 @@ export const fr: Texts = {
   'rule-number': 'Un chiffre',
   'rule-special': 'Un caractère spécial',
   'rule-met': 'rempli',
+  'strength-0': 'Très facile à deviner',
+  'strength-1': 'Facile à deviner',
+  'strength-2': 'Pourrait être deviné',
+  'strength-3': 'Difficile à deviner',
+  'strength-4': 'Très difficile à deviner',
   'revoke-title': 'Ce n’était pas vous ?',
   'revoke-code-text':
     'Quelqu’un a demandé un code pour changer des réglages de votre compte. Si ce n’était pas vous, annulez le code.',

@@ -81,6 +81,8 @@ export const it: Texts = {
   'password-after-passkey': 'La passkey era la prima prova. La password è la seconda.',
   'wrong-password': 'Questa password non è giusta. Riprovi.',
   'remember-device': 'Non chiedere su questo dispositivo per un po’',
+  'needs-script':
+    'Questo modo richiede JavaScript, che in questo browser è disattivato. Attivarlo o scegliere un altro modo.',
   'other-way': 'Provare in altro modo',
   'other-way-title': 'Scelga un altro modo',
   'method-one-time-password': 'Codice da un’app',
@@ -126,6 +128,11 @@ export const it: Texts = {
   'rule-number': 'Una cifra',
   'rule-special': 'Un carattere speciale',
   'rule-met': 'fatto',
+  'strength-0': 'Molto facile da indovinare',
+  'strength-1': 'Facile da indovinare',
+  'strength-2': 'Si potrebbe indovinare',
+  'strength-3': 'Difficile da indovinare',
+  'strength-4': 'Molto difficile da indovinare',
   'revoke-title': 'Non era Lei?',
   'revoke-code-text':
     'Qualcuno ha chiesto un codice per cambiare impostazioni del Suo account. Se non era Lei, annulli il codice.',

@@ -86,6 +86,8 @@ export const ja: Texts = {
   'password-after-passkey': 'パスキーが一つ目の確認でした。パスワードが二つ目です。',
   'wrong-password': 'パスワードが正しくありません。もう一度お試しください。',
   'remember-device': 'この端末ではしばらく確認しない',
+  'needs-script':
+    'この方法には JavaScript が必要ですが、このブラウザーでは無効になっています。有効にするか、別の方法を選んでください。',
   'other-way': '別の方法を試す',
   'other-way-title': '別の方法を選ぶ',
   'method-one-time-password': 'アプリのコード',
@@ -129,6 +131,11 @@ export const ja: Texts = {
   'rule-number': '数字',
   'rule-special': '記号',
   'rule-met': '達成',
+  'strength-0': 'とても推測されやすい',
+  'strength-1': '推測されやすい',
+  'strength-2': '推測されるおそれがある',
+  'strength-3': '推測されにくい',
+  'strength-4': 'とても推測されにくい',
   'revoke-title': '心当たりがありませんか',
   'revoke-code-text':
     'あなたのアカウントの設定を変更するためのコードが要求されました。ご本人でなければ、コードを取り消してください。',

@@ -86,6 +86,8 @@ export const nl: Texts = {
   'password-after-passkey': 'Uw passkey was het eerste bewijs. Uw wachtwoord is het tweede.',
   'wrong-password': 'Dat wachtwoord klopt niet. Probeer het opnieuw.',
   'remember-device': 'Op dit apparaat een tijdje niet vragen',
+  'needs-script':
+    'Deze manier heeft JavaScript nodig, en dat staat in deze browser uit. Zet het aan of kies een andere manier.',
   'other-way': 'Andere manier',
   'other-way-title': 'Kies een andere manier',
   'method-one-time-password': 'Code uit een app',
@@ -131,6 +133,11 @@ export const nl: Texts = {
   'rule-number': 'Een cijfer',
   'rule-special': 'Een speciaal teken',
   'rule-met': 'in orde',
+  'strength-0': 'Heel makkelijk te raden',
+  'strength-1': 'Makkelijk te raden',
+  'strength-2': 'Zou geraden kunnen worden',
+  'strength-3': 'Moeilijk te raden',
+  'strength-4': 'Heel moeilijk te raden',
   'revoke-title': 'Was u dit niet?',
   'revoke-code-text':
     'Iemand heeft een code aangevraagd om instellingen van uw account te wijzigen. Was u dat niet, maak de code dan ongeldig.',

@@ -84,6 +84,8 @@ export const pl: Texts = {
   'password-after-passkey': 'Klucz dostępu był pierwszym potwierdzeniem. Hasło jest drugim.',
   'wrong-password': 'To hasło jest nieprawidłowe. Proszę spróbować ponownie.',
   'remember-device': 'Nie pytaj przez jakiś czas na tym urządzeniu',
+  'needs-script':
+    'Ten sposób wymaga JavaScriptu, a w tej przeglądarce jest on wyłączony. Proszę go włączyć albo wybrać inny sposób.',
   'other-way': 'Inny sposób',
   'other-way-title': 'Wybierz inny sposób',
   'method-one-time-password': 'Kod z aplikacji',
@@ -127,6 +129,11 @@ export const pl: Texts = {
   'rule-number': 'Cyfra',
   'rule-special': 'Znak specjalny',
   'rule-met': 'spełnione',
+  'strength-0': 'Bardzo łatwe do odgadnięcia',
+  'strength-1': 'Łatwe do odgadnięcia',
+  'strength-2': 'Da się odgadnąć',
+  'strength-3': 'Trudne do odgadnięcia',
+  'strength-4': 'Bardzo trudne do odgadnięcia',
   'revoke-title': 'To nie Ty?',
   'revoke-code-text':
     'Ktoś poprosił o kod do zmiany ustawień Twojego konta. Jeśli to nie Ty, unieważnij kod.',

@@ -80,6 +80,8 @@ export const pt: Texts = {
   'password-after-passkey': 'A chave de acesso foi a primeira prova. A palavra-passe é a segunda.',
   'wrong-password': 'Essa palavra-passe não está certa. Tente de novo.',
   'remember-device': 'Não perguntar neste dispositivo por algum tempo',
+  'needs-script':
+    'Esta forma precisa de JavaScript, que está desligado neste navegador. Ligue-o ou escolha outra forma.',
   'other-way': 'Tentar de outra forma',
   'other-way-title': 'Escolha outra forma',
   'method-one-time-password': 'Código de uma aplicação',
@@ -125,6 +127,11 @@ export const pt: Texts = {
   'rule-number': 'Um dígito',
   'rule-special': 'Um carácter especial',
   'rule-met': 'cumprido',
+  'strength-0': 'Muito fácil de adivinhar',
+  'strength-1': 'Fácil de adivinhar',
+  'strength-2': 'Poderia ser adivinhada',
+  'strength-3': 'Difícil de adivinhar',
+  'strength-4': 'Muito difícil de adivinhar',
   'revoke-title': 'Não foi você?',
   'revoke-code-text':
     'Alguém pediu um código para alterar definições da sua conta. Se não foi você, cancele o código.',

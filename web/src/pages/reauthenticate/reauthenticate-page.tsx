@@ -1,5 +1,3 @@
-import { useMemo } from 'preact/hooks';
-import type { ReauthenticateBody } from '../../../../shared/api/reauthenticate.ts';
 import { Layout } from '../../components/layout.tsx';
 import { Note } from '../../components/note.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
@@ -9,28 +7,16 @@ import { TargetFields } from '../../components/target-fields.tsx';
 import { wayOn } from '../../components/way-on.tsx';
 import { WorkButton } from '../../components/work-button.tsx';
 import type { PageProps } from '../../page-props.ts';
-import { destinationOf } from '../../proof/destination-of.ts';
+import { KeyButton } from '../../proof/key-button.tsx';
 import { KnownUserName } from '../../proof/known-user-name.tsx';
-import { proofWords } from '../../proof/proof-words.ts';
-import { sendProof } from '../../proof/send-proof.ts';
-import { textOf, useProof } from '../../proof/use-proof.ts';
+import { useReauthentication } from './use-reauthentication.ts';
 
 const noteId = 'reauthenticate-note';
 
-/** Asks the person signed in for their password once more, for a target that wants a younger proof. It works without script as well. */
+/** Asks the person signed in for their password, or one of their keys, once more, for a target that wants a younger proof. The password works without script as well. */
 export function ReauthenticatePage({ data, t }: PageProps) {
-  const ways = useMemo(
-    () => ({
-      field: 'password',
-      prove(form: FormData) {
-        const body: ReauthenticateBody = { password: textOf(form, 'password'), ...destinationOf(data) };
-        return sendProof(`${data.basePath}api/firstfactor/reauthenticate`, body);
-      },
-    }),
-    [data],
-  );
-  const { state, form, onSubmit } = useProof(data, ways);
-  const words = proofWords(state.problem, { missing: 'missing-password', wrong: 'wrong-password' });
+  const { password, key, onSubmit, onKey, words } = useReauthentication(data);
+  const { state, form } = password;
   return (
     <Layout
       data={data}
@@ -71,6 +57,15 @@ export function ReauthenticatePage({ data, t }: PageProps) {
           workLabel={t('confirming')}
           isWorking={state.phase !== 'ready'}
         />
+        {data.canUsePasskey === true && (
+          <KeyButton
+            id="webauthn-button"
+            label={t('use-key')}
+            t={t}
+            isWorking={key.state.phase !== 'ready'}
+            onPress={onKey}
+          />
+        )}
         <Note id={noteId} text={words === undefined ? undefined : t(words)} />
       </form>
       <div class="further">

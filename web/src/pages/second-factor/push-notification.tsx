@@ -3,6 +3,7 @@ import { WorkButton } from '../../components/work-button.tsx';
 import type { PageProps } from '../../page-props.ts';
 import { proofWords } from '../../proof/proof-words.ts';
 import { noteId } from './code-form.tsx';
+import { NeedsScript } from './needs-script.tsx';
 import { type PushState, pushWords } from './push-state.ts';
 import { RememberDevice } from './remember-device.tsx';
 import { usePush } from './use-push.ts';
@@ -13,30 +14,33 @@ export function PushNotification({ data, t }: PageProps) {
   const words = wordsOf(state);
   if (state.phase === 'not-enrolled') return <NoPhone data={data} t={t} url={state.url} />;
   return (
-    <form
-      ref={form}
-      class="form needs-script"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (state.phase === 'ready') void ask();
-      }}
-    >
-      <p class="text" role="status">
-        {t(state.phase === 'choosing' ? 'push-choose' : 'push-text')}
-      </p>
-      {state.phase === 'choosing' ? (
-        <Devices devices={state.devices} onChoose={(device) => void ask(device)} />
-      ) : (
-        <WorkButton
-          id="push-notification-button"
-          label={t('send-push')}
-          workLabel={t('waiting-for-push')}
-          isWorking={state.phase !== 'ready'}
-        />
-      )}
-      <RememberDevice data={data} t={t} />
-      <Note id={noteId} text={words === undefined ? undefined : t(words)} />
-    </form>
+    <>
+      <NeedsScript t={t} />
+      <form
+        ref={form}
+        class="form needs-script"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (state.phase === 'ready') void ask();
+        }}
+      >
+        <p class="text" role="status">
+          {t(state.phase === 'choosing' ? 'push-choose' : 'push-text')}
+        </p>
+        {state.phase === 'choosing' ? (
+          <Devices devices={state.devices} onChoose={(device) => void ask(device)} />
+        ) : (
+          <WorkButton
+            id="push-notification-button"
+            label={t('send-push')}
+            workLabel={t('waiting-for-push')}
+            isWorking={state.phase !== 'ready'}
+          />
+        )}
+        <RememberDevice data={data} t={t} />
+        <Note id={noteId} text={words === undefined ? undefined : t(words)} />
+      </form>
+    </>
   );
 }
 

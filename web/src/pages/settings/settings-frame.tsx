@@ -36,7 +36,7 @@ export function SettingsFrame({ data, t, Section }: SettingsFrameProps) {
             {t('settings-back')}
           </a>
           <h1 class="title">{t(sectionWords[path].title)}</h1>
-          <p class="needs-script note">{t('settings-need-script')}</p>
+          <p class="without-script note">{t('settings-need-script')}</p>
           <div class="news" role="status">
             {said !== '' && <p class="done">{said}</p>}
           </div>

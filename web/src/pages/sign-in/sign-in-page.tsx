@@ -8,9 +8,9 @@ import { wayOn } from '../../components/way-on.tsx';
 import { WorkButton } from '../../components/work-button.tsx';
 import type { PageProps } from '../../page-props.ts';
 import { portalUrl } from '../../portal-url.ts';
+import { KeyButton } from '../../proof/key-button.tsx';
 import { proofWords } from '../../proof/proof-words.ts';
 import { webUrl } from '../../web-url.ts';
-import { PasskeyButton } from './passkey-button.tsx';
 import { isFieldWrong } from './sign-in-state.ts';
 import { usePasskey } from './use-passkey.ts';
 import { useSignIn } from './use-sign-in.ts';
@@ -74,7 +74,9 @@ export function SignInPage({ data, t }: PageProps) {
           isWorking={state.phase !== 'ready'}
         />
         {data.canUsePasskey === true && (
-          <PasskeyButton
+          <KeyButton
+            id="passkey-sign-in-button"
+            label={t('sign-in-with-passkey')}
             t={t}
             isWorking={passkey.state.phase !== 'ready'}
             onPress={() => void passkey.onPress()}

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import { readConfiguration } from '../../../api/settings/account.ts';
 import { Note } from '../../../components/note.tsx';
@@ -79,21 +80,22 @@ function PasswordForm(props: SectionProps) {
         aria-hidden="true"
       />
       {fields.map(({ field, id, label }) => (
-        <PasswordField
-          key={id}
-          id={id}
-          name={passwordFieldNames[field]}
-          label={t(label)}
-          t={t}
-          hasFocus={false}
-          isWrong={wrong === field}
-          noteId={noteId}
-          isSending={isSending}
-          purpose={field === 'old' ? 'current' : 'new'}
-          {...(field === 'new' && { hintId, onInput: setPassword })}
-        />
+        <Fragment key={id}>
+          <PasswordField
+            id={id}
+            name={passwordFieldNames[field]}
+            label={t(label)}
+            t={t}
+            hasFocus={false}
+            isWrong={wrong === field}
+            noteId={noteId}
+            isSending={isSending}
+            purpose={field === 'old' ? 'current' : 'new'}
+            {...(field === 'new' && { hintId, onInput: setPassword })}
+          />
+          {field === 'new' && <PasswordHints id={hintId} policy={policy} password={password} t={t} />}
+        </Fragment>
       ))}
-      <PasswordHints id={hintId} policy={policy} password={password} t={t} />
       <WorkButton
         id="change-password-button"
         label={t('change-password')}

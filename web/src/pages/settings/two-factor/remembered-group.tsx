@@ -1,5 +1,9 @@
 import { useCallback } from 'preact/hooks';
-import { forgetDevice, readRememberedDevices } from '../../../api/settings/remembered-devices.ts';
+import {
+  forgetAllDevices,
+  forgetDevice,
+  readRememberedDevices,
+} from '../../../api/settings/remembered-devices.ts';
 import { Note } from '../../../components/note.tsx';
 import { changeProblemText } from '../parts/change-problem-text.ts';
 import { createDates } from '../parts/dates.ts';
@@ -18,11 +22,13 @@ export function RememberedGroup({ data, t, protect, say }: SectionProps) {
   const change = useChange();
   if (loaded.phase !== 'there' || loaded.data.devices.length === 0) return null;
   const dates = createDates(data.language, Date.now);
-  const forget = async (id: string) => {
-    const done = await change.run(() => protect(() => forgetDevice(data.basePath, id)));
+  const forget = async (id?: string) => {
+    const done = await change.run(() =>
+      protect(() => (id === undefined ? forgetAllDevices(data.basePath) : forgetDevice(data.basePath, id))),
+    );
     if (done === undefined) return;
     await reload();
-    say(t('remembered-forgotten'));
+    say(t(id === undefined ? 'remembered-all-forgotten' : 'remembered-forgotten'));
     focusGroup(groupId);
   };
   return (
@@ -48,6 +54,16 @@ export function RememberedGroup({ data, t, protect, say }: SectionProps) {
           </li>
         ))}
       </ul>
+      {loaded.data.devices.length > 1 && (
+        <button
+          class="button second fit"
+          id="remembered-forget-all"
+          type="button"
+          onClick={() => void forget()}
+        >
+          {t('remembered-forget-all')}
+        </button>
+      )}
       <Note id={`${groupId}-note`} text={changeProblemText(t, change.state.problem)} />
     </Group>
   );
