@@ -1,8 +1,8 @@
 import type { ScriptRunner } from '../regulation/bucket-stores/redis.ts';
 import type { SessionStore } from '../session/store.ts';
+import { createCachedRedisSessionStore } from '../session/stores/cached-redis.ts';
 import { createDurableSessionStore } from '../session/stores/durable.ts';
 import { createMemorySessionStore } from '../session/stores/memory.ts';
-import { createRedisSessionStore } from '../session/stores/redis.ts';
 import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { lastingSessionSecret } from './lasting-session-secret.ts';
@@ -33,6 +33,6 @@ export function openSessionStore(
     return { store, secret: lasting, redis: undefined };
   }
   if (secret === undefined) throw new TypeError('the configuration demands a secret where Redis is used');
-  const store = createRedisSessionStore({ ...world, config: redis, secret });
+  const store = createCachedRedisSessionStore({ ...world, config: redis, secret });
   return { store, secret, redis: store };
 }

@@ -208,26 +208,23 @@ async function open(
   cookieValue: string,
 ): Promise<OpenSession | undefined> {
   const key = keys.of(cookieValue);
-  const stored = await store.load(key);
-  if (stored === undefined) return undefined;
-  const noted = activity.noted(key);
-  const lastActivityAtMs = Math.max(stored.lastActivityAtMs, noted?.atMs ?? 0);
-  if (!isGoodFor(domain, stored, lastActivityAtMs, clock.now())) {
-    // Over it is in any case, also where that cannot be written now.
-    await store.remove(key).catch((error: unknown) => log.debug({ err: error }, 'session cannot be removed'));
-    log.debug(
-      { session: stored.id, username: stored.username },
-      'session is over or of another domain: ended',
-    );
-    return undefined;
-  }
-  return {
-    key,
-    cookieValue,
-    session: stored,
-    noted,
-    storedActivityAtMs: stored.lastActivityAtMs,
+  const good = (stored: Session): OpenSession | undefined => {
+    const noted = activity.noted(key);
+    const lastActivityAtMs = Math.max(stored.lastActivityAtMs, noted?.atMs ?? 0);
+    if (!isGoodFor(domain, stored, lastActivityAtMs, clock.now())) return undefined;
+    return { key, cookieValue, session: stored, noted, storedActivityAtMs: stored.lastActivityAtMs };
   };
+  const known = await store.load(key);
+  const opened = known && good(known);
+  if (known === undefined || opened !== undefined) return opened;
+  // It may have been in use elsewhere a moment ago.
+  const stored = store.loadFresh === undefined ? known : await store.loadFresh(key);
+  const reopened = stored && good(stored);
+  if (stored === undefined || reopened !== undefined) return reopened;
+  // Over it is in any case, also where that cannot be written now.
+  await store.remove(key).catch((error: unknown) => log.debug({ err: error }, 'session cannot be removed'));
+  log.debug({ session: stored.id, username: stored.username }, 'session is over or of another domain: ended');
+  return undefined;
 }
 
 function isGoodFor(

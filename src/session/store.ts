@@ -18,6 +18,8 @@ export interface SessionStore {
   readonly isRemote: boolean;
   /** The session, never one whose lifetime is over; undefined where there is none or it cannot be opened. */
   load(key: SessionKey): Promise<Session | undefined>;
+  /** The same, where `load` may be a moment behind what other instances did: for whoever would end the session for what it says. */
+  readonly loadFresh?: (key: SessionKey) => Promise<Session | undefined>;
   /** Keeps a new session until that time; one that is over already is not kept. */
   save(key: SessionKey, session: Session, expiresAtMs: number): Promise<void>;
   /**

@@ -13,6 +13,7 @@ export function redisConfig(differences: Partial<RedisConfig>): RedisConfig {
     maximum_active_connections: 8,
     minimum_idle_connections: 0,
     tls: undefined,
+    local_cache: { enable: true, entries: 10_000 },
     high_availability: undefined,
     ...differences,
   };

@@ -256,6 +256,7 @@ test('the defaults of redis', () => {
     maximum_active_connections: 8,
     minimum_idle_connections: 0,
     tls: undefined,
+    local_cache: { enable: true, entries: 10_000 },
     high_availability: undefined,
   });
 });

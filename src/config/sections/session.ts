@@ -61,6 +61,8 @@ export interface RedisConfig {
   readonly maximum_active_connections: number;
   readonly minimum_idle_connections: number;
   readonly tls: ClientTls | undefined;
+  /** Opened sessions kept in the process: whether, and how many at most. */
+  readonly local_cache: { readonly enable: boolean; readonly entries: number };
   readonly high_availability:
     | {
         readonly sentinel_name: string;

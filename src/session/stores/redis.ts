@@ -4,9 +4,10 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Random } from '../../lib/random.ts';
 import { createSeal, deriveKey } from '../../lib/seal.ts';
-import type { Session } from '../session.ts';
-import type { SessionKey, SessionStore } from '../store.ts';
-import { createRedisConnection, type RedisConnection } from './redis/connection.ts';
+import type { SessionKey } from '../store.ts';
+import type { CacheableSessionStore, EndingSession } from './cached.ts';
+import { type ChangeListener, createRedisConnection, type RedisConnection } from './redis/connection.ts';
+import { redisKeys } from './redis/redis-keys.ts';
 import {
   moveScript,
   removeByUserScript,
@@ -17,15 +18,7 @@ import {
 } from './redis/scripts.ts';
 import { createSessionSealer } from './session-sealer.ts';
 
-/**
- * Where our records live. Not Authelia's `authelia-session:`, for the records are of another form: both programs may use one Redis while one
- * takes over from the other, and neither reads what it cannot understand.
- */
-const [sessionPrefix, indexPrefix, probeKey] = [
-  'gatehouse:session:',
-  'gatehouse:session-user:',
-  'gatehouse:session-probe',
-];
+const { sessionPrefix, indexPrefix, probeKey } = redisKeys;
 
 /** How many sessions are touched by one script: Redis answers nobody else while it runs. */
 const touchedAtOnce = 500;
@@ -40,10 +33,12 @@ export interface RedisSessionStoreOptions {
   readonly log: Log;
   /** PEM certificates to trust for TLS besides the system's (`certificates_directory`). */
   readonly trustedCertificates?: readonly string[];
+  /** Who wants to know of changes, once it has made the connection track. */
+  readonly listener?: ChangeListener;
 }
 
 /** Sessions in Redis, and the connection for what else is to be shared by all instances. */
-export type RedisSessionStore = SessionStore & Pick<RedisConnection, 'runScript'>;
+export type RedisSessionStore = CacheableSessionStore & Pick<RedisConnection, 'runScript' | 'ask'>;
 
 /**
  * Sessions in Redis (6.0 or newer) or Valkey, shared by all instances. Nothing of a user is readable there: sessions are sealed (AES-256-GCM,
@@ -54,25 +49,29 @@ export type RedisSessionStore = SessionStore & Pick<RedisConnection, 'runScript'
  * hide sessions from those who want to end them.
  */
 export function createRedisSessionStore(options: RedisSessionStoreOptions): RedisSessionStore {
-  const { config, secret, clock, random, log, trustedCertificates = [] } = options;
-  const connection = createRedisConnection({ config, log, probeKey, trustedCertificates });
+  const { config, secret, clock, random, log, trustedCertificates = [], listener } = options;
+  const connection = createRedisConnection({ config, log, probeKey, trustedCertificates, listener });
   const sealer = createSessionSealer(createSeal(deriveKey(secret, 'gatehouse session seal'), random));
   const userKey = deriveKey(secret, 'gatehouse session user index');
   const userHash = (username: string) => createHmac('sha256', userKey).update(username).digest('base64url');
 
-  async function load(key: SessionKey): Promise<Session | undefined> {
+  async function loadEnding(key: SessionKey): Promise<EndingSession | undefined> {
     const reply = await connection.run(['HMGET', sessionPrefix + key, 's', 'a', 'e', 'd', 'p']);
     const [sealed, activity, ends, cookieDomain, place] = buffersOf(reply);
     if (sealed === undefined || cookieDomain === undefined) return undefined;
-    if (!(Number(ends) > clock.now())) return undefined;
-    const session = sealer.open(key, {
-      sealed,
-      cookieDomain: cookieDomain.toString(),
-      lastActivityAtMs: Number(activity),
-    });
+    const expiresAtMs = Number(ends);
+    if (!(expiresAtMs > clock.now())) return undefined;
+    const lastActivityAtMs = Number(activity);
+    const session = sealer.open(key, { sealed, cookieDomain: cookieDomain.toString(), lastActivityAtMs });
+    if (session === undefined) return undefined;
     const lastSeenAddress = place && sealer.openAddress(key, place);
-    return session && lastSeenAddress !== undefined ? { ...session, lastSeenAddress } : session;
+    return {
+      session: lastSeenAddress === undefined ? session : { ...session, lastSeenAddress },
+      expiresAtMs,
+    };
   }
+
+  const load = async (key: SessionKey) => (await loadEnding(key))?.session;
 
   async function findByUser(username: string) {
     const ids = await connection.run(['ZRANGE', indexPrefix + userHash(username), '0', '-1']);
@@ -87,6 +86,7 @@ export function createRedisSessionStore(options: RedisSessionStoreOptions): Redi
   return {
     isRemote: true,
     load,
+    loadEnding,
     findByUser,
     async save(key, session, expiresAtMs) {
       const nowMs = clock.now();
@@ -134,6 +134,7 @@ export function createRedisSessionStore(options: RedisSessionStoreOptions): Redi
       return Number(await connection.runScript(removeByUserScript, [index], values));
     },
     runScript: (...script) => connection.runScript(...script),
+    ask: (command) => connection.ask(command),
     check: () => connection.open(),
     close: () => connection.close(),
   };

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { describeSessionStore } from '../../../src/session/store.contract.ts';
-import { createRedisSessionStore } from '../../../src/session/stores/redis.ts';
+import { createCachedRedisSessionStore } from '../../../src/session/stores/cached-redis.ts';
 import { redisConfig } from '../../support/redis-config.ts';
 import type { RedisServer } from '../../support/redis-server.ts';
 import { describeWithRedis, startRedisServer } from '../../support/redis-server.ts';
@@ -16,14 +16,24 @@ describeWithRedis('on a real Redis with a password', () => {
   });
   afterAll(() => server.close());
 
-  describeSessionStore('redis', async (clock) => {
-    database += 1;
-    return createRedisSessionStore({
-      config: redisConfig({ port: server.port, password: 'correct horse', database_index: database }),
-      secret: 'the secret',
-      clock,
-      random: systemRandom,
-      log: silentLog,
+  describe.each([
+    ['redis', false],
+    ['redis with a local cache', true],
+  ])('%s', (name, enable) => {
+    describeSessionStore(name, async (clock) => {
+      database += 1;
+      return createCachedRedisSessionStore({
+        config: redisConfig({
+          port: server.port,
+          password: 'correct horse',
+          database_index: database,
+          local_cache: { enable, entries: 10 },
+        }),
+        secret: 'the secret',
+        clock,
+        random: systemRandom,
+        log: silentLog,
+      });
     });
   });
 });

@@ -1,7 +1,7 @@
 import { boolean } from '../../notations/boolean.ts';
 import { clientTls } from '../../notations/client-tls.ts';
 import { duration } from '../../notations/duration.ts';
-import { groups, keys, optionalGroup } from '../../notations/group.ts';
+import { group, groups, keys, optionalGroup } from '../../notations/group.ts';
 import { integer, port } from '../../notations/integer.ts';
 import { defaulted, optional, required } from '../../notations/key.ts';
 import { secretText, text, textThat } from '../../notations/text.ts';
@@ -57,6 +57,21 @@ export const redis = optionalGroup(
     maximum_active_connections: defaulted(integer(), connections, 'The most connections at a time.'),
     minimum_idle_connections: defaulted(integer(), 0, 'How many connections are kept ready.'),
     tls: clientTls('Redis server'),
+    local_cache: group(
+      {
+        enable: defaulted(
+          boolean,
+          true,
+          'Keeps sessions that were used lately in the process too, for as long as Redis tells of every change of them.',
+        ),
+        entries: defaulted(
+          integer({ min: 2, max: 10_000_000 }),
+          10_000,
+          'How many sessions are kept at most.',
+        ),
+      },
+      'Answers without asking Redis each time.',
+    ),
     high_availability: highAvailability,
   },
   'Keeps sessions in Redis or Valkey. Without it they are kept in memory.',

@@ -26,8 +26,18 @@ export interface RedisConnection {
     keys: readonly string[],
     values: readonly (string | number | Buffer)[],
   ): Promise<unknown>;
+  /** The reply to a command about the connection itself: tried once, and a refusal says nothing of the server. Rejects with the error as it came. */
+  ask(command: RedisCommand): Promise<unknown>;
   /** Lets go of the server. Never throws. */
   close(): Promise<void>;
+}
+
+/** Who wants to know what the server announces. */
+export interface ChangeListener {
+  /** The server said that this key changed; undefined = any may have. */
+  noteChange(key: string | undefined): void;
+  /** A connection failed: announcements may be missed. */
+  noteLoss(): void;
 }
 
 /** What a connection needs. */
@@ -38,6 +48,7 @@ export interface RedisConnectionOptions {
   readonly probeKey: string;
   /** PEM certificates to trust besides the system's. */
   readonly trustedCertificates: readonly string[];
+  readonly listener?: ChangeListener | undefined;
 }
 
 /** Shorter limits than this would take a pause of the machine for an outage. */
@@ -83,18 +94,22 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
         return run(parts, ['EVAL', source, ...rest]);
       }
     },
+    ask: (command) => attempt(parts, command),
     close: () => close(parts),
   };
 }
 
-function createParts({ config, log, probeKey, trustedCertificates }: RedisConnectionOptions): Parts {
+function createParts(options: RedisConnectionOptions): Parts {
+  const { config, log, probeKey, trustedCertificates, listener } = options;
   const timeoutMs = Math.max(config.timeout, shortestTimeoutMs);
   const withinTime = createDeadline(timeoutMs);
   const link = createRedisLink({
     config,
     timeoutMs,
     trustedCertificates,
+    onChange: listener && ((key) => listener.noteChange(key)),
     onError(error, isLost) {
+      listener?.noteLoss();
       if (isLost) availability.noteLoss(error);
       else availability.noteError(error);
     },

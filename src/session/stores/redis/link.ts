@@ -1,4 +1,4 @@
-import { createClient, createSentinel, ErrorReply, RESP_TYPES } from 'redis';
+import { BasicClientSideCache, createClient, createSentinel, ErrorReply, RESP_TYPES } from 'redis';
 import type { RedisConfig } from '../../../config/sections/session.ts';
 import { tlsClientOptions } from '../../../lib/tls-client-options.ts';
 
@@ -24,6 +24,29 @@ export interface RedisLinkOptions {
   readonly trustedCertificates: readonly string[];
   /** Told of each failure of a connection; `isLost` where commands cannot be sent any more. */
   readonly onError: (error: Error, isLost: boolean) => void;
+  /** Told of each key that the server announces as changed; undefined = any may have. Whoever wants that has to make the connection track. */
+  readonly onChange?: ((key: string | undefined) => void) | undefined;
+}
+
+/**
+ * The place where the client library hands out what the server announces, alike for one server and for Sentinel. Its own cache is never filled, for it caches
+ * replies of methods that are not used here; and it does not begin to track, so that a server that refuses to can be used all the same.
+ */
+class AnnouncementInlet extends BasicClientSideCache {
+  readonly #onChange: (key: string | undefined) => void;
+
+  constructor(onChange: (key: string | undefined) => void) {
+    super();
+    this.#onChange = onChange;
+  }
+
+  override trackingOn(): string[] {
+    return ['PING'];
+  }
+
+  override invalidate(key: string | Buffer | null): void {
+    this.#onChange(key?.toString());
+  }
 }
 
 /** What a link remembers of itself. */
@@ -69,7 +92,7 @@ function createSentinelLink(
   const { sentinel_name: name, nodes } = sentinels;
   const past: LinkPast = { wasReady: false };
   const common = commonOptions(options);
-  const { username: _, password: __, database: ___, ...anonymous } = common;
+  const { username: _, password: __, database: ___, clientSideCache: ____, ...anonymous } = common;
   const sentinel = createSentinel({
     name,
     sentinelRootNodes: [...nodes],
@@ -97,8 +120,9 @@ function createSentinelLink(
 }
 
 /** Commands never wait for a connection; a ping keeps an idle one alive and finds out when it is dead. */
-function commonOptions({ config, timeoutMs }: RedisLinkOptions) {
+function commonOptions({ config, timeoutMs, onChange }: RedisLinkOptions) {
   return {
+    ...(onChange === undefined ? {} : { clientSideCache: new AnnouncementInlet(onChange) }),
     ...credentials(config.username, config.password),
     database: config.database_index,
     disableOfflineQueue: true,
