@@ -18,7 +18,8 @@ export interface GatehouseProcess {
   until(condition: () => boolean): Promise<void>;
 }
 
-const limitMs = 20_000;
+/** When it is given up: a start takes half a second, or many on a busy machine. */
+const limitMs = 60_000;
 const pollMs = 20;
 
 /** Runs the command line of this project in a folder, with nothing of our own environment that it could read. */

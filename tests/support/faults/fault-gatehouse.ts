@@ -69,8 +69,6 @@ export async function createFaultGatehouseProcess(
     all.at(-1)?.signal(signal);
     return (await all.at(-1)?.ended) ?? null;
   };
-  await migrate(folder);
-  await enrolEverybody(folder);
   return {
     port,
     door: directDoor(options.name, port),
@@ -79,6 +77,7 @@ export async function createFaultGatehouseProcess(
       const started = startGatehouseProcess(['--config', 'configuration.yml'], folder);
       all.push(started);
       await started.until(() => started.stdout().includes('Gatehouse is ready'));
+      if (all.length === 1) await enrolEverybody(folder);
     },
     end,
     close: async () => void (await end('SIGKILL')),
@@ -120,10 +119,6 @@ function faultKeys(
       : { storage: { encryption_key: 'a key of twenty characters', ...storage } }),
     ...keys,
   };
-}
-
-async function migrate(folder: string): Promise<void> {
-  await command(folder, 'storage migrate up');
 }
 
 async function enrolEverybody(folder: string): Promise<void> {

@@ -39,8 +39,8 @@ const limitMs = 90_000;
 /** So many requests of a phase tell enough. */
 const usualRequests = 150;
 
-/** Between two acts of a visitor. */
-const pauseMs = 4;
+/** Between two acts of a visitor; longer while nothing is there, so that what comes back has the machine for itself. */
+const [pauseMs, patientPauseMs] = [4, 100];
 
 /** Starts the visitors; returns when all are signed in with two factors. */
 export async function startFaultLoad({
@@ -60,8 +60,9 @@ export async function startFaultLoad({
   const atWork = Promise.all(
     visitors.map(async (visitor) => {
       while (!isOver) {
+        const before = counts.of('unreachable');
         await visitor.act();
-        await delay(pauseMs);
+        await delay(counts.of('unreachable') > before ? patientPauseMs : pauseMs);
       }
     }),
   );
@@ -74,7 +75,7 @@ export async function startFaultLoad({
     while (!(await isReached())) {
       if (failure !== undefined) throw new Error(`${failure.message}\n${counts.table()}`);
       if (performance.now() > endMs) throw new Error(`${what} takes too long:\n${counts.table()}`);
-      await delay(10);
+      await delay(20);
     }
   }
 
