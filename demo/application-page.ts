@@ -1,4 +1,5 @@
 import { escapeHtml } from './escape-html.ts';
+import { renderTour } from './render-tour.ts';
 
 /** What the application knows of a request. */
 export interface ApplicationPageData {
@@ -7,11 +8,15 @@ export interface ApplicationPageData {
   readonly identity: readonly { readonly name: string; readonly value: string }[];
 }
 
-const openings = {
-  public:
+/** By the first word of the host. */
+const openings: ReadonlyMap<string, string> = new Map([
+  [
+    'public',
     'This page is open to all. The application learns who you are if you are signed in, and nothing if you are not.',
-  app: 'This page is for people who are signed in. You got here because you are.',
-} as const satisfies Record<string, string>;
+  ],
+  ['app', 'This page is for people who are signed in. You got here because you are.'],
+  ['vault', 'This page is for people who have proved two factors. You got here because you have.'],
+]);
 
 /** The application's one page, as HTML. */
 export function renderApplicationPage({ host, identity }: ApplicationPageData): string {
@@ -19,7 +24,6 @@ export function renderApplicationPage({ host, identity }: ApplicationPageData): 
   const neighbour = (other: string) => escapeHtml(`http://${[other, ...parent].join('.')}`);
   const user = identity.find((header) => header.name === 'Remote-User')?.value ?? '';
   const displayName = identity.find((header) => header.name === 'Remote-Name')?.value ?? '';
-  const opening = name === 'public' ? openings.public : openings.app;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,14 +37,16 @@ export function renderApplicationPage({ host, identity }: ApplicationPageData): 
 <main>
 <p class="host">${escapeHtml(host)}</p>
 <h1>${user === '' ? 'Hello, stranger' : `Hello, ${escapeHtml(displayName || user)}`}</h1>
-<p>${opening}</p>
+<p>${openings.get(name) ?? ''}</p>
 <h2>What the application was told</h2>
 <dl>
 ${identity.map(renderHeader).join('\n')}
 </dl>
+${name === 'public' ? renderTour(neighbour) : ''}
 <nav aria-label="Demonstration">
 <a href="${neighbour('public')}/">Open page</a>
 <a href="${neighbour('app')}/">Guarded page</a>
+<a href="${neighbour('vault')}/">Vault</a>
 <a href="${neighbour('denied')}/">Closed page</a>
 <a href="${neighbour('mail')}/">Mailbox</a>
 ${user === '' ? `<a href="${neighbour('auth')}/">Sign in</a>` : `<a href="${neighbour('auth')}/logout?rd=${encodeURIComponent(`http://${host}/`)}">Sign out</a>`}

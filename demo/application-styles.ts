@@ -28,6 +28,7 @@ nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin-block-start: 1
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
 article { margin-block-start: 1.5rem; border-block-start: 1px solid var(--line); }
 a { display: inline-block; padding-block: 0.75rem; color: var(--accent); }
-pre a, p a { display: inline; padding: 0; }
+li { margin-block-end: 0.5rem; }
+pre a, p a, li a { display: inline; padding: 0; }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 0.25rem; }
 `;

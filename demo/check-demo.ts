@@ -5,6 +5,7 @@ import { demoHosts } from './demo-hosts.ts';
 const expectations = [
   { host: demoHosts.public, status: 200 },
   { host: demoHosts.app, status: 302 },
+  { host: demoHosts.vault, status: 302 },
   { host: demoHosts.denied, status: 403 },
   { host: demoHosts.portal, status: 200 },
   { host: demoHosts.mail, status: 200 },

@@ -12,6 +12,8 @@ export interface DemoPorts {
   readonly mail: number;
 }
 
+const notSecret = 'no secret: for the demonstration alone';
+
 /** Writes the configuration and the users file as an operator would have them, and gives the configuration's path. */
 export async function writeDemoFiles(folder: string, ports: DemoPorts): Promise<string> {
   await mkdir(folder, { recursive: true });
@@ -35,9 +37,17 @@ function configuration(folder: string, usersPath: string, ports: DemoPorts): Rec
   return {
     theme: 'auto',
     server: { address: `tcp://127.0.0.1:${ports.gatehouse}/` },
-    authentication_backend: { password_reset: { disable: true }, file: { path: usersPath } },
+    authentication_backend: { file: { path: usersPath } },
+    identity_validation: { reset_password: { jwt_secret: notSecret } },
+    totp: { issuer: demoDomain },
+    webauthn: {
+      display_name: 'Gatehouse demonstration',
+      enable_passkey_login: true,
+      // A passkey alone opens the vault, where the device asked its owner for a PIN, a finger or a face.
+      experimental_enable_passkey_uv_two_factors: true,
+    },
     storage: {
-      encryption_key: 'no secret: for the demonstration alone',
+      encryption_key: notSecret,
       local: { path: join(folder, 'db.sqlite3') },
     },
     notifier: {
@@ -53,6 +63,7 @@ function configuration(folder: string, usersPath: string, ports: DemoPorts): Rec
       rules: [
         { domain: demoHosts.public, policy: 'bypass' },
         { domain: demoHosts.app, policy: 'one_factor' },
+        { domain: demoHosts.vault, policy: 'two_factor' },
       ],
     },
     session: {

@@ -10,7 +10,7 @@ export interface DemoPerson {
 }
 
 /** All of them. Their passwords are no secrets: the demonstration listens on this machine alone. */
-export const demoPeople: readonly DemoPerson[] = [
+export const demoPeople = [
   {
     username: 'alice',
     password: 'wonderland',
@@ -29,4 +29,4 @@ export const demoPeople: readonly DemoPerson[] = [
     digest:
       '$argon2id$v=19$m=65536,t=3,p=4$Nd8vhF7fr+g9IyAXhbKjrg$a4B4ZEBlNNw/Y/mrdPDtNVxhXsMurt4z11S4Lw3hWCg',
   },
-];
+] as const satisfies readonly DemoPerson[];

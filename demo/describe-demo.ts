@@ -7,18 +7,19 @@ export function describeDemo(port: number): string {
   const people = demoPeople.map(({ username, password }) => `    ${username.padEnd(12)}${password}`);
   return [
     '',
-    '  Gatehouse demonstration: open one of these in a browser.',
+    '  Gatehouse demonstration: open one of these in a browser. The first one says what there is to try.',
     '',
     `    ${address(demoHosts.public)}open to all`,
     `    ${address(demoHosts.app)}one factor: asks you to sign in`,
+    `    ${address(demoHosts.vault)}two factors: asks for an app, a key or a passkey as well`,
     `    ${address(demoHosts.denied)}closed to all`,
     `    ${address(demoHosts.portal)}the portal`,
-    `    ${address(demoHosts.mail)}the mailbox: every mail that is sent`,
+    `    ${address(demoHosts.mail)}the mailbox: every mail that is sent, with the codes that are asked for`,
     '',
     `    ${'user name'.padEnd(12)}password`,
     ...people,
     '',
-    '  Configuration, users and log are in .demo/. Ctrl-C ends it.',
+    '  Configuration, users, database and log are in .demo/: without it all begins anew. Ctrl-C ends it.',
     '',
   ].join('\n');
 }

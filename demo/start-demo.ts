@@ -40,7 +40,7 @@ export async function startDemo({ folder, port }: DemoOptions): Promise<Demo> {
   const proxy = createProxy({
     gatehouse: `http://127.0.0.1:${gatehousePort}`,
     portalHosts: [demoHosts.portal],
-    guardedHosts: [demoHosts.public, demoHosts.app, demoHosts.denied],
+    guardedHosts: [demoHosts.public, demoHosts.app, demoHosts.vault, demoHosts.denied],
     application: `http://127.0.0.1:${application.port}`,
     openHosts: new Map([[demoHosts.mail, `http://127.0.0.1:${mailbox.port}`]]),
   });

@@ -21,6 +21,7 @@ import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
+import { checkClock } from './ops/check-clock.ts';
 import { healthAnswer, stoppingAnswer } from './ops/health.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
@@ -56,6 +57,9 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   const certificates = await trustedCertificates(config);
   const world: World = { config, log, clock, random, trustedCertificates: certificates };
 
+  // Beside everything else: a time server may take its time.
+  const clockChecked = checkClock(config.ntp, world);
+  clockChecked.catch(() => undefined);
   const backend = opened.adopt(openUserBackend(config.authentication_backend, world), (one) => one.close());
   await backend.check();
   const storage = await openStorage(config.storage, world);
@@ -112,6 +116,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     (one) => one.close(),
   );
   await openExtAuthzGrpc(config.server, authzServices, opened);
+  await clockChecked;
   const url = await server.listen();
 
   const running = opened.move();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rememberedDeviceMethod } from '../session/level.ts';
 import { createAdministrators } from './administrators.ts';
 
 const twoFactors = ['pwd', 'otp'];
@@ -12,6 +13,13 @@ test('members of the group with two factors administer, nobody else does', () =>
     false,
   );
   expect(administrators.include({ groups: [], methods: twoFactors })).toBe(false);
+});
+
+test('a remembered device makes nobody an administrator', () => {
+  const administrators = createAdministrators({ group: 'admins' });
+  const methods = ['pwd', rememberedDeviceMethod];
+  expect(administrators.include({ groups: ['admins'], methods })).toBe(false);
+  expect(administrators.include({ groups: ['admins'], methods: [...methods, 'otp'] })).toBe(true);
 });
 
 test('without a group nobody administers, whatever groups they are in', () => {

@@ -1,5 +1,5 @@
 import type { AdministrationConfig } from '../config/sections/administration.ts';
-import { levelOf } from '../session/level.ts';
+import { provedLevelOf } from '../session/level.ts';
 import type { Session } from '../session/session.ts';
 
 /** Who may administer. */
@@ -8,9 +8,13 @@ export interface Administrators {
   include(session: Pick<Session, 'groups' | 'methods'>): boolean;
 }
 
-/** The members of `administration.group`, compared exactly, once they have given two factors; nobody where no group is written. */
+/**
+ * The members of `administration.group`, compared exactly, once they have given two factors in this very session: a remembered device does not
+ * do. Nobody where no group is written.
+ */
 export function createAdministrators({ group }: AdministrationConfig): Administrators {
   return {
-    include: ({ groups, methods }) => group !== undefined && groups.includes(group) && levelOf(methods) === 2,
+    include: ({ groups, methods }) =>
+      group !== undefined && groups.includes(group) && provedLevelOf(methods) === 2,
   };
 }

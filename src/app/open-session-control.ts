@@ -16,6 +16,7 @@ import { createKeptSessions, type KeptSessions } from '../storage/kept-sessions.
 import { listMigrations } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-storage.ts';
 import { lastingSessionSecret } from './lasting-session-secret.ts';
+import { openSqlSessionStore } from './open-sql-session-store.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
 
 /** What came of ending sessions from outside the serving process. */
@@ -39,7 +40,7 @@ const [obeyLimitMs, lookEveryMs] = [3000, 20];
 
 /** The sessions of the configuration: those in Redis, or those that are kept for a restart. Throws `AppError` where there are none to reach. */
 export async function openSessionControl(config: Config): Promise<SessionControl> {
-  const { redis, secret, keep_across_restarts: isKept } = config.session;
+  const { store: kind, redis, secret, keep_across_restarts: isKept } = config.session;
   const certificates = await trustedCertificates(config);
   const world = {
     clock: systemClock,
@@ -50,13 +51,13 @@ export async function openSessionControl(config: Config): Promise<SessionControl
   if (redis !== undefined && secret !== undefined) {
     const store = createRedisSessionStore({ ...world, config: redis, secret });
     await store.check();
-    return controlOf(config, store, {
-      close: () => store.close(),
-      async end(username, id) {
-        if (id === undefined) return { ended: await store.removeByUser(username), isObeyed: true };
-        return { ended: Number(await endById(store, username, id)), isObeyed: true };
-      },
-    });
+    return sharedControl(config, store, () => store.close());
+  }
+  if (kind === 'sql') {
+    const database = await openReadyDatabase(config, certificates);
+    return sharedControl(config, openSqlSessionStore({ ...world, config }, database).store, () =>
+      database.close(),
+    );
   }
   if (!isKept) {
     throw new AppError('configuration-invalid', 'Sessions are in the memory of the serving process alone.', {
@@ -65,6 +66,17 @@ export async function openSessionControl(config: Config): Promise<SessionControl
   }
   const database = await openReadyDatabase(config, certificates);
   return openKeptControl(config, database);
+}
+
+/** Sessions that no instance remembers between two requests: what is ended there is over everywhere. */
+function sharedControl(config: Config, store: SessionStore, close: () => Promise<void>): SessionControl {
+  return controlOf(config, store, {
+    close,
+    async end(username, id) {
+      if (id === undefined) return { ended: await store.removeByUser(username), isObeyed: true };
+      return { ended: Number(await endById(store, username, id)), isObeyed: true };
+    },
+  });
 }
 
 function openKeptControl(config: Config, database: Database): SessionControl {

@@ -6,6 +6,7 @@ import { createMemorySessionStore } from '../session/stores/memory.ts';
 import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { lastingSessionSecret } from './lasting-session-secret.ts';
+import { openSqlSessionStore } from './open-sql-session-store.ts';
 import type { World } from './world.ts';
 
 /** Sessions of the configured kind, not yet checked. */
@@ -17,22 +18,29 @@ export interface OpenedSessionStore {
   readonly redis: ScriptRunner | undefined;
 }
 
-/** The session store of the configuration: in Redis; or in memory, and then kept in the durable storage unless that is switched off. */
+/**
+ * The session store of the configuration: in Redis; in the database of the storage; or in memory, and then kept in the durable storage unless that is
+ * switched off.
+ */
 export function openSessionStore(
   { config, ...world }: World,
   { database }: Pick<Storage, 'database'>,
 ): OpenedSessionStore {
-  const { redis, secret, keep_across_restarts: isKept } = config.session;
-  if (redis === undefined && !isKept) {
+  const { store: kind, redis, secret, keep_across_restarts: isKept } = config.session;
+  if (kind === 'sql') {
+    return { ...openSqlSessionStore({ config, ...world }, database), redis: undefined };
+  }
+  if (kind === 'memory' && !isKept) {
     return { store: createMemorySessionStore(world), secret, redis: undefined };
   }
-  if (redis === undefined) {
+  if (kind === 'memory') {
     const lasting = lastingSessionSecret(config);
     const kept = createKeptSessions(database);
     const store = createDurableSessionStore({ ...world, kept, secret: lasting });
     return { store, secret: lasting, redis: undefined };
   }
-  if (secret === undefined) throw new TypeError('the configuration demands a secret where Redis is used');
+  if (redis === undefined || secret === undefined)
+    throw new TypeError('the configuration demands Redis and a secret where sessions are kept there');
   const store = createCachedRedisSessionStore({ ...world, config: redis, secret });
   return { store, secret, redis: store };
 }

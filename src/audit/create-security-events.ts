@@ -69,7 +69,7 @@ async function mailPerson(
   message: EventMessage,
 ): Promise<void> {
   const user = await users.find(username);
-  const address = user?.emails[0];
+  const address = user?.username === username ? user.emails[0] : undefined;
   if (user === undefined || address === undefined) {
     log.warn(
       { username, kind, request_id: requestId },

@@ -11,6 +11,7 @@ export function checkAcrossSections(config: Partial<Config>, context: CheckConte
   checkNetworkNames(config, context);
   checkBearerSubjects(config, context);
   checkUserAttributes(config, context);
+  checkSessionsInDatabase(config, context);
 }
 
 /** Links that reset a password must be signed (behaviour.md §4.5). */
@@ -27,6 +28,17 @@ function checkResetSecret(
     severity: 'error',
     message: 'Links that reset a password cannot be signed without a secret.',
     hint: `Write it, or set authentication_backend.password_reset.disable to true. A fresh one: ${generateSecret()}`,
+  });
+}
+
+/** SQLite is a file of one machine, and one process's memory is faster. */
+function checkSessionsInDatabase({ session, storage }: Partial<Config>, { report }: CheckContext): void {
+  if (session?.store !== 'sql' || storage?.local === undefined) return;
+  report({
+    path: ['session', 'store'],
+    severity: 'error',
+    message: 'Sessions cannot be shared through SQLite, which serves one instance.',
+    hint: 'Remove this key: sessions in memory are kept over restarts in any case. For several instances write storage.postgres or storage.mysql.',
   });
 }
 

@@ -20,7 +20,6 @@ const unsupportedKeys: readonly Unsupported[] = [
   ),
   warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
-  warning('ntp', 'The check of the clock at start comes with a later version.'),
 ];
 
 /**

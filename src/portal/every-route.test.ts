@@ -1,74 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPortalWorld, type PortalWorld, rightPassword } from '../../tests/support/portal-world.ts';
+import { createEveryEndpointWorld, pathOf } from '../../tests/support/every-endpoint-world.ts';
+import { type PortalWorld, rightPassword } from '../../tests/support/portal-world.ts';
 import type { Endpoint } from './endpoint.ts';
 
 let world: PortalWorld;
 let endpoints: readonly Endpoint[];
 beforeAll(async () => {
-  world = await createPortalWorld();
+  world = await createEveryEndpointWorld();
   endpoints = world.portal.endpoints;
 });
 afterAll(() => world.close());
 
-/** A concrete path of a route. */
-const pathOf = ({ path }: Endpoint) =>
-  path.replace(':language', 'en').replace(':file', 'portal.json').replace('*', 'page-abcdefgh.js');
-
+// Who gets where, role by role, is in `roles-and-routes.test.ts`.
 const guarded = () => endpoints.filter(({ guard }) => guard === 'signed-in');
-
-test('these routes and no others want a session', () => {
-  expect(guarded().map(({ method, path }) => `${method} ${path}`)).toEqual([
-    'GET /api/configuration',
-    'POST /api/firstfactor/reauthenticate',
-    'GET /api/user/sessions',
-    'DELETE /api/user/sessions',
-    'DELETE /api/user/sessions/:id',
-    'GET /api/user/info',
-    'POST /api/user/info',
-    'POST /api/user/info/2fa_method',
-    'GET /api/secondfactor/totp',
-    'POST /api/secondfactor/totp',
-    'GET /api/secondfactor/recovery-codes',
-    'POST /api/secondfactor/recovery-code',
-    'GET /api/user/remembered-devices',
-    'DELETE /api/user/remembered-devices/:id',
-    'DELETE /api/user/remembered-devices',
-    'GET /api/user/session/elevation',
-    'POST /api/user/session/elevation',
-    'PUT /api/user/session/elevation',
-    'GET /api/secondfactor/webauthn',
-    'POST /api/secondfactor/webauthn',
-    'GET /api/secondfactor/webauthn/credentials',
-  ]);
-});
-
-test('these routes and no others want sensitive settings to be open', async () => {
-  const elevated = endpoints.filter(({ guard }) => guard === 'elevated');
-  expect(elevated.map(({ method, path }) => `${method} ${path}`)).toEqual([
-    'DELETE /api/secondfactor/totp',
-    'GET /api/secondfactor/totp/register',
-    'PUT /api/secondfactor/totp/register',
-    'POST /api/secondfactor/totp/register',
-    'DELETE /api/secondfactor/totp/register',
-    'POST /api/secondfactor/recovery-codes',
-    'POST /api/change-password',
-    'PUT /api/secondfactor/webauthn/credential/:id',
-    'DELETE /api/secondfactor/webauthn/credential/:id',
-    'PUT /api/secondfactor/webauthn/credential/register',
-    'POST /api/secondfactor/webauthn/credential/register',
-    'DELETE /api/secondfactor/webauthn/credential/register',
-  ]);
-  const cookie = await world.signIn();
-  for (const { method, path } of elevated) {
-    const stranger = await world.send({ method, path });
-    expect([stranger.status, stranger.text], path).toEqual([403, '403 Forbidden']);
-    const person = await world.send({ method, path, headers: { cookie } });
-    expect([person.status, person.json()], path).toEqual([
-      403,
-      { status: 'KO', data: { elevation: true, first_factor: false, second_factor: false } },
-    ]);
-  }
-});
 
 test('a guarded route answers 403 to a visitor, a forged cookie, a foreign host, and 2xx or 4xx of its own to its person', async () => {
   const cookie = await world.signIn();

@@ -8,6 +8,7 @@ import {
 } from '../../tests/support/portal-world.ts';
 import { cookieDomain, cookieHeaderOf, hour, minute } from '../../tests/support/session-fixtures.ts';
 import { pageDataOf } from '../../tests/support/tiny-pages.ts';
+import { AppError } from '../lib/app-error.ts';
 
 // `session.remember_second_factor` (issue 4): a browser that gave a second factor stands for it, for its user, at its cookie domain, with the password.
 
@@ -170,6 +171,30 @@ test('one-time passwords removed take all remembered browsers with them', async 
   expect(await signIn(ticket)).toMatchObject({ level: 2 });
   const removed = await world.send({ method: 'DELETE', path: '/api/secondfactor/totp', headers: { cookie } });
   expect(removed.status).toBe(200);
+  expect(await signIn(ticket)).toMatchObject({ level: 1 });
+});
+
+test('one-time passwords that take the place of others do so, too, and end the other sessions', async () => {
+  await open();
+  const { ticket, session } = await proveBoth(true);
+  const cookie = await elevated(session);
+  await enrolTotp(world, cookie);
+  const other = await world.signIn();
+  expect(await signIn(ticket)).toMatchObject({ level: 2 });
+  await enrolTotp(world, cookie);
+  expect(await signIn(ticket)).toMatchObject({ level: 1 });
+  const state = await world.send({ path: '/api/state', headers: { cookie: other } });
+  expect(state.json()).toMatchObject({ data: { username: '' } });
+});
+
+test('a session store that is away leaves no remembered browser to a factor that is gone', async () => {
+  await open();
+  const { ticket, session } = await proveBoth(true);
+  const cookie = await elevated(session);
+  await enrolTotp(world, cookie);
+  world.sessionWorld.sessions.endAll = () => Promise.reject(new AppError('session-store-unavailable', 'away'));
+  const removed = await world.send({ method: 'DELETE', path: '/api/secondfactor/totp', headers: { cookie } });
+  expect(removed.status).toBe(503);
   expect(await signIn(ticket)).toMatchObject({ level: 1 });
 });
 

@@ -88,6 +88,15 @@ test('guesses at once after two failures: one more is checked', async () => {
   expect(checks).toBe(1);
 });
 
+test('pushes that nobody answers hold up no password', async () => {
+  const { regulator } = world;
+  const { promise: answered, resolve: answer } = Promise.withResolvers<boolean>();
+  const pushes = [...Array(5)].map(() => regulator.attempt(attempt({ type: 'Duo' }), () => answered));
+  expect(await regulator.attempt(attempt(), async () => true)).toBe('right');
+  answer(true);
+  expect(new Set(await Promise.all(pushes))).toEqual(new Set(['right']));
+});
+
 test('many right passwords at once are all let in', async () => {
   const outcomes = await Promise.all(
     [...Array(50)].map(() => world.regulator.attempt(attempt(), () => nextTurn(true))),

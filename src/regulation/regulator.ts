@@ -70,6 +70,10 @@ const countedTogether: readonly (readonly ProofType[])[] = [
   ['OTC'],
 ];
 
+function countedWith(type: ProofType): readonly ProofType[] {
+  return countedTogether.find((types) => types.includes(type)) ?? [type];
+}
+
 /** A regulator over the durable storage: what one instance counts, all see. */
 export function createRegulator(options: RegulatorOptions): Regulator {
   const turnstile = createTurnstile();
@@ -116,7 +120,8 @@ function inTurn<T>(
 ): Promise<T> {
   const { max_retries } = options.rules;
   return countedKinds(options, subject).reduceRight<() => Promise<T>>((inner, kind) => {
-    const key = `${kind} ${subject.subjects[kind] ?? ''}`;
+    // Kinds that are counted apart need not wait for each other: a push is under way for a minute.
+    const key = `${kind} ${countedWith(subject.attempt.type).join()} ${subject.subjects[kind] ?? ''}`;
     const allowed = async () => max_retries - (await countFailures(options, kind, subject));
     if (subject.subjects[kind] !== '') return () => turnstile.run(key, allowed, inner);
     // Unknown users wait for nobody, yet cost the same look-up.
@@ -166,7 +171,7 @@ async function countFailures(
   const subject = subjects[kind] ?? '';
   const newest = await attempts.recent({
     of: kind === 'user' ? { username: subject } : { addressBlock: subject },
-    types: countedTogether.find((types) => types.includes(attempt.type)) ?? [attempt.type],
+    types: countedWith(attempt.type),
     sinceMs: clock.now() - rules.find_time,
     limit: rules.max_retries,
   });

@@ -1,5 +1,5 @@
 import type { Session } from './session.ts';
-import type { SessionStore } from './store.ts';
+import type { SessionKey, SessionStore } from './store.ts';
 
 type EndingStore = Pick<SessionStore, 'findByUser' | 'remove'>;
 
@@ -8,10 +8,25 @@ export async function endSignIn(
   store: EndingStore,
   { username, signInId }: Pick<Session, 'username' | 'signInId'>,
 ): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const all = await store.findByUser(username);
+    const same = all.filter(({ session }) => session.signInId === signInId);
+    const ended = (await Promise.all(same.map(({ key }) => store.remove(key)))).filter(Boolean).length;
+    // Looked for once more where some ended: the sign-in may have been carried further meanwhile.
+    if (ended === 0) return count;
+    count += ended;
+  }
+}
+
+/** Whether the sign-in of a session has another session than the one under that key. */
+export async function lastsElsewhere(
+  store: EndingStore,
+  { username, signInId }: Pick<Session, 'username' | 'signInId'>,
+  ownKey: SessionKey,
+): Promise<boolean> {
   const all = await store.findByUser(username);
-  const same = all.filter(({ session }) => session.signInId === signInId);
-  const ended = await Promise.all(same.map(({ key }) => store.remove(key)));
-  return ended.filter(Boolean).length;
+  return all.some(({ key, session }) => key !== ownKey && session.signInId === signInId);
 }
 
 /**

@@ -9,8 +9,9 @@ import { withUse } from './application-limits.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { createDevices, type Devices } from './devices.ts';
-import { endById, endSignIn } from './end-sign-in.ts';
-import { hardLimitMs, idleLimitMs, isOver, isRememberedNow } from './lifetimes.ts';
+import { endById, endSignIn, lastsElsewhere } from './end-sign-in.ts';
+import { findAtOnce } from './find-at-once.ts';
+import { hardLimitMs, idleLimitMs, isGoodFor, isRememberedNow } from './lifetimes.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
 import type { Seen, Session } from './session.ts';
@@ -77,6 +78,7 @@ export function createSessions(options: SessionsOptions): SessionManager {
   return {
     ...createSessionLists({ store, activity: parts.activity, clock }),
     end: (username, id) => endById(store, username, id),
+    findAtOnce: (domain, rawCookieHeaders, options) => findAtOnce(parts, domain, rawCookieHeaders, options),
     find: (domain, rawCookieHeaders, options) => find(parts, domain, rawCookieHeaders, options),
     signIn: (domain, rawCookieHeaders, details) => signIn(parts, domain, rawCookieHeaders, details),
     adopt: (domain, rawCookieHeaders, details) => adopt(parts, domain, rawCookieHeaders, details),
@@ -137,7 +139,7 @@ async function adopt(
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],
   { origin, ...details }: Adoption,
-): Promise<IssuedSession> {
+): Promise<IssuedSession | undefined> {
   const { store, random, clock, keys, devices } = parts;
   await forgetPresented(parts, domain, rawCookieHeaders);
   const started = startSession({
@@ -152,8 +154,12 @@ async function adopt(
   const { signInId, signedInAtMs, firstFactorAtMs, secondFactorAtMs } = details;
   const session = { ...started, signInId, signedInAtMs, firstFactorAtMs, secondFactorAtMs };
   const cookieValue = createCookieValue(random);
-  await store.save(keys.of(cookieValue), session, hardLimitMs(session, domain));
-  return issue(domain, session, cookieValue);
+  const key = keys.of(cookieValue);
+  await store.save(key, session, hardLimitMs(session, domain));
+  // Only now: whoever ends the sign-in from here on finds this session as well.
+  if (await lastsElsewhere(store, session, key)) return issue(domain, session, cookieValue);
+  await store.remove(key);
+  return undefined;
 }
 
 async function find(
@@ -225,15 +231,6 @@ async function open(
   await store.remove(key).catch((error: unknown) => log.debug({ err: error }, 'session cannot be removed'));
   log.debug({ session: stored.id, username: stored.username }, 'session is over or of another domain: ended');
   return undefined;
-}
-
-function isGoodFor(
-  domain: CookieDomainConfig,
-  session: Session,
-  lastActivityAtMs: number,
-  nowMs: number,
-): boolean {
-  return session.cookieDomain === domain.domain && !isOver(session, lastActivityAtMs, domain, nowMs);
 }
 
 /** Ends every session whose cookie came with the request, planted ones included, and their sign-ins at other cookie domains. */

@@ -66,6 +66,11 @@ export interface Sessions {
       readonly address?: string | undefined;
     },
   ): Promise<FoundSession | undefined>;
+  /**
+   * The same where it can be told without waiting, which most requests can: undefined says nothing, then `find` is to be asked. The session's
+   * `lastActivityAtMs` may be that of an earlier request.
+   */
+  findAtOnce(...request: Parameters<Sessions['find']>): FoundSession | undefined;
   /** Makes a new session with a new id and ends the one that the request came with, if any. */
   signIn(
     domain: CookieDomainConfig,
@@ -74,13 +79,13 @@ export interface Sessions {
   ): Promise<IssuedSession>;
   /**
    * Makes the session of somebody who signed in at another cookie domain: the same sign-in, proofs and times, so that the hard limit is the same.
-   * Ends the one that the request came with, if any.
+   * Ends the one that the request came with, if any. Undefined where that sign-in has ended meanwhile.
    */
   adopt(
     domain: CookieDomainConfig,
     rawCookieHeaders: readonly string[],
     details: Adoption,
-  ): Promise<IssuedSession>;
+  ): Promise<IssuedSession | undefined>;
   /** Proves once more or further: same sign-in time, new id, methods added, times of the factors set. Undefined when it ended meanwhile. */
   raise(
     domain: CookieDomainConfig,

@@ -20,6 +20,8 @@ export interface SessionStore {
   load(key: SessionKey): Promise<Session | undefined>;
   /** The same, where `load` may be a moment behind what other instances did: for whoever would end the session for what it says. */
   readonly loadFresh?: (key: SessionKey) => Promise<Session | undefined>;
+  /** The same where this process has it in memory and may trust that; undefined says nothing, then `load` is to be asked. */
+  readonly peek?: (key: SessionKey) => Session | undefined;
   /** Keeps a new session until that time; one that is over already is not kept. */
   save(key: SessionKey, session: Session, expiresAtMs: number): Promise<void>;
   /**

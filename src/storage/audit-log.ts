@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 
 /** One thing that happened to an account. */
 export interface AuditRecord {
@@ -36,7 +37,8 @@ export interface AuditLog {
 const longest = { name: 255, userAgent: 255, requestId: 128, detail: 500 } as const;
 
 /** The records over the table `audit_events`. */
-export function createAuditLog({ kysely, time }: Database): AuditLog {
+export function createAuditLog(database: Database): AuditLog {
+  const { kysely, time } = database;
   return {
     async append(record) {
       await kysely
@@ -77,22 +79,7 @@ export function createAuditLog({ kysely, time }: Database): AuditLog {
         details: readDetails(row.details),
       }));
     },
-    async purge(beforeMs, limit) {
-      const rows = await kysely
-        .selectFrom('audit_events')
-        .select('id')
-        .where('time', '<', time.write(beforeMs))
-        .orderBy('time')
-        .limit(limit)
-        .execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely
-        .deleteFrom('audit_events')
-        .where('id', 'in', ids)
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, 'audit_events', { beforeMs, limit }),
   };
 }
 

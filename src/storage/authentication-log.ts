@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 
 /**
  * The kinds of proof, as the column `auth_type` names them in at most 8 characters (behaviour.md §6.1). `Password` is a password as the
@@ -49,7 +50,8 @@ export interface AuthenticationLog {
 const longest = { uri: 2_000, method: 8 } as const;
 
 /** The log over the table `authentication_logs`. */
-export function createAuthenticationLog({ kysely, time }: Database): AuthenticationLog {
+export function createAuthenticationLog(database: Database): AuthenticationLog {
+  const { kysely, time } = database;
   return {
     async append(attempt) {
       await kysely
@@ -85,22 +87,6 @@ export function createAuthenticationLog({ kysely, time }: Database): Authenticat
         .execute();
       return rows.map((row) => ({ timeMs: time.read(row.time), isSuccessful: row.successful === 1 }));
     },
-    async purge(beforeMs, limit) {
-      // Two statements, for MySQL takes no LIMIT in a subquery of a DELETE.
-      const rows = await kysely
-        .selectFrom('authentication_logs')
-        .select('id')
-        .where('time', '<', time.write(beforeMs))
-        .orderBy('time')
-        .limit(limit)
-        .execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely
-        .deleteFrom('authentication_logs')
-        .where('id', 'in', ids)
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, 'authentication_logs', { beforeMs, limit }),
   };
 }

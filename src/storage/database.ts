@@ -7,6 +7,8 @@ export interface Database {
   readonly time: TimeColumn;
   /** How its migrations spell what differs between the engines. */
   readonly words: SchemaWords;
+  /** Whether it is on a server, where other instances reach it too. */
+  readonly isShared: boolean;
   /** The same database for its migrations, whose statements may take longer; undefined where nothing limits them. */
   readonly migrating?: Kysely<Tables>;
   /** The schema that holds the tables; undefined where the engine has none. */

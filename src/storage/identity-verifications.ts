@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { createMailedRows, type MailedRows } from './mailed-rows.ts';
+import { createMailedRows, type MailedMoment, type MailedRows } from './mailed-rows.ts';
 
 /** A link that was mailed, or is about to be. */
 export interface IdentityVerification {
@@ -24,6 +24,8 @@ export type KeptVerification = Pick<IdentityVerification, 'username' | 'action' 
 export interface IdentityVerificationStore extends MailedRows {
   add(verification: IdentityVerification): Promise<void>;
   find(id: string): Promise<KeptVerification | undefined>;
+  /** Revokes all of a user for that action, consumed or not. */
+  revokeAll(of: Pick<IdentityVerification, 'username' | 'action'>, moment: MailedMoment): Promise<void>;
   /** How many links for that action a user has that end after then. */
   countOpen(username: string, action: string, nowMs: number): Promise<number>;
 }
@@ -61,6 +63,15 @@ export function createIdentityVerificationStore(database: Database): IdentityVer
         isConsumed: consumed !== null,
         isRevoked: revoked !== null,
       };
+    },
+    async revokeAll({ username, action }, { atMs, address }) {
+      await kysely
+        .updateTable('identity_verification')
+        .set({ revoked: time.write(atMs), revoked_ip: address ?? null })
+        .where('username', '=', username)
+        .where('action', '=', action)
+        .where('revoked', 'is', null)
+        .execute();
     },
     async countOpen(username, action, nowMs) {
       const { count } = await kysely

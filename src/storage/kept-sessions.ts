@@ -1,4 +1,5 @@
 import type { Database, TimeColumn } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 import type { SessionsTable } from './tables/sessions.ts';
 
 /** A session as it is kept: nothing of it readable but times and the cookie domain. */
@@ -53,7 +54,8 @@ const columns = [
 const endsAtOnce = 100;
 
 /** Kept sessions over the tables `sessions` and `session_ends`. */
-export function createKeptSessions({ kysely, time }: Database): KeptSessions {
+export function createKeptSessions(database: Database): KeptSessions {
+  const { kysely, time } = database;
   const select = () => kysely.selectFrom('sessions').select(columns);
   return {
     async find(key) {
@@ -82,26 +84,12 @@ export function createKeptSessions({ kysely, time }: Database): KeptSessions {
               sealed: row.ref('excluded.sealed'),
               last_activity: row.ref('excluded.last_activity'),
               expires: row.ref('excluded.expires'),
+              seen_address: row.ref('excluded.seen_address'),
             })),
           )
           .execute();
       }),
-    async purge(beforeMs, limit) {
-      const rows = await kysely
-        .selectFrom('sessions')
-        .select('id')
-        .where('expires', '<', time.write(beforeMs))
-        .orderBy('expires')
-        .limit(limit)
-        .execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely
-        .deleteFrom('sessions')
-        .where('id', 'in', ids)
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, 'sessions', { beforeMs, limit }),
     announceEnd: (sealed, gone) =>
       kysely.transaction().execute(async (transaction) => {
         if (gone.length > 0) {
@@ -122,7 +110,7 @@ export function createKeptSessions({ kysely, time }: Database): KeptSessions {
   };
 }
 
-function toKept(row: Omit<SessionsTable, 'id'>, time: TimeColumn): KeptSession {
+function toKept(row: Omit<SessionsTable, 'id' | 'seen_address'>, time: TimeColumn): KeptSession {
   return {
     key: row.session_key,
     userDigest: row.user_digest,
@@ -141,5 +129,6 @@ function toRow(kept: KeptSession, time: TimeColumn): Omit<SessionsTable, 'id'> {
     sealed: kept.sealed,
     last_activity: time.write(kept.lastActivityAtMs),
     expires: time.write(kept.expiresAtMs),
+    seen_address: null,
   };
 }

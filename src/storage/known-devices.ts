@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 
 /** What is known of a browser: nothing bad for a person's first one, for there is nothing to compare it with. */
 export type DeviceAcquaintance = 'first' | 'known' | 'new';
@@ -12,7 +13,8 @@ export interface KnownDevices {
 }
 
 /** Over the table `known_devices`. */
-export function createKnownDevices({ kysely, time }: Database): KnownDevices {
+export function createKnownDevices(database: Database): KnownDevices {
+  const { kysely, time } = database;
   return {
     async meet(username, digest, nowMs) {
       const now = time.write(nowMs);
@@ -36,21 +38,6 @@ export function createKnownDevices({ kysely, time }: Database): KnownDevices {
         .execute();
       return other === undefined ? 'first' : 'new';
     },
-    async purge(beforeMs, limit) {
-      const rows = await kysely
-        .selectFrom('known_devices')
-        .select('id')
-        .where('last_seen', '<', time.write(beforeMs))
-        .orderBy('last_seen')
-        .limit(limit)
-        .execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely
-        .deleteFrom('known_devices')
-        .where('id', 'in', ids)
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, 'known_devices', { beforeMs, limit }),
   };
 }

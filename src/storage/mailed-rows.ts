@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 
-/** The tables of what is mailed, with their own names for what they share. */
-const tables = {
-  identity_verification: { key: 'jti', end: 'exp' },
-  one_time_code: { key: 'public_id', end: 'expires' },
-} as const;
+/** The tables of what is mailed, with the columns that their rows are known by. */
+const keys = { identity_verification: 'jti', one_time_code: 'public_id' } as const;
 
 /** When something became of a mailed link or code, and from where. */
 export interface MailedMoment {
@@ -25,8 +23,9 @@ export interface MailedRows {
 }
 
 /** The rows of one of the tables of what is mailed. */
-export function createMailedRows({ kysely, time }: Database, table: keyof typeof tables): MailedRows {
-  const [key, end] = [sql.ref<string>(tables[table].key), sql.ref<string>(tables[table].end)];
+export function createMailedRows(database: Database, table: keyof typeof keys): MailedRows {
+  const { kysely, time } = database;
+  const key = sql.ref<string>(keys[table]);
   return {
     async consume(value, { atMs, address }) {
       const { numUpdatedRows } = await kysely
@@ -50,14 +49,6 @@ export function createMailedRows({ kysely, time }: Database, table: keyof typeof
       ).executeTakeFirst();
       return numUpdatedRows === 1n;
     },
-    async purge(beforeMs, limit) {
-      // Two statements, for MySQL takes no LIMIT in a subquery of a DELETE.
-      const before = time.write(beforeMs);
-      const rows = await kysely.selectFrom(table).select('id').where(end, '<', before).limit(limit).execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely.deleteFrom(table).where('id', 'in', ids).executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, table, { beforeMs, limit }),
   };
 }

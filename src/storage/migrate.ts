@@ -10,18 +10,20 @@ import { webauthn } from './migrations/0005-webauthn.ts';
 import { duo } from './migrations/0006-duo.ts';
 import { audit } from './migrations/0007-audit.ts';
 import { sessions } from './migrations/0008-sessions.ts';
+import { sharedSessions } from './migrations/0010-shared-sessions.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
 const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = {
   '0001-regulation': regulation,
   '0002-spent': spent,
-  '0008-sessions': sessions,
-  '0004-totp': totp,
-  '0006-duo': duo,
   '0003-identity': identity,
-  '0007-audit': audit,
+  '0004-totp': totp,
   '0005-webauthn': webauthn,
+  '0006-duo': duo,
+  '0007-audit': audit,
+  '0008-sessions': sessions,
+  '0010-shared-sessions': sharedSessions,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

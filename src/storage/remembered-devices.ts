@@ -1,4 +1,5 @@
 import type { Database, TimeColumn } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 import type { RememberedDevicesTable } from './tables/duo.ts';
 
 /** A browser that stands for a second factor, as its person sees it. */
@@ -84,7 +85,7 @@ export function createRememberedDeviceStore(database: Database): RememberedDevic
     async removeByDigest(digest) {
       await remove('digest', digest).execute();
     },
-    purge: (beforeMs, limit) => purge(database, beforeMs, limit),
+    purge: (beforeMs, limit) => purgeRows(database, 'remembered_devices', { beforeMs, limit }),
   };
 }
 
@@ -109,23 +110,6 @@ async function noteUse(
     .where('id', '=', row.id)
     .execute();
   return true;
-}
-
-async function purge({ kysely, time }: Database, beforeMs: number, limit: number): Promise<number> {
-  const rows = await kysely
-    .selectFrom('remembered_devices')
-    .select('id')
-    .where('expires', '<', time.write(beforeMs))
-    .orderBy('expires')
-    .limit(limit)
-    .execute();
-  if (rows.length === 0) return 0;
-  const ids = rows.map(({ id }) => id);
-  const { numDeletedRows } = await kysely
-    .deleteFrom('remembered_devices')
-    .where('id', 'in', ids)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
 }
 
 type Row = { readonly [Name in keyof Omit<RememberedDevicesTable, 'id'>]: RememberedDevicesTable[Name] };

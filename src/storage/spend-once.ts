@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 
 /** What can be spent once. */
 export type OneTimeKind =
@@ -25,7 +26,8 @@ export interface SpendOnce {
 }
 
 /** The one primitive under every one-time thing: an insert into a unique index (design.md §4, attacks.md "Sessions, codes, tokens"). */
-export function createSpendOnce({ kysely, time }: Database): SpendOnce {
+export function createSpendOnce(database: Database): SpendOnce {
+  const { kysely, time } = database;
   return {
     async spend(kind, key, endsAtMs) {
       const { numInsertedOrUpdatedRows } = await kysely
@@ -38,18 +40,6 @@ export function createSpendOnce({ kysely, time }: Database): SpendOnce {
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
     },
-    async purge(beforeMs, limit) {
-      const rows = await kysely
-        .selectFrom('spent')
-        .select('id')
-        .where('ends', '<', time.write(beforeMs))
-        .orderBy('ends')
-        .limit(limit)
-        .execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely.deleteFrom('spent').where('id', 'in', ids).executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, 'spent', { beforeMs, limit }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 
 /** The steps whose one-time passwords were taken, as Authelia keeps them. Methods throw `AppError` `storage-unavailable`. */
 export interface TotpHistory {
@@ -9,7 +10,8 @@ export interface TotpHistory {
 }
 
 /** The history over the table `totp_history` (behaviour.md §6.5, §7.2). */
-export function createTotpHistory({ kysely, time }: Database): TotpHistory {
+export function createTotpHistory(database: Database): TotpHistory {
+  const { kysely, time } = database;
   return {
     async add(username, stepDigest, atMs) {
       const { numInsertedOrUpdatedRows } = await kysely
@@ -19,21 +21,6 @@ export function createTotpHistory({ kysely, time }: Database): TotpHistory {
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
     },
-    async purge(beforeMs, limit) {
-      const rows = await kysely
-        .selectFrom('totp_history')
-        .select('id')
-        .where('created_at', '<', time.write(beforeMs))
-        .orderBy('created_at')
-        .limit(limit)
-        .execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely
-        .deleteFrom('totp_history')
-        .where('id', 'in', ids)
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, 'totp_history', { beforeMs, limit }),
   };
 }

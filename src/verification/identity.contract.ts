@@ -75,6 +75,26 @@ export function describeIdentityChecks({ name, open, isShared }: EngineUnderTest
       expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['right', 'wrong']));
     });
 
+    test('all links of a person are revoked together, also those that were opened, and nobody else’s', async () => {
+      const links = linksOn(database);
+      const shownBy = async (username: string) => {
+        const link = await links.issue({ ...holder, username, issuer });
+        return { token: link?.token ?? '', issuer, address: undefined };
+      };
+      const [opened, unopened, harrys] = [
+        await shownBy('john'),
+        await shownBy('john'),
+        await shownBy('harry'),
+      ];
+      const redeemed = await links.redeem(opened);
+      const id = redeemed.outcome === 'right' ? redeemed.id : '';
+      expect(await links.isRedeemed(id)).toBe(true);
+      await links.revokeAll({ username: 'john', address: '198.51.100.1' });
+      expect(await links.isRedeemed(id)).toBe(false);
+      expect(await links.redeem(unopened)).toEqual({ outcome: 'wrong' });
+      expect(await links.redeem(harrys)).toMatchObject({ outcome: 'right', username: 'harry' });
+    });
+
     test('of a revocation and a redemption at once, one holds', async () => {
       for (let round = 0; round < 5; round++) {
         const { id, code } = await codesOn(database).issue(holder);

@@ -55,6 +55,8 @@ export interface ResetLinks {
   redeem(link: ShownLink): Promise<LinkOutcome>;
   /** Revokes a link, also one that was redeemed; gives whose it was, or undefined where there is nothing to revoke. */
   revoke(link: ShownLink): Promise<{ readonly username: string } | undefined>;
+  /** Revokes all links of a user, also those that were redeemed. */
+  revokeAll(owner: { readonly username: string; readonly address: string | undefined }): Promise<void>;
   /** Whether a link was redeemed and not revoked since. */
   isRedeemed(id: string): Promise<boolean>;
 }
@@ -100,6 +102,8 @@ export function createResetLinks(options: ResetLinksOptions): ResetLinks {
       const isRevoked = await store.revoke(claims.jti, moment, { evenConsumed: true });
       return isRevoked ? { username: claims.username } : undefined;
     },
+    revokeAll: ({ username, address }) =>
+      store.revokeAll({ username, action }, { atMs: clock.now(), address }),
     async isRedeemed(id) {
       const kept = await store.find(id);
       if (kept === undefined) return false;

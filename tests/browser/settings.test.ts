@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { rightPassword } from '../support/portal-world.ts';
 import { chromiumPath } from '../support/real-browser.ts';
 import { mailedCode, type SettingsWorld, startSettingsWorld } from './support/settings-world.ts';
+import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -157,7 +158,7 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
 
   test('a passkey is added, its name is its own, it is renamed and removed', async () => {
     const page = await openSettings('settings/two-factor-authentication');
-    await addAuthenticator(page);
+    await addVirtualAuthenticator(page);
     await page.click('#webauthn-add');
     await page.fill('#add-key-name', 'My laptop');
     await page.click('#add-key-button');
@@ -272,20 +273,4 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
 /** What an authenticator app shows at that moment. */
 function codeOf(secret: string, nowMs: number): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: nowMs });
-}
-
-/** A device that makes and keeps passkeys and needs nobody to touch it. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
 }

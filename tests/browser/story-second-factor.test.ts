@@ -6,6 +6,7 @@ import { totpCode } from '../../src/factors/totp/totp-codes.ts';
 import { chromiumPath, openRealBrowser } from '../support/real-browser.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 import { startTwoFactorSite, type TwoFactorSite } from './support/two-factor-site.ts';
+import { addVirtualAuthenticator } from './support/virtual-authenticator.ts';
 
 describe.skipIf(chromiumPath === undefined)('two factors in Chromium, with a real Gatehouse', () => {
   let folder: TemporaryFolder;
@@ -67,23 +68,6 @@ describe.skipIf(chromiumPath === undefined)('two factors in Chromium, with a rea
     expect(enrolled).toMatchObject({ status: 'OK' });
     return { codeAt, recoveryCodes: enrolled.data?.recovery_codes ?? [] };
   };
-  /** A device with a passkey store whose owner confirms at once; gives the switch for that. */
-  const addAuthenticator = async (page: Page) => {
-    const session = await page.context().newCDPSession(page);
-    await session.send('WebAuthn.enable');
-    const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    return (enabled: boolean) =>
-      session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-  };
 
   test('somebody without a second factor is led to where it is set up, and the target stays in the address', async () => {
     const page = await openBrowser();
@@ -118,7 +102,7 @@ describe.skipIf(chromiumPath === undefined)('two factors in Chromium, with a rea
     await page.waitForURL(site.vault);
 
     // A key is enrolled in the session that has both factors.
-    const setPresence = await addAuthenticator(page);
+    const authenticator = await addVirtualAuthenticator(page);
     await page.goto(`${site.portal}/settings/security`);
     await elevate(page);
     expect(await registerKey(page)).toBe(201);
@@ -130,12 +114,12 @@ describe.skipIf(chromiumPath === undefined)('two factors in Chromium, with a rea
     expect(page.url()).toContain('rd=http%3A%2F%2Fvault');
 
     // The key after the password: nothing happens before the button is pressed.
-    await setPresence(false);
+    await authenticator.setPresence(false);
     await page.context().clearCookies();
     await signIn(page, alice);
     await page.goto(page.url().replace('/?', '/2fa/webauthn?'));
     await page.waitForSelector('#root[data-started]');
-    await setPresence(true);
+    await authenticator.setPresence(true);
     await page.click('#webauthn-button');
     await page.waitForURL(site.vault);
   }, 90_000);

@@ -1,13 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { findFreePort } from './free-port.ts';
 
-const startLimitMs = 30_000;
+/** On a busy machine. */
+const startLimitMs = 60_000;
 
 /** A real database server of a test, with a folder of its own under the system's temporary folder. */
 export interface DatabaseServer {
@@ -31,6 +32,8 @@ export interface DatabaseProgram {
   /** Further files in the folder, which only the server may read, by their paths. */
   readonly files?: Readonly<Record<string, string>>;
   readonly serve: (place: DatabasePlace) => readonly string[];
+  /** A command that succeeds once the server takes statements: it opens its port a while before. */
+  readonly ask: (place: DatabasePlace) => readonly string[];
 }
 
 /** A server's certificate and its key, as PEM text. */
@@ -45,7 +48,7 @@ export interface DatabasePlace {
   readonly port: number;
 }
 
-/** Starts a database server on a free loopback port with empty data, and waits until it takes connections. */
+/** Starts a database server on a free loopback port with empty data, and waits until it takes statements. */
 export async function startDatabaseServer(program: DatabaseProgram): Promise<DatabaseServer> {
   const port = await findFreePort();
   const folder = mkdtempSync(join(tmpdir(), `gatehouse-${program.name}-`));
@@ -64,7 +67,7 @@ export async function startDatabaseServer(program: DatabaseProgram): Promise<Dat
   const start = async () => {
     const [command = '', ...words] = program.serve(place);
     child = spawn(command, words, { ...options, stdio: 'ignore' });
-    await waitForPort(port, child);
+    await waitUntilReady(program.ask(place), child);
   };
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     const ending = child;
@@ -91,23 +94,19 @@ function idsOf(account: string): { readonly uid: number; readonly gid: number } 
   return { uid: id('-u'), gid: id('-g') };
 }
 
-async function waitForPort(port: number, child: ChildProcess): Promise<void> {
+async function waitUntilReady(
+  [command = '', ...words]: readonly string[],
+  child: ChildProcess,
+): Promise<void> {
   const endMs = performance.now() + startLimitMs;
-  while (!(await takesConnections(port))) {
+  for (;;) {
+    const said = await promisify(execFile)(command, words).then(
+      () => undefined,
+      (error: unknown) => String(error),
+    );
+    if (said === undefined) return;
     if (child.exitCode !== null) throw new Error(`the database server ended with code ${child.exitCode}`);
-    if (performance.now() > endMs) throw new Error(`the database server does not listen on ${port}`);
+    if (performance.now() > endMs) throw new Error(`the database server does not get ready: ${said}`);
     await delay(50);
-  }
-}
-
-async function takesConnections(port: number): Promise<boolean> {
-  const socket = createConnection(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
   }
 }

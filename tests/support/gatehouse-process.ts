@@ -18,7 +18,7 @@ export interface GatehouseProcess {
   until(condition: () => boolean): Promise<void>;
 }
 
-/** When it is given up: a start takes half a second, or many on a busy machine. */
+/** On a busy machine. */
 const limitMs = 60_000;
 const pollMs = 20;
 

@@ -52,6 +52,7 @@ export async function startMariadb(pem?: ServerPem): Promise<DatabaseServer> {
         ? []
         : [`--ssl-cert=${join(folder, 'server.crt')}`, `--ssl-key=${join(folder, 'server.key')}`]),
     ],
+    ask: ({ folder }) => [program('mariadb-admin'), '--no-defaults', ...socketOf(folder), '-uroot', 'ping'],
   });
   const { username, password, database } = mariadbAccount;
   mariadb(
@@ -79,8 +80,12 @@ export function mariadbConfig(
 
 /** Runs statements as the server's administrator; gives what the client wrote. */
 export function mariadb({ folder }: Pick<DatabaseServer, 'folder'>, statements: string): string {
-  const words = ['--no-defaults', `--socket=${join(folder, 'socket')}`, '-uroot', '-N', '-B'];
+  const words = ['--no-defaults', ...socketOf(folder), '-uroot', '-N', '-B'];
   return execFileSync(program('mariadb'), [...words, '-e', statements], { encoding: 'utf8' });
+}
+
+function socketOf(folder: string): readonly string[] {
+  return [`--socket=${join(folder, 'socket')}`];
 }
 
 function program(name: string): string {

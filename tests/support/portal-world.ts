@@ -421,6 +421,8 @@ function portalConfig({
       cookies: cookies ?? [cookieDomain()],
       redis: undefined,
       keep_across_restarts: false,
+      store: 'memory',
+      grace: null,
       sign_in_once: signInOnce,
       remember_second_factor: null,
     },

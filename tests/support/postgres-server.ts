@@ -48,6 +48,7 @@ export function startPostgres(
         `${key}=${value.replaceAll('{folder}', folder)}`,
       ]),
     ],
+    ask: ({ port }) => [program('pg_isready'), '-q', '-h', '127.0.0.1', '-p', `${port}`],
   });
 }
 

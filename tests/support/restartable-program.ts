@@ -20,7 +20,7 @@ export interface RestartableProgramOptions {
   readonly arguments: readonly string[];
   /** Where it takes connections once it is there; the host defaults to 127.0.0.1. */
   readonly ready: { readonly port: number; readonly host?: string };
-  /** Default: ten seconds. */
+  /** Default: a minute, for busy machines. */
   readonly startLimitMs?: number;
   /** For programs whose children end when their standard input is closed. */
   readonly holdsStandardInput?: boolean;
@@ -52,7 +52,7 @@ export function createRestartableProgram(options: RestartableProgramOptions): Re
 }
 
 async function waitUntilReady(child: ChildProcess, options: RestartableProgramOptions): Promise<void> {
-  const { command, ready, startLimitMs = 10_000 } = options;
+  const { command, ready, startLimitMs = 60_000 } = options;
   const endMs = performance.now() + startLimitMs;
   while (!(await isListening(ready))) {
     if (child.exitCode !== null) throw new Error(`${command} ended with code ${child.exitCode}`);

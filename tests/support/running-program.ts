@@ -17,7 +17,8 @@ export interface ProgramStart {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const startLimitMs = 20_000;
+/** On a busy machine. */
+const startLimitMs = 60_000;
 
 /** Starts a program in the foreground and waits for its port; what it said is in the error where it does not come up. */
 export async function startProgram(start: ProgramStart): Promise<RunningProgram> {

@@ -3,11 +3,11 @@ import { address } from '../notations/address.ts';
 import { boolean } from '../notations/boolean.ts';
 import { numberChoice } from '../notations/choice.ts';
 import { duration } from '../notations/duration.ts';
-import { group } from '../notations/group.ts';
+import { optionalGroup } from '../notations/group.ts';
 import { defaulted } from '../notations/key.ts';
 import type { Section } from '../section.ts';
 
-/** The `ntp` section (behaviour.md §4.3). */
+/** The `ntp` section (behaviour.md §4.3); undefined where it is not written: nobody is asked then. */
 export type NtpConfig = z.output<typeof schema>;
 
 const server = address({
@@ -16,7 +16,7 @@ const server = address({
   example: 'udp://time.cloudflare.com:123',
 });
 
-const schema = group(
+const schema = optionalGroup(
   {
     address: defaulted(server, 'udp://time.cloudflare.com:123', 'The time server.'),
     version: defaulted(numberChoice(3, 4), 4, 'The version of the protocol.'),
@@ -24,7 +24,7 @@ const schema = group(
     disable_startup_check: defaulted(boolean, false, 'Does not compare the clock at start.'),
     disable_failure: defaulted(boolean, false, 'Starts with a clock that is off, too.'),
   },
-  'The clock is compared with a time server at start.',
+  'The clock is compared with a time server at start, where this is written.',
 );
 
 /** The `ntp` section. */

@@ -18,6 +18,8 @@ test('the defaults of departures.md §1', () => {
       secret: undefined,
       keep_across_restarts: true,
       remember_second_factor: null,
+      store: 'memory',
+      grace: null,
       redis: undefined,
       cookies: [
         {
@@ -314,4 +316,33 @@ test('values from the environment are strings', () => {
   const { ready } = readSection(session, { secret, domain: 'example.com', inactivity: '60', redis });
   expect(ready?.redis).toMatchObject({ port: 6380, database_index: 2, tls: { skip_verify: true } });
   expect(ready?.cookies[0]?.inactivity).toBe(60_000);
+});
+
+test.each([
+  [{}, 'memory'],
+  [{ redis: { host: 'redis' } }, 'redis'],
+  [{ store: 'redis', redis: { host: 'redis' } }, 'redis'],
+  [{ store: 'memory' }, 'memory'],
+  [{ store: 'sql' }, 'sql'],
+])('where sessions are kept: %o means %s', (keys, store) => {
+  const { ready, problems } = readSection(session, { secret, cookies: [cookie], ...keys });
+  expect([ready?.store, problems]).toEqual([store, []]);
+});
+
+test.each([
+  [{ store: 'redis' }, 'error store: Sessions cannot be kept in a Redis that is not written.'],
+  [{ store: 'sql', redis: { host: 'redis' } }, 'error store: Sessions are kept in one place only'],
+  [{ store: 'memory', redis: { host: 'redis' } }, 'error store: Sessions are kept in one place only'],
+  [{ store: 'Sql' }, 'error store: "Sql" is not known here.'],
+  [{ grace: '10m' }, 'warning grace: Without effect'],
+  [{ store: 'sql', grace: '2h' }, 'warning grace: For so long'],
+])('what contradicts itself is told: %o', (keys, message) => {
+  expect(problemLines(session, { secret, cookies: [cookie], ...keys })[0]).toContain(message);
+});
+
+test('session.grace is off unless it is written', () => {
+  const graceOf = (keys: object) => readSection(session, { secret, cookies: [cookie], ...keys }).ready?.grace;
+  expect(graceOf({})).toBeNull();
+  expect(graceOf({ store: 'sql', grace: 0 })).toBeNull();
+  expect(graceOf({ store: 'sql', grace: '10m' })).toBe(600_000);
 });

@@ -13,6 +13,7 @@ import { cookieEntry, cookieName, expiration, sameSite } from './session/cookie-
 import { checkRedis, redis } from './session/redis.ts';
 import { checkSignInOnce, signInOnce } from './session/sign-in-once.ts';
 import { isUsableRedirection, warnOfSpellings, writtenDomain } from './session/spellings.ts';
+import { checkSessionStore, type SessionStoreKind, sessionStore } from './session/store.ts';
 
 /** The `session` section (departures.md §1, behaviour.md §3 and §4.3). Both its old and its new form end up here. */
 export interface SessionConfig {
@@ -22,7 +23,11 @@ export interface SessionConfig {
   readonly cookies: readonly CookieDomainConfig[];
   /** How long a browser that gave a second factor may stand for it, where its person asked for that; null = not at all. */
   readonly remember_second_factor: Milliseconds | null;
-  /** Undefined = sessions are kept in memory. */
+  /** Where sessions are kept. */
+  readonly store: SessionStoreKind;
+  /** For how long known sessions go on while Redis or the database is away, from the moment it went; null = not at all. */
+  readonly grace: Milliseconds | null;
+  /** There exactly where sessions are kept in Redis. */
   readonly redis: RedisConfig | undefined;
   /** Whether sessions in memory are also kept, sealed, in the durable storage, so that they outlive the process. */
   readonly keep_across_restarts: boolean;
@@ -104,6 +109,15 @@ const written = group(
       'Where people go after sign-in, with the old form (domain) only.',
     ),
     redis,
+    store: optional(
+      sessionStore,
+      'Where sessions are kept: redis (the default where redis is written), memory (the default where it is not), or sql: in the PostgreSQL, MySQL or MariaDB of storage, shared by several instances.',
+    ),
+    grace: defaulted(
+      switchableDuration,
+      '0',
+      'For how long sessions seen in the last minutes go on while Redis or the database is away; 0 = not at all.',
+    ),
     sign_in_once: optional(
       signInOnce,
       'Signing in at one cookie domain carries to the others: true for the first, or the domain to sign in at.',
@@ -111,7 +125,7 @@ const written = group(
     keep_across_restarts: defaulted(
       boolean,
       true,
-      'Keeps sessions, sealed, in the storage as well, so that a restart signs nobody out. Without effect with redis, which keeps them itself.',
+      'Keeps sessions, sealed, in the storage as well, so that a restart signs nobody out. Without effect with other stores, which keep them themselves.',
     ),
   },
   'Sessions: the cookie, its lifetimes, and where they are kept.',
@@ -139,6 +153,8 @@ export const session: Section<SessionConfig> = {
     return {
       secret,
       remember_second_factor,
+      store: raw.store ?? (server === undefined ? 'memory' : 'redis'),
+      grace: raw.grace,
       keep_across_restarts,
       sign_in_once: homeOf(raw),
       cookies: cookiesOf(raw),
@@ -149,6 +165,7 @@ export const session: Section<SessionConfig> = {
     const isOldForm = writtenDomain(context.raw) !== undefined;
     checkCookies(ready.cookies, (index) => (isOldForm ? [] : ['cookies', index]), context.report);
     if (ready.redis !== undefined) checkRedis(ready.redis, context.report);
+    checkSessionStore(ready, context.report);
     checkSignInOnce(ready, context.report);
     checkSecret(ready, context);
     warnOfSpellings(ready, context);

@@ -36,7 +36,6 @@ const defaults = {
     reset_password: { jwt_lifespan: 300_000, jwt_algorithm: 'HS256' },
     elevated_session: { code_lifespan: 300_000, elevation_lifespan: 600_000, characters: 8 },
   },
-  ntp: { address: { scheme: 'udp', host: 'time.cloudflare.com', port: 123 }, version: 4, max_desync: 3000 },
   password_policy: { standard: { enabled: false, min_length: 8 }, zxcvbn: { enabled: false, min_score: 3 } },
   privacy_policy: { enabled: false, require_user_acceptance: false },
   regulation: { modes: ['user'], max_retries: 3, find_time: 120_000, ban_time: 300_000 },
@@ -200,6 +199,15 @@ test.each([
   [{ filesystem: {} }, 'error filesystem.filename: This key is missing'],
 ])('notifier %j: %s', (raw, line) => {
   expect(problemLines(sections.notifier, raw)[0]).toContain(line);
+});
+
+test('no time server is asked unless one is to be', () => {
+  expect(readSection(sections.ntp, undefined).ready).toBeUndefined();
+  expect(readSection(sections.ntp, {}).ready).toMatchObject({
+    address: { scheme: 'udp', host: 'time.cloudflare.com', port: 123 },
+    version: 4,
+    max_desync: 3000,
+  });
 });
 
 test('the defaults of mail', () => {

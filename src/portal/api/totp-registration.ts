@@ -14,6 +14,7 @@ import { qrModules, qrPath } from '../../lib/qr-code.ts';
 import type { FoundSession } from '../../session/sessions.ts';
 import type { TotpConfiguration } from '../../storage/totp-configurations.ts';
 import { ko, messages, ok } from '../answers.ts';
+import { closeOtherDoors } from '../close-other-doors.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
 import { type FieldsOf, fields } from '../fields.ts';
 import { firstRecoveryCodes } from '../first-recovery-codes.ts';
@@ -101,10 +102,12 @@ function confirm(services: PortalServices, totp: TotpFactor): Endpoint {
       const body = readJson(request, confirmationSchema);
       if (body === undefined) return ko(400, messages.totpNotSetUp);
       const draft = findDraft(services, request, visitor);
-      const isEnrolled =
-        draft !== undefined && (await totp.enrol(visitor.session.username, draft, body.token));
+      const { username } = visitor.session;
+      const isReplaced = await totp.has(username);
+      const isEnrolled = draft !== undefined && (await totp.enrol(username, draft, body.token));
       if (!isEnrolled) return ko(403, messages.totpNotSetUp);
       await securityEvents.tell(securityEvent(request, visitor, { kind: 'totp-added' }));
+      if (isReplaced) await closeOtherDoors(services, request, visitor);
       const data: TotpConfirmedData | undefined = await firstRecoveryCodes(services, request, visitor);
       return ok(data, [['Set-Cookie', tickets.remove(ticketSite(request), ticketKind)]]);
     },

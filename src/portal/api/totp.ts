@@ -4,9 +4,9 @@ import type { TotpFactor } from '../../factors/totp/totp-factor.ts';
 import type { TotpConfiguration } from '../../storage/totp-configurations.ts';
 import { ko, messages, ok } from '../answers.ts';
 import { attemptTarget } from '../attempt-target.ts';
+import { closeOtherDoors } from '../close-other-doors.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type FieldsOf, fields } from '../fields.ts';
-import { forgetRememberedDevices } from '../forget-remembered-devices.ts';
 import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
@@ -87,7 +87,7 @@ function signIn(services: PortalServices, totp: TotpFactor): Endpoint {
 }
 
 function remove(services: PortalServices, totp: TotpFactor): Endpoint {
-  const { sessions, securityEvents } = services;
+  const { securityEvents } = services;
   return {
     ...group,
     method: 'DELETE',
@@ -96,9 +96,8 @@ function remove(services: PortalServices, totp: TotpFactor): Endpoint {
     async handle(request, visitor) {
       const { username } = visitor.session;
       if (!(await totp.remove(username))) return ko(403, messages.totpNotDeleted);
-      await sessions.endAll(username, visitor);
-      await forgetRememberedDevices(services, request, visitor);
       await securityEvents.tell(securityEvent(request, visitor, { kind: 'totp-removed' }));
+      await closeOtherDoors(services, request, visitor);
       return ok();
     },
   };

@@ -177,7 +177,31 @@ describe('a hand-over', () => {
     expect(await isSignedIn(browser)).toBe(false);
   });
 
-  test('of a user who is gone by then makes no session, and shows the sign-in page', async () => {
+  test('of a user who is gone by then makes no session', async () => {
+    const browser = createBrowser();
+    const url = await tokenFor(browser);
+    world.users.find = () => Promise.resolve(undefined);
+    await browser.open(url);
+    expect(await isSignedIn(browser)).toBe(false);
+    expect(await world.sessionWorld.store.findByUser('john')).toHaveLength(1);
+  });
+
+  test.each(['that was signed out', 'whose sessions were all ended'])(
+    'of a sign-in %s meanwhile makes no session',
+    async (what) => {
+      const browser = createBrowser();
+      const url = await tokenFor(browser);
+      if (what === 'that was signed out') {
+        await browser.open('https://auth.example.com/api/logout', { method: 'POST', body: '{}' });
+      } else await world.sessionWorld.sessions.endAll('john');
+      await signInAtHome(createBrowser());
+      await browser.open(url);
+      expect(await isSignedIn(browser)).toBe(false);
+      expect(await world.sessionWorld.store.findByUser('john')).toHaveLength(1);
+    },
+  );
+
+  test('that is none makes no session, and shows the sign-in page', async () => {
     const browser = createBrowser();
     const state = await stateOf(browser);
     const seen = await follow(browser, `https://auth.example.org/hand-over?token=AAAA&state=${state}`);

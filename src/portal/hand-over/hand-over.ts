@@ -1,5 +1,5 @@
 import type { Answer } from '../../http/answer.ts';
-import type { FoundSession } from '../../session/sessions.ts';
+import type { FoundSession, IssuedSession } from '../../session/sessions.ts';
 import { redirect } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
 import { eventOrigin } from '../event-origin.ts';
@@ -88,34 +88,47 @@ async function receive(
   destination: SafeDestination,
   token: string,
 ): Promise<Answer> {
-  const { handOverTokens, spendOnce, users, sessions, tickets, log } = services;
-  const { cookieDomain } = request;
-  const state = readState(services, request);
-  const opened =
-    state === undefined ? undefined : handOverTokens.open({ to: cookieDomain.domain, state }, token);
-  const isFirst = opened !== undefined && (await spendOnce.spend('hand-over', opened.id, opened.endsAtMs));
-  const user = isFirst ? await users.find(opened.session.username) : undefined;
-  if (opened === undefined || user?.username !== opened.session.username) {
+  const { tickets, log } = services;
+  const issued = await adopt(services, request, token);
+  if (issued === undefined) {
     log.warn(
-      { request_id: request.id, cookie_domain: cookieDomain.domain },
+      { request_id: request.id, cookie_domain: request.cookieDomain.domain },
       'a hand-over of a sign-in is not good',
     );
     // The marker keeps this portal from asking home once more.
     return toStartPage(request, destination, [['Set-Cookie', markSentTo(request, urlOf(destination))]]);
   }
-  const { setCookie } = await sessions.adopt(cookieDomain, cookieHeaders(request), {
+  const url = urlOf(destination);
+  return redirect(302, url === '' ? request.basePath : url, [
+    ['Set-Cookie', issued.setCookie],
+    ['Set-Cookie', tickets.remove(ticketSite(request), 'hand_over')],
+    ['Set-Cookie', markSentTo(request, url)],
+  ]);
+}
+
+/** The session of a token that is good here, in this browser, for the first time, of a sign-in that still holds; undefined else. */
+async function adopt(
+  services: PortalServices,
+  request: SiteRequest,
+  token: string,
+): Promise<IssuedSession | undefined> {
+  const { handOverTokens, spendOnce, users, sessions } = services;
+  const { cookieDomain } = request;
+  const state = readState(services, request);
+  const opened =
+    state === undefined ? undefined : handOverTokens.open({ to: cookieDomain.domain, state }, token);
+  if (opened === undefined || !(await spendOnce.spend('hand-over', opened.id, opened.endsAtMs))) {
+    return undefined;
+  }
+  const user = await users.find(opened.session.username);
+  if (user?.username !== opened.session.username) return undefined;
+  return sessions.adopt(cookieDomain, cookieHeaders(request), {
     ...opened.session,
     displayName: user.displayName,
     emails: user.emails,
     groups: user.groups,
     origin: eventOrigin(request),
   });
-  const url = urlOf(destination);
-  return redirect(302, url === '' ? request.basePath : url, [
-    ['Set-Cookie', setCookie],
-    ['Set-Cookie', tickets.remove(ticketSite(request), 'hand_over')],
-    ['Set-Cookie', markSentTo(request, url)],
-  ]);
 }
 
 /** The start page of this very portal, with the destination. */

@@ -2,6 +2,7 @@ import { parseTarget, type Target } from '../../access/target.ts';
 import type { CookieDomainConfig } from '../../config/sections/session.ts';
 import { safeRedirect } from '../../session/safe-redirect.ts';
 import type { PageView } from './page-answers.ts';
+import type { SentForm } from './read-form.ts';
 
 /** Where a person is on the way to (`rd`, with `rm` as the method), as far as it may be followed. */
 export type Destination =
@@ -24,6 +25,14 @@ export function readDestination(
   const url = safeRedirect(rawUrl, domains);
   const target = url && parseTarget(url.href, method);
   return target === undefined ? { kind: 'unsafe' } : { kind: 'safe', target };
+}
+
+/** The destination that a form carries along; `unsafe` where it is none of ours. */
+export function destinationOfForm(
+  form: SentForm | undefined,
+  domains: readonly CookieDomainConfig[],
+): Destination {
+  return readDestination(form?.all('targetURL') ?? [], form?.all('requestMethod') ?? [], domains);
 }
 
 /** What a page says of a destination; nothing of one that is not safe. */

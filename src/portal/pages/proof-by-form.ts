@@ -7,10 +7,10 @@ import { findVisitor } from '../visitor.ts';
 import { askApiByForm } from './api-by-form.ts';
 import {
   type Destination,
+  destinationOfForm,
   destinationQuery,
   destinationView,
   portalQuery,
-  readDestination,
 } from './destination.ts';
 import { nameOf } from './name-of.ts';
 import { onwardPath } from './onward-page.ts';
@@ -71,11 +71,7 @@ export async function proofByForm(
   proof: FormProof,
 ): Promise<Answer> {
   const form = readForm(request);
-  const destination = readDestination(
-    form?.all('targetURL') ?? [],
-    form?.all('requestMethod') ?? [],
-    services.config.session.cookies,
-  );
+  const destination = destinationOfForm(form, services.config.session.cookies);
   const value = form?.field(proof.field) ?? '';
   const again = (problem: NonNullable<PageView['problem']>, status: number) =>
     showAgain(services, pages, request, { destination, proof, problem, status });

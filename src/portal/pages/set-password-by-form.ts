@@ -3,7 +3,7 @@ import { isSameSecret } from '../../lib/constant-time.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { askApiByForm } from './api-by-form.ts';
-import { destinationView, readDestination } from './destination.ts';
+import { destinationOfForm, destinationView } from './destination.ts';
 import { type LinkPage, linkView, readLinkToken } from './link-pages.ts';
 import type { PageAnswers, PageView } from './page-answers.ts';
 import { readForm } from './read-form.ts';
@@ -17,12 +17,7 @@ export async function setPasswordByForm(
   link: LinkPage,
 ): Promise<Answer> {
   const form = readForm(request);
-  const { cookies: domains } = services.config.session;
-  const destination = readDestination(
-    form?.all('targetURL') ?? [],
-    form?.all('requestMethod') ?? [],
-    domains,
-  );
+  const destination = destinationOfForm(form, services.config.session.cookies);
   const token = readLinkToken(form?.all(link.parameter) ?? []);
   const view = { ...linkView(link, token), ...destinationView(destination) };
   const again = (

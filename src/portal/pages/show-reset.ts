@@ -4,7 +4,7 @@ import { fields } from '../fields.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { askApiByForm } from './api-by-form.ts';
-import { destinationView, readDestination } from './destination.ts';
+import { destinationOfForm, destinationView } from './destination.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { readForm } from './read-form.ts';
 import { withVisit } from './with-visit.ts';
@@ -28,12 +28,7 @@ export async function resetByForm(
   request: SiteRequest,
 ): Promise<Answer> {
   const form = readForm(request);
-  const { cookies: domains } = services.config.session;
-  const destination = readDestination(
-    form?.all('targetURL') ?? [],
-    form?.all('requestMethod') ?? [],
-    domains,
-  );
+  const destination = destinationOfForm(form, services.config.session.cookies);
   const view = { page: 'reset-password', ...destinationView(destination) } as const;
   const username = fields.username.safeParse(form?.field('username'));
   if (!username.success || username.data.trim() === '') {

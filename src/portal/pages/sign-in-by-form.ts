@@ -12,10 +12,10 @@ import type { PortalServices } from '../portal-services.ts';
 import { type PasswordAttempt, signInWithPassword } from '../sign-in-with-password.ts';
 import {
   type Destination,
+  destinationOfForm,
   destinationQuery,
   destinationView,
   portalQuery,
-  readDestination,
 } from './destination.ts';
 import { onwardPath } from './onward-page.ts';
 import type { PageAnswers, PageView } from './page-answers.ts';
@@ -31,11 +31,7 @@ export async function signInByForm(
   request: SiteRequest,
 ): Promise<Answer> {
   const form = readForm(request);
-  const destination = readDestination(
-    form?.all('targetURL') ?? [],
-    form?.all('requestMethod') ?? [],
-    services.config.session.cookies,
-  );
+  const destination = destinationOfForm(form, services.config.session.cookies);
   const attempt = form && readAttempt(request, form);
   const keptPath = keptPaths.find((path) => path === form?.field('keptPath'));
   const again = (status: number, problem: PageView['problem']) => {

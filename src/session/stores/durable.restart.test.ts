@@ -152,7 +152,42 @@ describe('what has ended stays ended', () => {
     for (const key of ['k1999', 'k3', 'k1993', 'k1998']) expect(await second.load(key)).toBeUndefined();
     await second.close();
   });
+
+  test('though it was being read when all had been loaded and it ended', async () => {
+    const first = open();
+    await first.save('k1', john(), clock.now() + hour);
+    await first.close();
+    const [gate, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const real = kept;
+    kept = {
+      ...real,
+      async find(key) {
+        const found = await real.find(key);
+        answered.resolve();
+        await gate.promise;
+        return found;
+      },
+    };
+    const second = open();
+    const early = second.load('k1');
+    await answered.promise;
+    await second.check();
+    await expect.poll(() => second.count?.()).toBe(1);
+    // Loaded: it is not looked for in the storage any more.
+    await expect.poll(() => isPending(second.load('unknown'))).toBe(false);
+    expect(await second.remove('k1')).toBe(true);
+    gate.resolve();
+    expect(await early).toBeUndefined();
+    expect(await second.load('k1')).toBeUndefined();
+    await second.close();
+  });
 });
+
+/** Whether it takes longer than a turn. */
+function isPending(work: Promise<unknown>): Promise<boolean> {
+  const isLate = new Promise<boolean>((resolve) => setImmediate(() => resolve(true)));
+  return Promise.race([work.then(() => false), isLate]);
+}
 
 describe('while the storage is away', () => {
   test('sessions go on from memory, one line says so, and they are written when it is back', async () => {

@@ -14,6 +14,9 @@ import { PortableMysqlCompiler } from './mysql/portable-compiler.ts';
 import { mysqlTls } from './mysql/tls.ts';
 import { toQueryResult } from './mysql/to-query-result.ts';
 
+/** How many statements a connection leaves prepared. */
+const preparedStatements = 200;
+
 /** The keys of `storage.mysql` (behaviour.md §4.3). */
 export type MysqlConfig = NonNullable<StorageConfig['mysql']>;
 
@@ -61,6 +64,8 @@ async function connect(
     charset: 'utf8mb4_bin',
     dateStrings: true,
     connectTimeout: timeoutMs,
+    // The server keeps but so many for all its clients together; lists of different lengths are different statements.
+    maxPreparedStatements: preparedStatements,
     // Without it, the rows that an insert has really added are told, also where a row is there already.
     flags: ['-FOUND_ROWS', '-LOCAL_FILES'],
   });

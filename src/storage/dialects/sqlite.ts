@@ -28,6 +28,7 @@ export function openSqlite(configuredPath: string): Database {
   let isOpen = true;
   return {
     kysely,
+    isShared: false,
     time: isoTime,
     words,
     ...(path === inMemory ? {} : { file: path }),

@@ -26,6 +26,7 @@ export function openRemoteDatabase(options: RemoteDatabaseOptions): Database {
   const migrating = open(migrationTimeoutMs);
   return {
     kysely,
+    isShared: true,
     migrating,
     time,
     words,

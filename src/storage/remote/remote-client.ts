@@ -9,19 +9,30 @@ import type { RemoteConnection, RemoteFailure, RemoteServer } from './remote-ser
 /** Few: statements are short, and servers allow only so many connections to all their clients together. */
 const poolSize = 8;
 
+/** How often a statement is tried that the server undoes each time. */
+const mostTries = 5;
+
 /** A database on a server: bounded in time, all failures `AppError` `storage-unavailable`, and at once while the server is away. */
 export interface RemoteClient {
   acquire(): Promise<RemoteConnection>;
-  /** One statement on a connection that was acquired, with a limit of its own. */
+  /** One statement on a connection that was acquired. */
   query(
     connection: RemoteConnection,
     statement: { readonly sql: string; readonly parameters: readonly unknown[] },
-    timeoutMs: number,
+    options: StatementOptions,
   ): Promise<QueryResult<unknown>>;
   release(connection: RemoteConnection): void;
   /** Gives a connection back that is in a state unknown. */
   discard(connection: RemoteConnection): void;
   close(): void;
+}
+
+/** How a statement is run. */
+export interface StatementOptions {
+  /** A limit of its own. */
+  readonly timeoutMs: number;
+  /** Whether it stands alone, so that it may be tried again where the server undid it for the sake of another one. */
+  readonly isAlone: boolean;
 }
 
 /** What such a client needs. */
@@ -76,17 +87,19 @@ export function createRemoteClient(options: RemoteClientOptions): RemoteClient {
         throw unavailable(reason);
       }
     },
-    async query(connection, { sql, parameters }, limitMs) {
-      try {
-        return await within(limitMs, connection.query(sql, parameters));
-      } catch (error) {
-        const { reason, isLoss } = explain(error);
-        if (isLoss) {
-          pool.discard(connection);
-          pool.discardIdle();
-          availability.noteLoss(reason);
+    async query(connection, { sql, parameters }, { timeoutMs: limitMs, isAlone }) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await within(limitMs, connection.query(sql, parameters));
+        } catch (error) {
+          const { reason, isLoss, isConflict } = explain(error);
+          if (isLoss) {
+            pool.discard(connection);
+            pool.discardIdle();
+            availability.noteLoss(reason);
+          }
+          if (isConflict !== true || !isAlone || tries >= mostTries) throw unavailable(reason);
         }
-        throw unavailable(reason);
       }
     },
     release: (connection) => pool.release(connection),

@@ -24,4 +24,6 @@ export interface RemoteFailure {
   readonly reason: string;
   /** Whether the connection, or the server, is of no use any more. */
   readonly isLoss: boolean;
+  /** Whether the server undid the statement for the sake of another one (a deadlock), so that the same may succeed now. */
+  readonly isConflict?: boolean;
 }

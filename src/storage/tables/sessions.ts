@@ -1,7 +1,10 @@
 import type { Generated } from 'kysely';
 import type { StoredTime } from '../tables.ts';
 
-/** Sessions of a store in memory, kept for the time after a restart. Nothing of a person is readable: keyed hashes and a sealed record. */
+/**
+ * Sessions of a store in memory, kept for the time after a restart, and sessions that several instances share. Nothing of a person is readable: keyed
+ * hashes and sealed records.
+ */
 export interface SessionsTable {
   id: Generated<number>;
   session_key: string;
@@ -10,6 +13,8 @@ export interface SessionsTable {
   sealed: Uint8Array;
   last_activity: StoredTime;
   expires: StoredTime;
+  /** The sealed address of the last activity where that is newer than the sealed record. */
+  seen_address: Uint8Array | null;
 }
 
 /** Sealed words to the process that holds the sessions: whose are to end. */

@@ -53,6 +53,7 @@ describe('a fresh clone', () => {
       const said = await npm(clone, 'run', 'demo', '--silent', '--', '--once');
       expect(said).toContain('http://app.example.localhost:');
       expect(said).toContain('app.example.localhost: 302');
+      expect(said).toContain('vault.example.localhost: 302');
       const left = readdirSync(clone).filter((name) => !before.includes(name));
       expect(left.filter((name) => !['.cache', '.demo', 'dist', 'node_modules'].includes(name))).toEqual([]);
     },

@@ -40,7 +40,7 @@ describeWithMariadb('the connection to MariaDB', () => {
       key: await readFile(certificate.keyFile, 'utf8'),
     });
     await certificates.remove();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => server?.close());
 
   tellDatabaseStories({

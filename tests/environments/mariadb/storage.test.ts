@@ -5,12 +5,15 @@ import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeStorageEngine } from '../../support/describe-storage-engine.ts';
 import { describeWithMariadb, mariadbConfig, startMariadb } from '../../support/mariadb-server.ts';
 
+/** Nothing here is about being late, and the machine may be busy. */
+const timeout = 60_000;
+
 describeWithMariadb('MariaDB', () => {
   let server: DatabaseServer;
   beforeAll(async () => {
     vi.stubEnv('TZ', 'America/St_Johns');
     server = await startMariadb();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     vi.unstubAllEnvs();
     await server?.close();
@@ -19,6 +22,6 @@ describeWithMariadb('MariaDB', () => {
   describeStorageEngine({
     name: 'MariaDB',
     isShared: true,
-    open: () => openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
+    open: () => openMysql(mariadbConfig(server, { timeout }), { log: silentLog, trustedCertificates: [] }),
   });
 });

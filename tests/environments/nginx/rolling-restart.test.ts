@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -100,7 +100,7 @@ describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be 
       '-c',
       'nginx.conf',
       '-g',
-      'daemon off; pid nginx.pid; error_log stderr crit;',
+      'daemon off; pid nginx.pid; error_log error.log error;',
     ];
     opened.adopt(
       await startProgram({ command: nginx ?? 'nginx', arguments: nginxArguments, readyPort: port }),
@@ -154,11 +154,11 @@ describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be 
     }
     isOver = true;
     await everybody;
-    const failures = all
+    const told = all
       .flatMap((one) => one.stdout().split('\n'))
       .filter((line) => line.includes('level=error'))
-      .slice(0, 20)
-      .join('\n');
+      .slice(0, 20);
+    const failures = [...told, await readFile(join(folder.path, 'error.log'), 'utf8')].join('\n');
     expect([...statuses.visits.keys()], failures).toEqual([200]);
     expect([...statuses.signIns.keys()], failures).toEqual([200]);
     for (const cookie of cookies) {

@@ -43,7 +43,7 @@ describeWithPostgres('the connection to PostgreSQL', () => {
     authority = certificate.authority;
     const pem = { certificate: authority, key: await readFile(certificate.keyFile, 'utf8') };
     server = await startPostgres({ ssl: 'on' }, pem);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await server?.close();
     await certificates?.remove();

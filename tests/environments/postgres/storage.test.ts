@@ -5,12 +5,15 @@ import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeStorageEngine } from '../../support/describe-storage-engine.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
 
+/** Nothing here is about being late, and the machine may be busy. */
+const timeout = 60_000;
+
 describeWithPostgres('PostgreSQL', () => {
   let server: DatabaseServer;
   beforeAll(async () => {
     vi.stubEnv('TZ', 'America/St_Johns');
     server = await startPostgres();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     vi.unstubAllEnvs();
     await server?.close();
@@ -20,7 +23,7 @@ describeWithPostgres('PostgreSQL', () => {
     name: 'PostgreSQL',
     isShared: true,
     open: () =>
-      openPostgres(postgresConfig(server, { schema: 'of "gatehouse"' }), {
+      openPostgres(postgresConfig(server, { schema: 'of "gatehouse"', timeout }), {
         log: silentLog,
         trustedCertificates: [],
       }),

@@ -41,6 +41,15 @@ test('a new password is stored, and the person’s other sessions end', async ()
   expect(await nameOf(cookie)).toMatchObject({ data: { username: 'john' } });
 });
 
+test('a storage that fails keeps no session open, and that something is left is said', async () => {
+  const other = await world.signIn();
+  await world.storage.database.kysely.schema.dropTable('remembered_devices').execute();
+  const message = expect.any(String);
+  expect(await change('a new password')).toEqual([503, { status: 'KO', message }]);
+  const state = await world.send({ path: '/api/state', headers: { cookie: other } });
+  expect(state.json()).toMatchObject({ data: { username: '' } });
+});
+
 test('whose password it is comes from the session, whatever the body says', async () => {
   expect(await change('a new password', rightPassword, { username: 'harry' })).toEqual([
     200,

@@ -11,7 +11,7 @@ import { type FieldsOf, fields } from '../../fields.ts';
 import { originOf } from '../../origin-of.ts';
 import type { PortalServices } from '../../portal-services.ts';
 import { readJson } from '../../read-json.ts';
-import { endSessions } from './end-sessions.ts';
+import { closeOldDoors } from './close-old-doors.ts';
 import { storeNewPassword, whyNot } from './store-new-password.ts';
 
 const bodySchema = z.object({
@@ -78,5 +78,6 @@ async function change(
   const refusal = await storeNewPassword(services, username, password);
   await services.securityEvents.tell({ ...event, isSuccessful: refusal === undefined });
   if (refusal !== undefined) return ko(400, refusal);
-  return (await endSessions(services, username, visitor)) ? ok() : ko(503, passwordMessages.sessionsRemain);
+  const isClosed = await closeOldDoors(services, { username, address: request.address, except: visitor });
+  return isClosed ? ok() : ko(503, passwordMessages.sessionsRemain);
 }

@@ -53,6 +53,17 @@ test('a mailed link leads to a new password, and ends every session of the perso
   expect(await nameOf(harrys)).toMatchObject({ data: { username: 'harry' } });
 });
 
+test('once a password is set, no other link of the person sets another, opened or not', async () => {
+  const unopened = tokenOf(await mailedLink());
+  const opened = await openLink();
+  const answer = await world.postJson(reset, { password: 'a new password' }, { cookie: await openLink() });
+  expect(answer.json()).toEqual(done);
+  const again = await world.postJson(reset, { password: 'of a thief' }, { cookie: opened });
+  expect(again.json()).toEqual(cannot);
+  expect((await world.postJson(finish, { token: unopened })).json()).toEqual(failed);
+  expect(world.passwords.get('john')).toBe('a new password');
+});
+
 test('the mail goes to the first address that the directory has, with both links', async () => {
   const link = await mailedLink();
   expect(`${link.origin}${link.pathname}`).toBe('https://auth.example.com/reset-password/step2');

@@ -10,7 +10,7 @@ import { eventOrigin } from '../../event-origin.ts';
 import { type FieldsOf, fields } from '../../fields.ts';
 import type { PortalServices } from '../../portal-services.ts';
 import { readJson } from '../../read-json.ts';
-import { endSessions } from './end-sessions.ts';
+import { closeOldDoors } from './close-old-doors.ts';
 import { issueResetTicket, openResetTicket, type ResetTicket, removeResetTicket } from './reset-ticket.ts';
 import { storeNewPassword, whyNot } from './store-new-password.ts';
 
@@ -65,8 +65,8 @@ async function reset(
     return ko(failure.status, failure.message, [['Set-Cookie', cookie]]);
   }
   const headers = [removal(services, request)];
-  const isOver = await endSessions(services, username);
-  return isOver ? ok(undefined, headers) : ko(503, passwordMessages.sessionsRemain, headers);
+  const isClosed = await closeOldDoors(services, { username, address: request.address });
+  return isClosed ? ok(undefined, headers) : ko(503, passwordMessages.sessionsRemain, headers);
 }
 
 async function tryToStore(

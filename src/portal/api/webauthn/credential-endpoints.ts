@@ -3,9 +3,9 @@ import type { WebAuthnCredentialData, WebAuthnDescriptionBody } from '../../../.
 import type { FoundSession } from '../../../session/sessions.ts';
 import type { WebAuthnCredential } from '../../../storage/webauthn-credential.ts';
 import { ko, messages, ok } from '../../answers.ts';
+import { closeOtherDoors } from '../../close-other-doors.ts';
 import type { Endpoint, SiteRequest } from '../../endpoint.ts';
 import type { FieldsOf } from '../../fields.ts';
-import { forgetRememberedDevices } from '../../forget-remembered-devices.ts';
 import { readJson } from '../../read-json.ts';
 import { securityEvent } from '../../security-event.ts';
 import { descriptionField } from './description-field.ts';
@@ -62,10 +62,9 @@ async function remove(services: WebAuthnServices, request: SiteRequest, visitor:
   const owner = ownerOf(request, visitor);
   const name = (await credentials.listOf(owner)).find((credential) => credential.id === id)?.description;
   if (name === undefined || !(await credentials.remove(owner, id))) return ko(403, messages.operationFailed);
-  await services.sessions.endAll(owner.username, visitor);
-  await forgetRememberedDevices(services, request, visitor);
   const details = { name };
   await services.securityEvents.tell(securityEvent(request, visitor, { kind: 'webauthn-removed', details }));
+  await closeOtherDoors(services, request, visitor);
   return ok();
 }
 

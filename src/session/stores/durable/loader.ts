@@ -4,7 +4,8 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { KeptSession, KeptSessions } from '../../../storage/kept-sessions.ts';
 import type { SessionKey } from '../../store.ts';
-import type { MemoryRecord, MemoryRecords } from '../memory/records.ts';
+import type { MemoryRecord } from '../memory/packed-record.ts';
+import type { MemoryRecords } from '../memory/records.ts';
 import type { Journal } from './journal.ts';
 import type { SessionCodec } from './session-codec.ts';
 
@@ -49,8 +50,11 @@ export function createLoader(options: LoaderOptions): Loader {
   let isDone = false;
   let underWay: Promise<void> = Promise.resolve();
 
-  const adopt = (one: KeptSession): MemoryRecord | undefined =>
-    buried.has(one.key) ? undefined : adoptInto(options, one, buriedUsers.has(one.userDigest));
+  const adopt = (one: KeptSession): MemoryRecord | undefined => {
+    // What was read before the last page came may have ended since.
+    if (isDone) return options.records.find(one.key);
+    return buried.has(one.key) ? undefined : adoptInto(options, one, buriedUsers.has(one.userDigest));
+  };
 
   async function loadAll(): Promise<void> {
     const startedAtMs = performance.now();

@@ -5,7 +5,7 @@ import { createSeal, deriveKey } from '../../../lib/seal.ts';
 import type { KeptSession } from '../../../storage/kept-sessions.ts';
 import type { Session } from '../../session.ts';
 import type { SessionKey } from '../../store.ts';
-import { createSessionSealer } from '../session-sealer.ts';
+import { type AddressSealer, createSessionSealer, type SessionSealer } from '../session-sealer.ts';
 
 /** Whose sessions are to end: all of a person's, or the one of that public id. */
 export interface EndOrder {
@@ -15,6 +15,7 @@ export interface EndOrder {
 
 /** Turns sessions into what the durable storage may hold, and back. */
 export interface SessionCodec {
+  readonly sealer: SessionSealer & AddressSealer;
   userDigest(username: string): string;
   close(key: SessionKey, session: Session, expiresAtMs: number): KeptSession;
   /** Undefined where it was made with another secret, or was changed. */
@@ -33,6 +34,7 @@ export function createSessionCodec(secret: string | Uint8Array, random: Random):
   const userKey = deriveKey(secret, 'gatehouse session user index');
   const userDigest = (username: string) => createHmac('sha256', userKey).update(username).digest('base64url');
   return {
+    sealer,
     userDigest,
     close(key, session, expiresAtMs) {
       const { username, cookieDomain, lastActivityAtMs } = session;

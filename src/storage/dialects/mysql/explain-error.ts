@@ -12,6 +12,9 @@ const lossCodes = new Set([
   'ER_BAD_DB_ERROR',
 ]);
 
+/** The SQLSTATE of a deadlock. */
+const serializationFailure = '40001';
+
 /** What an error of `mysql2` means. Messages of the server may show values (a duplicate key), so that only those about access are told. */
 export function explainMysqlError(error: unknown): RemoteFailure {
   if (!(error instanceof Error)) return { reason: 'unknown', isLoss: true };
@@ -19,5 +22,6 @@ export function explainMysqlError(error: unknown): RemoteFailure {
   const state = 'sqlState' in error && typeof error.sqlState === 'string' ? error.sqlState : undefined;
   if (state === undefined) return { reason: error.message || (code ?? error.name), isLoss: true };
   const isLoss = code !== undefined && lossCodes.has(code);
-  return { reason: isLoss ? `${error.message} (${code})` : `error ${code ?? state}`, isLoss };
+  const isConflict = state === serializationFailure;
+  return { reason: isLoss ? `${error.message} (${code})` : `error ${code ?? state}`, isLoss, isConflict };
 }

@@ -11,6 +11,9 @@ export class StandbyError extends Error {
 /** Classes and codes of SQLSTATE (PostgreSQL's appendix A) after which a connection is of no use. */
 const lossCodes = /^(?:08|28|3D|53|57P|58|25006)/;
 
+/** A deadlock, and what is as good as one. */
+const conflictCodes = new Set(['40001', '40P01']);
+
 /** Codes whose message may show a value that was stored or asked for: data exceptions. */
 const tellingCodes = /^22/;
 
@@ -23,5 +26,6 @@ export function explainPostgresError(error: unknown): RemoteFailure {
   return {
     reason: tellingCodes.test(code) ? `error ${code}` : `${error.message} (${code})`,
     isLoss: lossCodes.test(code),
+    isConflict: conflictCodes.has(code),
   };
 }
