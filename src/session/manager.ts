@@ -9,7 +9,7 @@ import { withUse } from './application-limits.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { createDevices, type Devices } from './devices.ts';
-import { endById, endSignIn, lastsElsewhere } from './end-sign-in.ts';
+import { endById, endWithSignIn, lastsElsewhere } from './end-sign-in.ts';
 import { findAtOnce } from './find-at-once.ts';
 import { hardLimitMs, idleLimitMs, isGoodFor, isRememberedNow } from './lifetimes.ts';
 import type { Refresher } from './refresher.ts';
@@ -119,7 +119,6 @@ async function signIn(
   { origin, ...details }: SignIn,
 ): Promise<IssuedSession> {
   const { store, random, clock, keys, devices } = parts;
-  await endPresented(parts, domain, rawCookieHeaders);
   const session = startSession({
     ...details,
     id: createId(random),
@@ -131,6 +130,8 @@ async function signIn(
   });
   const cookieValue = createCookieValue(random);
   await store.save(keys.of(cookieValue), session, hardLimitMs(session, domain));
+  // Not before: who cannot be signed in now keeps what there was.
+  await endPresented(parts, domain, rawCookieHeaders);
   return issue(domain, session, cookieValue);
 }
 
@@ -141,7 +142,6 @@ async function adopt(
   { origin, ...details }: Adoption,
 ): Promise<IssuedSession | undefined> {
   const { store, random, clock, keys, devices } = parts;
-  await forgetPresented(parts, domain, rawCookieHeaders);
   const started = startSession({
     ...details,
     id: createId(random),
@@ -157,9 +157,12 @@ async function adopt(
   const key = keys.of(cookieValue);
   await store.save(key, session, hardLimitMs(session, domain));
   // Only now: whoever ends the sign-in from here on finds this session as well.
-  if (await lastsElsewhere(store, session, key)) return issue(domain, session, cookieValue);
-  await store.remove(key);
-  return undefined;
+  if (!(await lastsElsewhere(store, session, key))) {
+    await store.remove(key);
+    return undefined;
+  }
+  await forgetPresented(parts, domain, rawCookieHeaders);
+  return issue(domain, session, cookieValue);
 }
 
 async function find(
@@ -239,14 +242,8 @@ async function endPresented(
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],
 ): Promise<void> {
-  await Promise.all(
-    readCookieCandidates(rawCookieHeaders, domain.name).map(async (cookieValue) => {
-      const key = keys.of(cookieValue);
-      const session = await store.load(key);
-      await store.remove(key);
-      if (session !== undefined) await endSignIn(store, session);
-    }),
-  );
+  const candidates = readCookieCandidates(rawCookieHeaders, domain.name);
+  await Promise.all(candidates.map((cookieValue) => endWithSignIn(store, keys.of(cookieValue))));
 }
 
 /** Ends every session whose cookie came with the request, and nothing elsewhere: the sign-in that follows may be the same. */

@@ -148,7 +148,8 @@ function createActs(scene: FaultScene, { username, password }: FaultPerson, door
         body,
       });
       const isCrossed = before % 2 === 1 || endingsOf(username) !== before;
-      if (isRefused(answer) && !isCrossed)
+      // A code of before the clock was set is none of after.
+      if (isRefused(answer) && !isCrossed && scene.phase() === phase)
         note('spurious denial', `second factor: ${answer?.status} ${answer?.body}`, phase);
       if (!isDone(answer, 'second factor', phase)) return;
       known.set(session, 'ended');

@@ -8,13 +8,13 @@ export interface Fault {
 }
 
 /**
- * Breaks something under the load and mends it, in three phases: `before`, `the fault`, `after`. Before and after nothing may be unavailable;
- * while it lasts, that is up to the test. What must never be, is checked over all.
+ * Breaks something under the load and mends it, in the phases `before`, `the fault`, `the mending` and `after`. Before and after nothing may be
+ * unavailable; between, that is up to the test. What must never be, is checked over all.
  */
 export async function runFault(load: FaultLoad, { begin, end }: Fault): Promise<void> {
   await load.phase('before');
   await load.phase('the fault', begin);
-  await end();
+  await load.phase('the mending', end, 0);
   await load.untilHealed();
   await load.phase('after');
   await load.finish();
