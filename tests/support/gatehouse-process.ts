@@ -63,15 +63,18 @@ export function watch(child: ChildProcess): GatehouseProcess {
   };
 }
 
-/** Writes a small configuration with its users file; keys given replace the ones made here. Gives the port that it is to listen on. */
+/**
+ * Writes a small configuration with its users file; keys given replace the ones made here, those of `server` come on top. Gives the port
+ * that it is to listen on.
+ */
 export async function writeGatehouseFiles(
   folder: string,
-  keys: Readonly<Record<string, unknown>> = {},
+  { server, ...keys }: Readonly<Record<string, unknown>> & { readonly server?: object } = {},
 ): Promise<number> {
   const port = await findFreePort();
   await writeFile(join(folder, 'users.yml'), usersFile());
   const configuration = {
-    server: { address: `tcp://127.0.0.1:${port}/` },
+    server: { address: `tcp://127.0.0.1:${port}/`, ...server },
     authentication_backend: { file: { path: join(folder, 'users.yml') } },
     session: {
       cookies: [{ domain: 'example.com', authelia_url: 'https://auth.example.com' }],

@@ -23,8 +23,8 @@ export interface TestGatehouseOptions {
   /** Where the configuration and the users file are written. */
   readonly folder: string;
   readonly clock: Clock;
-  /** Top-level keys as an operator writes them; they replace the ones made here. */
-  readonly configuration: Readonly<Record<string, unknown>>;
+  /** Top-level keys as an operator writes them; they replace the ones made here, those of `server` come on top. */
+  readonly configuration: Readonly<Record<string, unknown>> & { readonly server?: object };
   /** Whether the keys made here are written as Authelia 4.12 to 4.37 had them. Default: today's. */
   readonly isOldForm?: boolean;
   /** The sub-path that it is reached under. Default: `/`. */
@@ -55,6 +55,7 @@ async function writeConfiguration(options: TestGatehouseOptions, port: number): 
   await writeFile(usersPath, usersFile());
   const file = join(options.folder, 'configuration.yml');
   const made = options.isOldForm ? oldKeys(port) : todaysKeys(port, options.path ?? '/');
+  const { server, ...others } = options.configuration;
   const configuration = {
     ...made,
     storage: {
@@ -63,19 +64,22 @@ async function writeConfiguration(options: TestGatehouseOptions, port: number): 
     },
     notifier: { filesystem: { filename: join(options.folder, 'messages.txt') } },
     authentication_backend: { file: { path: usersPath } },
-    ...options.configuration,
+    ...others,
+    ...(server === undefined ? {} : { server: { ...made.server, ...server } }),
   };
   await writeFile(file, stringify(configuration));
   return file;
 }
 
-function todaysKeys(port: number, path: string): Record<string, unknown> {
+type MadeKeys = Readonly<Record<string, unknown>> & { readonly server?: object };
+
+function todaysKeys(port: number, path: string): MadeKeys {
   return {
     server: { address: `tcp://127.0.0.1:${port}${path}` },
     identity_validation: { reset_password: { jwt_secret: 'a secret of the tests' } },
   };
 }
 
-function oldKeys(port: number): Record<string, unknown> {
+function oldKeys(port: number): MadeKeys {
   return { host: '127.0.0.1', port, log_level: 'debug', jwt_secret: 'a secret of the tests' };
 }

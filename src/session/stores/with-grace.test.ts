@@ -229,8 +229,9 @@ describe('what has ended is over here, whatever the store knows', () => {
     const session = (await find(cookie))?.session;
     if (session === undefined) throw new Error('no session');
     const carried = await world.sessions.adopt(elsewhere, [], { ...session });
+    if (carried === undefined) throw new Error('not carried');
     remote.isAway = true;
-    const carriedCookie = cookieHeaderOf(carried?.setCookie ?? "");
+    const carriedCookie = cookieHeaderOf(carried?.setCookie ?? '');
     expect(await world.sessions.find(elsewhere, [carriedCookie], looking)).toBeDefined();
     await expect(world.sessions.signOut(domain, [cookie])).rejects.toMatchObject(unavailable);
     expect(await find(cookie)).toBeUndefined();
