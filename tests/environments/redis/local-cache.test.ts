@@ -77,7 +77,7 @@ async function openClient(port: number, credentials: { username?: string; passwo
   client.on('error', () => undefined);
   await client.connect();
   cleanups.push(async () => client.destroy());
-  return (...command: string[]) => client.sendCommand(command);
+  return (...command: string[]): Promise<unknown> => client.sendCommand(command);
 }
 
 type Ask = Awaited<ReturnType<typeof openClient>>;

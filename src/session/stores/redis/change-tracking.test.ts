@@ -84,14 +84,25 @@ test('a refusal is one warning, and tried again after a minute', async () => {
   expect(await isUpToDateSoon()).toBe(true);
 });
 
-test('a failed connection is no refusal: tried again at once, without a word', async () => {
+test.each([
+  new Error('the socket is closed'),
+  new ErrorReply('BUSY Redis is busy running a script.'),
+  new ErrorReply("READONLY You can't write against a read only replica."),
+])('%s is trouble, no refusal: tried again soon, without a word', async (trouble) => {
   const { world, time, lines, isUpToDateSoon } = createWorld();
-  world.refusal = new Error('the socket is closed');
+  world.refusal = trouble;
   expect(await isUpToDateSoon()).toBe(false);
   world.refusal = undefined;
   time.nowMs += 25;
   expect(await isUpToDateSoon()).toBe(true);
   expect(lines).toEqual([]);
+});
+
+test('a server that does not know the question is a refusal', async () => {
+  const { world, lines, isUpToDateSoon } = createWorld();
+  world.refusal = new ErrorReply("ERR Unknown subcommand or wrong number of arguments for 'TRACKINGINFO'.");
+  expect(await isUpToDateSoon()).toBe(false);
+  expect(lines).toHaveLength(1);
 });
 
 test('where tracking is taken but nothing is told, nothing is trusted', async () => {

@@ -116,7 +116,7 @@ async function askWhetherItTracks(
     state.isWarned = false;
   } catch (error) {
     lose(state, onGap);
-    if (!(error instanceof ErrorReply || error instanceof SilentTrackingError)) return;
+    if (!isRefusal(error)) return;
     state.askAgainAtMs = monotonicMs() + refusedForMs;
     if (state.isWarned) return;
     state.isWarned = true;
@@ -151,6 +151,12 @@ function lose(state: TrackingState, onGap: () => void): void {
   state.provedAtMs = Number.NEGATIVE_INFINITY;
   state.isTracking = false;
   onGap();
+}
+
+/** Whether trying again soon is of no use: the server does not know the commands or does not permit them, rather than being in trouble. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof ErrorReply) return /^(?:ERR|NOPERM) /.test(error.message);
+  return error instanceof SilentTrackingError;
 }
 
 /** Whether the reply to CLIENT TRACKINGINFO says that the connection tracks, by broadcast. */
