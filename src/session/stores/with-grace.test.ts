@@ -51,7 +51,6 @@ beforeEach(() => {
   remote = createRemoteStore(memory);
   store = withGrace({ store: remote, graceMs, clock, log, askEveryMs: 1 });
   world = createSessionWorld({ clock, store, secret: 'shared', refreshInterval: 5 * minute });
-
 });
 afterEach(async () => {
   remote.isAway = false;
@@ -109,7 +108,9 @@ describe('while the store is away', () => {
     expect(await find(recent)).toBeDefined();
     await expect(find(cookie)).rejects.toMatchObject(unavailable);
     await expect(find(unseen)).rejects.toMatchObject(unavailable);
-    await expect(find(`${domain.name}=${createCookieValue(systemRandom)}`)).rejects.toMatchObject(unavailable);
+    await expect(find(`${domain.name}=${createCookieValue(systemRandom)}`)).rejects.toMatchObject(
+      unavailable,
+    );
   });
 
   test('its own limits hold: inactivity and the hard limit', async () => {
