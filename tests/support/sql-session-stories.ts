@@ -14,6 +14,17 @@ import { createSessionWorld } from './session-world.ts';
 const domain = cookieDomain();
 const countsAsActivity = { countsAsActivity: true };
 
+/** A store over a database, which it closes. */
+export function openSqlStore(database: Database, clock: Clock): SessionStore {
+  const store = createSqlSessionStore({
+    shared: createSharedSessions(database),
+    secret: 'the secret',
+    clock,
+    random: systemRandom,
+  });
+  return { ...store, close: () => database.close() };
+}
+
 /** What sessions in a database must do with a real server; `open` gives the same database each time, over connections of its own. */
 export function tellSqlSessionStories(name: string, open: () => Database): void {
   let database: Database;
@@ -26,13 +37,10 @@ export function tellSqlSessionStories(name: string, open: () => Database): void 
     await database.close();
     await otherDatabase.close();
   });
-  const storeOver = (over: Database, clock: Clock): SessionStore =>
-    createSqlSessionStore({
-      shared: createSharedSessions(over),
-      secret: 'the secret',
-      clock,
-      random: systemRandom,
-    });
+  const storeOver = (over: Database, clock: Clock): SessionStore => ({
+    ...openSqlStore(over, clock),
+    close: () => Promise.resolve(),
+  });
 
   describeSessionStore(`sql on ${name}`, async (clock) => {
     await database.kysely.deleteFrom('sessions').execute();

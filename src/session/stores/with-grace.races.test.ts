@@ -142,8 +142,12 @@ describe('attacks.md: grace, whatever comes after whatever', () => {
             find: () => outcomeOf(one, cookie),
             findElsewhere: () => outcomeOf(other, cookie),
             flush: () => one.sessions.flushActivity(),
-            cut: async () => void (one.remote.isAway = true),
-            join: async () => void (one.remote.isAway = false),
+            async cut() {
+              one.remote.isAway = true;
+            },
+            async join() {
+              one.remote.isAway = false;
+            },
             async raise() {
               const raised = await one.sessions.raise(domain, found, { methods: ['otp'] });
               if (raised !== undefined) handedOut.push(cookieHeaderOf(raised.setCookie));

@@ -2,8 +2,9 @@ import { afterAll, beforeAll } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
+import { tellGraceStories } from '../../support/grace-stories.ts';
 import { describeWithMariadb, mariadbConfig, startMariadb } from '../../support/mariadb-server.ts';
-import { tellSqlSessionStories } from '../../support/sql-session-stories.ts';
+import { openSqlStore, tellSqlSessionStories } from '../../support/sql-session-stories.ts';
 
 describeWithMariadb('sessions in MariaDB', () => {
   let server: DatabaseServer;
@@ -12,7 +13,13 @@ describeWithMariadb('sessions in MariaDB', () => {
   }, 60_000);
   afterAll(() => server?.close());
 
-  tellSqlSessionStories('MariaDB', () =>
-    openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
-  );
+  // A busy machine is slow, which is not what is tested here.
+  const open = () =>
+    openMysql(mariadbConfig(server, { timeout: 60_000 }), { log: silentLog, trustedCertificates: [] });
+  tellSqlSessionStories('MariaDB', open);
+  tellGraceStories('killed', () => ({
+    open: (clock) => openSqlStore(open(), clock),
+    goAway: () => server.stop('SIGKILL'),
+    comeBack: () => server.start(),
+  }));
 });

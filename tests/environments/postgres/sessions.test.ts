@@ -2,8 +2,9 @@ import { afterAll, beforeAll } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
+import { tellGraceStories } from '../../support/grace-stories.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
-import { tellSqlSessionStories } from '../../support/sql-session-stories.ts';
+import { openSqlStore, tellSqlSessionStories } from '../../support/sql-session-stories.ts';
 
 describeWithPostgres('sessions in PostgreSQL', () => {
   let server: DatabaseServer;
@@ -12,7 +13,13 @@ describeWithPostgres('sessions in PostgreSQL', () => {
   }, 60_000);
   afterAll(() => server?.close());
 
-  tellSqlSessionStories('PostgreSQL', () =>
-    openPostgres(postgresConfig(server), { log: silentLog, trustedCertificates: [] }),
-  );
+  // A busy machine is slow, which is not what is tested here.
+  const open = () =>
+    openPostgres(postgresConfig(server, { timeout: 60_000 }), { log: silentLog, trustedCertificates: [] });
+  tellSqlSessionStories('PostgreSQL', open);
+  tellGraceStories('killed', () => ({
+    open: (clock) => openSqlStore(open(), clock),
+    goAway: () => server.stop('SIGQUIT'),
+    comeBack: () => server.start(),
+  }));
 });
