@@ -51,7 +51,10 @@ async function startSubjects(stack: AsyncDisposableStack, folder: string): Promi
     () => startAuthz('100,000 sessions', { ...usual, sessions: 100_000 }),
     ...(redis === undefined
       ? []
-      : [() => startAuthz('sessions in Redis', { ...usual, redisPort: redis.port })]),
+      : [
+          () => startAuthz('sessions in Redis', { ...usual, redisPort: redis.port }),
+          () => startAuthz('Redis, no local cache', { ...usual, redisPort: redis.port, isCached: false }),
+        ]),
   ];
   const subjects: Subject[] = [];
   for (const start of starts) subjects.push(stack.adopt(await start(), (one) => one.stop()));

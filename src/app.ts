@@ -64,7 +64,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   await backend.check();
   const storage = await openStorage(config.storage, world);
   opened.defer(() => storage.database.close());
-  const { store, redis, secret } = openSessionStore(world, storage);
+  const { store, redis, secret, grace } = openSessionStore(world, storage);
   const sessions = opened.adopt(
     createSessions({
       ...world,
@@ -77,7 +77,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   );
   await store.check();
 
-  const metrics = await openMetrics(world, store, opened);
+  const metrics = await openMetrics(world, { store, grace }, opened);
   const regulator = openRegulation(world, storage, opened);
   const rateLimiter = openRateLimiter(world, redis);
   const secondFactors = await openSecondFactors(world, { storage, regulator, backend, metrics }, opened);

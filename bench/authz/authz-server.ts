@@ -21,8 +21,8 @@ import { host } from './check-request.ts';
 // A process of its own: the authz endpoints of the product over a store full of sessions, wired as `src/app.ts` does it. There is no
 // portal, for sessions are put in without signing in; and no user look-ups, which come once in five minutes a session.
 
-/** `node authz-server.ts RULES SESSIONS [REDIS-PORT]` */
-const [ruleCount = 10, sessionCount = 1000, redisPort] = process.argv.slice(2).map(Number);
+/** `node authz-server.ts RULES SESSIONS [REDIS-PORT [CACHED-SESSIONS]]`; 0 = no local cache. */
+const [ruleCount = 10, sessionCount = 1000, redisPort, cached = 10_000] = process.argv.slice(2).map(Number);
 
 /** So many cookies are used by the load. */
 const usedCookies = 1000;
@@ -97,9 +97,14 @@ function configuration() {
     session: {
       secret: 'no secret, for the benchmark',
       cookies: [{ domain: 'example.com', authelia_url: 'https://auth.example.com' }],
-      ...(redisPort === undefined ? {} : { redis: { host: '127.0.0.1', port: redisPort } }),
+      ...(redisPort === undefined ? {} : { redis: redis(redisPort) }),
     },
   };
+}
+
+function redis(port: number) {
+  const local_cache = cached === 0 ? { enable: false } : { entries: cached };
+  return { host: '127.0.0.1', port, local_cache };
 }
 
 /** The one that decides is the last; the first is for every host and looks at the path, so that it is always asked. */

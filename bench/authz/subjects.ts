@@ -27,6 +27,8 @@ export interface GatehouseSetup {
   readonly sessions: number;
   /** Sessions are in memory where it is missing. */
   readonly redisPort?: number;
+  /** Whether sessions in Redis are kept in a local cache too. Default: yes. */
+  readonly isCached?: boolean;
 }
 
 /** The bare `node:http` handler. */
@@ -36,8 +38,9 @@ export function startBare(name: string, sessions: number): Promise<Subject> {
 
 /** The authz endpoints of Gatehouse. */
 export function startAuthz(name: string, setup: GatehouseSetup): Promise<Subject> {
-  const { rules, sessions, redisPort, dialect } = setup;
-  const values = redisPort === undefined ? [rules, sessions] : [rules, sessions, redisPort];
+  const { rules, sessions, redisPort, isCached = true, dialect } = setup;
+  const store = redisPort === undefined ? [] : [redisPort, ...(isCached ? [] : [0])];
+  const values = [rules, sessions, ...store];
   return startNode(name, 'authz-server.ts', values, dialect);
 }
 

@@ -36,12 +36,19 @@ export interface Policy {
    * readings (departures.md §3). A bypass rule that only may hold asks an anonymous visitor to sign in.
    */
   required(subject: Subject, target: Target): Requirement;
+  /** The same for several subjects: what depends on the target alone is found out once. */
+  about(target: Target): TargetPolicy;
   /** The same, with what each rule and criterion says. For people: it asks every rule. */
   explain(subject: Subject, target: Target): Explanation;
   /** Whether any rule or the default asks for two factors (behaviour.md §5.4). */
   readonly isSecondFactorNeededAnywhere: boolean;
   /** Whether any rule says that its requests are no activity; where none does, nobody needs to ask before. */
   readonly hasIdleRequests: boolean;
+}
+
+/** What a policy says of one target. */
+export interface TargetPolicy {
+  required(subject: Subject): Requirement;
 }
 
 interface CompiledRules {
@@ -64,9 +71,13 @@ export function compilePolicy(config: Pick<AccessControlConfig, 'rules' | 'defau
     usesPaths: config.rules.some(({ resources }) => resources.length > 0),
   };
   return {
-    required: (subject, target) => decide(compiled, subject, target).requirement,
+    required: (subject, target) => decide(compiled, subject, read(compiled, target)).requirement,
+    about(target) {
+      const seen = read(compiled, target);
+      return { required: (subject) => decide(compiled, subject, seen).requirement };
+    },
     explain(subject, target) {
-      const { requirement, readings, question } = decide(compiled, subject, target);
+      const { requirement, readings, question } = decide(compiled, subject, read(compiled, target));
       const rules = explainRules(compiled.rules, question);
       return { requirement, readings, reading: question.resource, rules };
     },
@@ -85,8 +96,17 @@ interface Outcome {
   readonly question: Question;
 }
 
-function decide(compiled: CompiledRules, subject: Subject, target: Target): Outcome {
-  const readings = compiled.usesPaths ? readPath(target.rawPath) : [target.rawPath];
+/** A target with the ways in which its path may be read; undefined = too many. */
+interface ReadTarget {
+  readonly target: Target;
+  readonly readings: readonly string[] | undefined;
+}
+
+function read({ usesPaths }: CompiledRules, target: Target): ReadTarget {
+  return { target, readings: usesPaths ? readPath(target.rawPath) : [target.rawPath] };
+}
+
+function decide(compiled: CompiledRules, subject: Subject, { target, readings }: ReadTarget): Outcome {
   const [first = target.rawPath, ...others] = readings ?? [];
   const question = createQuestion(subject, target, first);
   if (readings === undefined) return { requirement: unreadable, readings, question };

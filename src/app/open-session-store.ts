@@ -3,6 +3,7 @@ import type { SessionStore } from '../session/store.ts';
 import { createCachedRedisSessionStore } from '../session/stores/cached-redis.ts';
 import { createDurableSessionStore } from '../session/stores/durable.ts';
 import { createMemorySessionStore } from '../session/stores/memory.ts';
+import { type GraceState, withGrace } from '../session/stores/with-grace.ts';
 import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { lastingSessionSecret } from './lasting-session-secret.ts';
@@ -16,29 +17,40 @@ export interface OpenedSessionStore {
   readonly secret: string | Uint8Array | undefined;
   /** The connection of the sessions, for what else all instances share; undefined where sessions are in memory. */
   readonly redis: ScriptRunner | undefined;
+  /** How grace is used; absent where it is not written. */
+  readonly grace?: GraceState | undefined;
 }
 
 /**
- * The session store of the configuration: in Redis; in the database of the storage; or in memory, and then kept in the durable storage unless that is
- * switched off.
+ * The session store of the configuration, with grace where that is written: in Redis; in the database of the storage; or in memory, and then kept in the
+ * durable storage unless that is switched off.
  */
-export function openSessionStore(
+export function openSessionStore(world: World, storage: Pick<Storage, 'database'>): OpenedSessionStore {
+  const { store: kind, grace } = world.config.session;
+  if (kind === 'memory') return openMemory(world, storage);
+  const opened =
+    kind === 'redis'
+      ? openRedis(world)
+      : { ...openSqlSessionStore(world, storage.database), redis: undefined };
+  if (grace === null) return opened;
+  const store = withGrace({ store: opened.store, graceMs: grace, clock: world.clock, log: world.log });
+  return { ...opened, store, grace: store.grace };
+}
+
+function openMemory(
   { config, ...world }: World,
   { database }: Pick<Storage, 'database'>,
 ): OpenedSessionStore {
-  const { store: kind, redis, secret, keep_across_restarts: isKept } = config.session;
-  if (kind === 'sql') {
-    return { ...openSqlSessionStore({ config, ...world }, database), redis: undefined };
+  if (!config.session.keep_across_restarts) {
+    return { store: createMemorySessionStore(world), secret: config.session.secret, redis: undefined };
   }
-  if (kind === 'memory' && !isKept) {
-    return { store: createMemorySessionStore(world), secret, redis: undefined };
-  }
-  if (kind === 'memory') {
-    const lasting = lastingSessionSecret(config);
-    const kept = createKeptSessions(database);
-    const store = createDurableSessionStore({ ...world, kept, secret: lasting });
-    return { store, secret: lasting, redis: undefined };
-  }
+  const secret = lastingSessionSecret(config);
+  const kept = createKeptSessions(database);
+  return { store: createDurableSessionStore({ ...world, kept, secret }), secret, redis: undefined };
+}
+
+function openRedis({ config, ...world }: World): OpenedSessionStore {
+  const { redis, secret } = config.session;
   if (redis === undefined || secret === undefined)
     throw new TypeError('the configuration demands Redis and a secret where sessions are kept there');
   const store = createCachedRedisSessionStore({ ...world, config: redis, secret });

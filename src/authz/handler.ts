@@ -1,4 +1,4 @@
-import type { Policy, Requirement } from '../access/policy.ts';
+import type { Policy, Requirement, TargetPolicy } from '../access/policy.ts';
 import type { Target } from '../access/target.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Answer } from '../http/answer.ts';
@@ -8,6 +8,7 @@ import { headerValues, type RawRequest } from '../http/raw-request.ts';
 import type { RequestIds } from '../http/request-ids.ts';
 import type { RequestHandler } from '../http/server.ts';
 import type { Clock } from '../lib/clock.ts';
+import { type Awaitable, whenThere } from '../lib/when-there.ts';
 import { isUseWorthNoting } from '../session/application-limits.ts';
 import { findCookieDomain } from '../session/cookie-domain.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -48,6 +49,8 @@ export interface AuthzHandlerOptions {
 interface Check {
   readonly request: AuthzRequest;
   readonly target: Target;
+  /** What the rules say of the target. */
+  readonly rules: TargetPolicy;
   readonly domain: CookieDomainConfig;
   readonly portalUrl: string | undefined;
   readonly address: string | undefined;
@@ -70,36 +73,43 @@ interface Outcome {
 export function createAuthzHandler(options: AuthzHandlerOptions): RequestHandler {
   const { onAnswer } = options;
   const publicStrategies = options.strategies.filter(({ challenge }) => challenge === undefined);
-  return async (raw) => {
-    const startedAtMs = performance.now();
+  return (raw) => {
+    const startedAtMs = onAnswer === undefined ? 0 : performance.now();
     const requestId = options.requestIds(raw);
-    const { kind, answer } = await answerSafely(raw, requestId, options, publicStrategies);
-    onAnswer?.({
-      endpoint: options.name,
-      decision: kind,
-      status: answer.status,
-      durationMs: performance.now() - startedAtMs,
+    return whenThere(answerSafely(raw, requestId, options, publicStrategies), ({ kind, answer }) => {
+      onAnswer?.({
+        endpoint: options.name,
+        decision: kind,
+        status: answer.status,
+        durationMs: performance.now() - startedAtMs,
+      });
+      return withRequestId(answer, requestId);
     });
-    return withRequestId(answer, requestId);
   };
 }
 
-async function answerSafely(
+function answerSafely(
   raw: RawRequest,
   requestId: string,
   options: AuthzHandlerOptions,
   publicStrategies: readonly IdentityStrategy[],
-): Promise<Outcome> {
+): Awaitable<Outcome> {
   const { decisionLog, dialect } = options;
+  const failed = (error: unknown): Outcome => {
+    decisionLog.failed(requestId, error);
+    return { kind: 'failed', answer: refusalAnswer(errorStatus(error)) };
+  };
   try {
     const check = readCheck(raw, requestId, options);
-    if ('request' in check) return await answerCheck(check, options, publicStrategies);
+    if ('request' in check) {
+      const outcome = answerCheck(check, options, publicStrategies);
+      return outcome instanceof Promise ? outcome.catch(failed) : outcome;
+    }
     decisionLog.refused(requestId, check.reason, check.target);
     options.warnOfUntrustedPeer(raw);
     return { kind: 'bad-request', answer: refusalAnswer(dialect.badRequestStatus) };
   } catch (error) {
-    decisionLog.failed(requestId, error);
-    return { kind: 'failed', answer: refusalAnswer(errorStatus(error)) };
+    return failed(error);
   }
 }
 
@@ -107,53 +117,67 @@ async function answerSafely(
  * What is required, who asks, what follows (behaviour.md §2.2 steps 5 to 8). Credentials sent to a public resource are the application's
  * own business: they are neither checked nor counted against anybody (attacks.md, Authelia #3716).
  */
-async function answerCheck(
+function answerCheck(
   check: Check,
   options: AuthzHandlerOptions,
   publicStrategies: readonly IdentityStrategy[],
-): Promise<Outcome> {
-  const { policy, dialect, strategies, decisionLog, clock } = options;
-  const { request, target, address } = check;
-  const forAnyone = policy.required({ username: undefined, groups: [], address }, target);
+): Awaitable<Outcome> {
+  const { policy, strategies } = options;
+  const { request, target, rules, address } = check;
+  const forAnyone = rules.required({ username: undefined, groups: [], address });
   const isPublic = forAnyone.policy === 'bypass' && !forAnyone.dependsOnSubject;
-  const identification = await identify(isPublic ? publicStrategies : strategies, request, {
-    ...check,
+  const identification = identify(isPublic ? publicStrategies : strategies, request, {
+    domain: check.domain,
+    target,
+    address,
     countsAsActivity: activityOf(policy, check),
   });
+  return whenThere(identification, (found) => answerPerson(check, forAnyone, found, options));
+}
+
+/** What follows from who asks; `forAnyone` is what is required of those whom nobody knows. */
+function answerPerson(
+  { request, target, rules, address, portalUrl }: Check,
+  forAnyone: Requirement,
+  identification: Identification,
+  options: AuthzHandlerOptions,
+): Awaitable<Outcome> {
+  const { dialect, decisionLog, clock } = options;
   const { identity } = identification;
   const requirement =
     identity === undefined
       ? forAnyone
-      : policy.required({ username: identity.username, groups: identity.groups, address }, target);
+      : rules.required({ username: identity.username, groups: identity.groups, address });
   const decision = decide(requirement, identification, {
-    portalUrl: check.portalUrl,
+    portalUrl,
     nowMs: clock.now(),
     host: target.host,
   });
-  if (decision.kind === 'allow') await noteUse(identification, requirement, target.host, options);
-  const { requestId } = request.origin;
-  decisionLog.decided(requestId, decision, { target, requirement, identity, address });
-  return { kind: decision.kind, answer: decisionAnswer(decision, dialect, target, request) };
+  const noted =
+    decision.kind === 'allow' ? noteUse(identification, requirement, target.host, options) : undefined;
+  return whenThere(noted, () => {
+    const { requestId } = request.origin;
+    decisionLog.decided(requestId, decision, { target, requirement, identity, address });
+    return { kind: decision.kind, answer: decisionAnswer(decision, dialect, target, request) };
+  });
 }
 
 /** Only where a rule marks requests as no activity must it be known who asks before that counts. */
-function activityOf(policy: Policy, { target, address }: Check): StrategyContext['countsAsActivity'] {
+function activityOf(policy: Policy, { rules, address }: Check): StrategyContext['countsAsActivity'] {
   if (!policy.hasIdleRequests) return true;
-  return ({ username, groups }) =>
-    policy.required({ username, groups, address }, target).isActivity !== false;
+  return ({ username, groups }) => rules.required({ username, groups, address }).isActivity !== false;
 }
 
 /** An application with an `inactivity` of its own is used by what it was let through, not by what pages ask on their own. */
-async function noteUse(
+function noteUse(
   { session }: Identification,
   { inactivityMs, isActivity }: Requirement,
   host: string,
   { sessions, clock }: AuthzHandlerOptions,
-): Promise<void> {
+): Awaitable<void> {
   if (session === undefined || inactivityMs === undefined || isActivity === false) return;
-  if (isUseWorthNoting(session.session, { host, inactivityMs, nowMs: clock.now() })) {
-    await sessions.noteUse(session, host);
-  }
+  const isWorthNoting = isUseWorthNoting(session.session, { host, inactivityMs, nowMs: clock.now() });
+  return isWorthNoting ? sessions.noteUse(session, host) : undefined;
 }
 
 /** Steps 1 to 4 of behaviour.md §2.2. */
@@ -170,7 +194,7 @@ function readCheck(raw: RawRequest, requestId: string, options: AuthzHandlerOpti
   const address = clientAddress(raw, trust);
   const isHidden = address === undefined && headerValues(raw, 'x-forwarded-for').length > 0;
   if (isHidden) return refuse('unknown-client-address', target);
-  return { request, target, domain, portalUrl: portal.url, address };
+  return { request, target, rules: options.policy.about(target), domain, portalUrl: portal.url, address };
 }
 
 function refuse(reason: BadRequestReason, target?: Target): Refusal {

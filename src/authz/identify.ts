@@ -1,3 +1,4 @@
+import { type Awaitable, whenThere } from '../lib/when-there.ts';
 import type { FoundSession } from '../session/sessions.ts';
 import type { AuthzRequest } from './authz-request.ts';
 import type { Challenge } from './decision.ts';
@@ -16,20 +17,36 @@ export interface Identification {
 }
 
 /** Asks the strategies in turn until one knows the person or rejects what was sent (behaviour.md §2.2 step 5). */
-export async function identify(
+export function identify(
   strategies: readonly IdentityStrategy[],
   request: AuthzRequest,
   context: StrategyContext,
-): Promise<Identification> {
-  let challenge: Challenge | undefined;
-  for (const strategy of strategies) {
-    challenge = strategy.challenge;
-    const found = await strategy.identify(request, context);
-    if (found.outcome === 'identified') {
-      const { identity, session } = found;
-      return { identity, session, isRejected: false, challenge };
+): Awaitable<Identification> {
+  return askFrom(0, strategies, request, context);
+}
+
+/** Asks the strategies from that position on. */
+function askFrom(
+  position: number,
+  strategies: readonly IdentityStrategy[],
+  request: AuthzRequest,
+  context: StrategyContext,
+): Awaitable<Identification> {
+  const strategy = strategies[position];
+  if (strategy === undefined) return unknownPerson(strategies.at(-1)?.challenge);
+  return whenThere(strategy.identify(request, context), (found): Awaitable<Identification> => {
+    const { challenge } = strategy;
+    switch (found.outcome) {
+      case 'identified':
+        return { identity: found.identity, session: found.session, isRejected: false, challenge };
+      case 'rejected':
+        return { identity: undefined, isRejected: true, challenge };
+      case 'none':
+        return askFrom(position + 1, strategies, request, context);
     }
-    if (found.outcome === 'rejected') return { identity: undefined, isRejected: true, challenge };
-  }
+  });
+}
+
+function unknownPerson(challenge: Challenge | undefined): Identification {
   return { identity: undefined, isRejected: false, challenge };
 }

@@ -15,15 +15,19 @@ export interface RawRequest {
   readonly isTls: boolean;
 }
 
+/** What most headers of most requests amount to: made once, for every request asks for several that are not there. */
+const noValues: readonly string[] = Object.freeze([]);
+
 /** All values of a header, in the order sent. The name is compared without regard to case and must be given in lower case. */
-export function headerValues(request: RawRequest, lowerCaseName: string): string[] {
-  const values: string[] = [];
+export function headerValues(request: RawRequest, lowerCaseName: string): readonly string[] {
+  let values: string[] | undefined;
   const headers = request.rawHeaders;
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index] as string;
-    if (name.length === lowerCaseName.length && name.toLowerCase() === lowerCaseName) {
-      values.push(headers[index + 1] as string);
-    }
+    if (name.length !== lowerCaseName.length || name.toLowerCase() !== lowerCaseName) continue;
+    const value = headers[index + 1] as string;
+    if (values === undefined) values = [value];
+    else values.push(value);
   }
-  return values;
+  return values ?? noValues;
 }

@@ -8,6 +8,7 @@ import {
 import { createServer as createTlsServer } from 'node:https';
 import { Server as NetServer, type Socket } from 'node:net';
 import type { Log } from '../lib/log.ts';
+import { type Awaitable, whenThere } from '../lib/when-there.ts';
 import { acceptWaiting } from './accept-waiting.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -22,7 +23,7 @@ import { type TlsFiles, withTlsFiles } from './with-tls-files.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** Answers one request with a value; what it throws becomes a 5xx. */
-export type RequestHandler = (request: RawRequest) => Answer | Promise<Answer>;
+export type RequestHandler = (request: RawRequest) => Awaitable<Answer>;
 
 /** The keys of the `server` section that shape the server; times in milliseconds, sizes in bytes (behaviour.md §4.3). */
 export interface HttpServerSettings {
@@ -128,7 +129,7 @@ function createListener(
     const question = target.indexOf('?');
     const handler = findHandler(question === -1 ? target : target.slice(0, question));
     if (handler !== undefined) {
-      void respond(handler, readRawRequest(incoming), response, log);
+      respond(handler, readRawRequest(incoming), response, log);
       return;
     }
     try {
@@ -139,14 +140,10 @@ function createListener(
   };
 }
 
-async function respond(
-  handler: RequestHandler,
-  request: RawRequest,
-  response: ServerResponse,
-  log: Log,
-): Promise<void> {
+function respond(handler: RequestHandler, request: RawRequest, response: ServerResponse, log: Log): void {
   try {
-    writeAnswer(response, await handler(request));
+    const written = whenThere(handler(request), (answer) => writeAnswer(response, answer));
+    if (written instanceof Promise) written.catch((error: unknown) => fail(error, response, log));
   } catch (error) {
     fail(error, response, log);
   }

@@ -14,8 +14,12 @@ export function createHmacSha256(key: Uint8Array): Hmac {
   if (key.length > blockBytes) throw new TypeError('the key is longer than a block');
   const innerPad = padded(key, 0x36);
   const outer = Buffer.concat([padded(key, 0x5c), Buffer.alloc(digestBytes)]);
+  // Texts are nearly always of one length: what is hashed first is then written over that of the call before.
+  let inner = innerPad;
   return (text) => {
-    const inner = Buffer.concat([innerPad, Buffer.from(text, 'latin1')]);
+    const innerBytes = blockBytes + text.length;
+    if (inner.length !== innerBytes) inner = Buffer.concat([innerPad], innerBytes);
+    inner.write(text, blockBytes, 'latin1');
     outer.write(hash('sha256', inner, 'latin1'), blockBytes, 'latin1');
     return hash('sha256', outer, 'base64url');
   };

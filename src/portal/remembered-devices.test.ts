@@ -192,7 +192,8 @@ test('a session store that is away leaves no remembered browser to a factor that
   const { ticket, session } = await proveBoth(true);
   const cookie = await elevated(session);
   await enrolTotp(world, cookie);
-  world.sessionWorld.sessions.endAll = () => Promise.reject(new AppError('session-store-unavailable', 'away'));
+  world.sessionWorld.sessions.endAll = () =>
+    Promise.reject(new AppError('session-store-unavailable', 'away'));
   const removed = await world.send({ method: 'DELETE', path: '/api/secondfactor/totp', headers: { cookie } });
   expect(removed.status).toBe(503);
   expect(await signIn(ticket)).toMatchObject({ level: 1 });

@@ -33,6 +33,8 @@ export interface ActiveSession {
 export interface Activity {
   /** What is noted of a session here; the store may know something later. */
   noted(key: SessionKey): Seen | undefined;
+  /** Notes activity; false, and nothing is noted, where the promise needs the store to be waited for. */
+  noteAtOnce(session: ActiveSession, seen: Seen): boolean;
   /** Notes activity; waits for the store only where the promise needs it. Throws `AppError` `session-store-unavailable` then. */
   note(session: ActiveSession, seen: Seen): Promise<void>;
   /** Writes out all that is noted. Throws `AppError` `session-store-unavailable`, and keeps it all, when the store is away. */
@@ -58,16 +60,22 @@ export function createActivity({
     });
   });
 
+  const noteForLater = ({ key, idleLimitMs }: ActiveSession, seen: Seen): void => {
+    batch.add(key, seen);
+    timer.ringWithin(idleLimitMs === null ? longestWaitMs : Math.min(idleLimitMs * waitShare, longestWaitMs));
+  };
+
   return {
     noted: (key) => batch.get(key),
-    async note({ key, storedAtMs, idleLimitMs }, seen) {
-      if (!store.isRemote) return store.touch(new Map([[key, seen]]));
-      batch.add(key, seen);
-      timer.ringWithin(
-        idleLimitMs === null ? longestWaitMs : Math.min(idleLimitMs * waitShare, longestWaitMs),
-      );
-      if (idleLimitMs !== null && seen.atMs - storedAtMs > idleLimitMs * writeThroughShare)
-        await batch.writeNow(key);
+    noteAtOnce(session, seen) {
+      if (isWriteDue(session, seen)) return false;
+      noteForLater(session, seen);
+      return true;
+    },
+    async note(session, seen) {
+      if (!store.isRemote) return store.touch(new Map([[session.key, seen]]));
+      noteForLater(session, seen);
+      if (isWriteDue(session, seen)) await batch.writeNow(session.key);
     },
     flush: () => batch.flush(),
     async close() {
@@ -75,6 +83,11 @@ export function createActivity({
       await batch.flush().catch((error: unknown) => log.warn({ err: error }, 'session activity was lost'));
     },
   };
+}
+
+/** Whether the store's value is so old that a request must not be answered before it is written. */
+function isWriteDue({ storedAtMs, idleLimitMs }: ActiveSession, { atMs }: Seen): boolean {
+  return idleLimitMs !== null && atMs - storedAtMs > idleLimitMs * writeThroughShare;
 }
 
 function createBatch(store: SessionStore) {

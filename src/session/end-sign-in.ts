@@ -29,6 +29,17 @@ export async function lastsElsewhere(
   return all.some(({ key, session }) => key !== ownKey && session.signInId === signInId);
 }
 
+/** Ends the session of a key, and with it its sign-in elsewhere; a store that can remembers it where it cannot be done now. */
+export async function endWithSignIn(
+  store: EndingStore & Pick<SessionStore, 'load' | 'endWithSignIn'>,
+  key: SessionKey,
+): Promise<void> {
+  if (store.endWithSignIn !== undefined) return store.endWithSignIn(key);
+  const session = await store.load(key);
+  await store.remove(key);
+  if (session !== undefined) await endSignIn(store, session);
+}
+
 /**
  * Ends the session of a user that has that public id, and with it its sign-in elsewhere; gives whether there was one. A raise meanwhile gives it
  * another id, and it stays.

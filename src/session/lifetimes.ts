@@ -26,6 +26,16 @@ export function idleLimitMs(session: LifetimeFacts, config: LifetimeConfig): num
   return isRememberedNow(session, config) ? null : config.inactivity;
 }
 
+/** Whether a session was made for that cookie domain and is not over. */
+export function isGoodFor(
+  domain: CookieDomainConfig,
+  session: Session,
+  lastActivityAtMs: number,
+  nowMs: number,
+): boolean {
+  return session.cookieDomain === domain.domain && !isOver(session, lastActivityAtMs, domain, nowMs);
+}
+
 /**
  * Whether a session is over, by today's configuration: past its hard limit, or idle for longer than `inactivity`.
  * A shorter limit that came with a restart counts for the sessions of before as well.

@@ -9,8 +9,9 @@ import { withUse } from './application-limits.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
 import { createDevices, type Devices } from './devices.ts';
-import { endById, endSignIn, lastsElsewhere } from './end-sign-in.ts';
-import { hardLimitMs, idleLimitMs, isOver, isRememberedNow } from './lifetimes.ts';
+import { endById, endWithSignIn, lastsElsewhere } from './end-sign-in.ts';
+import { findAtOnce } from './find-at-once.ts';
+import { hardLimitMs, idleLimitMs, isGoodFor, isRememberedNow } from './lifetimes.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
 import type { Seen, Session } from './session.ts';
@@ -77,6 +78,7 @@ export function createSessions(options: SessionsOptions): SessionManager {
   return {
     ...createSessionLists({ store, activity: parts.activity, clock }),
     end: (username, id) => endById(store, username, id),
+    findAtOnce: (domain, rawCookieHeaders, options) => findAtOnce(parts, domain, rawCookieHeaders, options),
     find: (domain, rawCookieHeaders, options) => find(parts, domain, rawCookieHeaders, options),
     signIn: (domain, rawCookieHeaders, details) => signIn(parts, domain, rawCookieHeaders, details),
     adopt: (domain, rawCookieHeaders, details) => adopt(parts, domain, rawCookieHeaders, details),
@@ -117,7 +119,6 @@ async function signIn(
   { origin, ...details }: SignIn,
 ): Promise<IssuedSession> {
   const { store, random, clock, keys, devices } = parts;
-  await endPresented(parts, domain, rawCookieHeaders);
   const session = startSession({
     ...details,
     id: createId(random),
@@ -129,6 +130,8 @@ async function signIn(
   });
   const cookieValue = createCookieValue(random);
   await store.save(keys.of(cookieValue), session, hardLimitMs(session, domain));
+  // Not before: who cannot be signed in now keeps what there was.
+  await endPresented(parts, domain, rawCookieHeaders);
   return issue(domain, session, cookieValue);
 }
 
@@ -139,7 +142,6 @@ async function adopt(
   { origin, ...details }: Adoption,
 ): Promise<IssuedSession | undefined> {
   const { store, random, clock, keys, devices } = parts;
-  await forgetPresented(parts, domain, rawCookieHeaders);
   const started = startSession({
     ...details,
     id: createId(random),
@@ -154,6 +156,7 @@ async function adopt(
   const cookieValue = createCookieValue(random);
   const key = keys.of(cookieValue);
   await store.save(key, session, hardLimitMs(session, domain));
+  await forgetPresented(parts, domain, rawCookieHeaders);
   // Only now: whoever ends the sign-in from here on finds this session as well.
   if (await lastsElsewhere(store, session, key)) return issue(domain, session, cookieValue);
   await store.remove(key);
@@ -231,29 +234,14 @@ async function open(
   return undefined;
 }
 
-function isGoodFor(
-  domain: CookieDomainConfig,
-  session: Session,
-  lastActivityAtMs: number,
-  nowMs: number,
-): boolean {
-  return session.cookieDomain === domain.domain && !isOver(session, lastActivityAtMs, domain, nowMs);
-}
-
 /** Ends every session whose cookie came with the request, planted ones included, and their sign-ins at other cookie domains. */
 async function endPresented(
   { store, keys }: Parts,
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],
 ): Promise<void> {
-  await Promise.all(
-    readCookieCandidates(rawCookieHeaders, domain.name).map(async (cookieValue) => {
-      const key = keys.of(cookieValue);
-      const session = await store.load(key);
-      await store.remove(key);
-      if (session !== undefined) await endSignIn(store, session);
-    }),
-  );
+  const candidates = readCookieCandidates(rawCookieHeaders, domain.name);
+  await Promise.all(candidates.map((cookieValue) => endWithSignIn(store, keys.of(cookieValue))));
 }
 
 /** Ends every session whose cookie came with the request, and nothing elsewhere: the sign-in that follows may be the same. */

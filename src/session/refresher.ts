@@ -16,6 +16,8 @@ export interface Refresher {
    * Undefined where the user is gone or disabled (all the user's sessions are over then) or the session ended meanwhile.
    */
   refresh(key: SessionKey, session: Session): Promise<Session | undefined>;
+  /** Whether `refresh` would ask the directory. */
+  isDue(session: Session): boolean;
 }
 
 /** What a refresher works with; `interval` is `authentication_backend.refresh_interval`. */
@@ -84,7 +86,7 @@ export function createRefresher({ store, directory, interval, clock, log }: Refr
     return failed === undefined || nowMs - failed >= retryAfterMs;
   }
 
-  return { refresh: async (key, session) => (isDue(session) ? renew(key, session) : session) };
+  return { isDue, refresh: async (key, session) => (isDue(session) ? renew(key, session) : session) };
 }
 
 /** Makes calls with the same first argument share one run while it lasts. */

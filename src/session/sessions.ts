@@ -66,6 +66,11 @@ export interface Sessions {
       readonly address?: string | undefined;
     },
   ): Promise<FoundSession | undefined>;
+  /**
+   * The same where it can be told without waiting, which most requests can: undefined says nothing, then `find` is to be asked. The session's
+   * `lastActivityAtMs` may be that of an earlier request.
+   */
+  findAtOnce(...request: Parameters<Sessions['find']>): FoundSession | undefined;
   /** Makes a new session with a new id and ends the one that the request came with, if any. */
   signIn(
     domain: CookieDomainConfig,

@@ -20,6 +20,8 @@ export interface SessionStore {
   load(key: SessionKey): Promise<Session | undefined>;
   /** The same, where `load` may be a moment behind what other instances did: for whoever would end the session for what it says. */
   readonly loadFresh?: (key: SessionKey) => Promise<Session | undefined>;
+  /** The same where this process has it in memory and may trust that; undefined says nothing, then `load` is to be asked. */
+  readonly peek?: (key: SessionKey) => Session | undefined;
   /** Keeps a new session until that time; one that is over already is not kept. */
   save(key: SessionKey, session: Session, expiresAtMs: number): Promise<void>;
   /**
@@ -42,6 +44,11 @@ export interface SessionStore {
   readonly findNewest?: (limit: number) => Promise<readonly StoredSession[]>;
   /** Forgets, in one step, all sessions of one user but those of the keys given; gives how many went. */
   removeByUser(username: string, except?: readonly SessionKey[]): Promise<number>;
+  /**
+   * Forgets a session and all of its sign-in, at every cookie domain; rejects where that cannot be done now, but does it later. Only where the store
+   * can remember that; `end-sign-in.ts` does it for all others.
+   */
+  readonly endWithSignIn?: (key: SessionKey) => Promise<void>;
   /** How many sessions there are, up to those that ended and were not met since; only where that costs nothing to tell. */
   readonly count?: () => number;
   /** Makes sure that the store answers. */

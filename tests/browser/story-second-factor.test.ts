@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)('two factors in Chromium, with a rea
     await authenticator.setPresence(true);
     await page.click('#webauthn-button');
     await page.waitForURL(site.vault);
-  }, 90_000);
+  }, 180_000);
 
   test('without script a one-time password leads on as well', async () => {
     const scripted = await openBrowser();

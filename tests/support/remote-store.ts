@@ -1,7 +1,10 @@
 import { AppError } from '../../src/lib/app-error.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 
-type Method = Exclude<keyof SessionStore, 'isRemote' | 'count' | 'findNewest' | 'loadFresh'>;
+type Method = Exclude<
+  keyof SessionStore,
+  'isRemote' | 'count' | 'findNewest' | 'loadFresh' | 'peek' | 'endWithSignIn'
+>;
 
 /** A memory store that behaves as if it were far away: every call takes a turn (or what `journey` takes), is counted, and fails while it is away. */
 export interface RemoteStore extends SessionStore {

@@ -201,7 +201,9 @@ describe('what goes wrong', () => {
 
   test('an outage is UNAVAILABLE and a bug INTERNAL, so that Envoy lets nobody in', async () => {
     const failing = (error: Error) =>
-      start({ sessions: (real) => ({ ...real, find: () => Promise.reject(error) }) });
+      start({
+        sessions: (real) => ({ ...real, find: () => Promise.reject(error), findAtOnce: () => undefined }),
+      });
     const away = await failing(
       new AppError('session-store-unavailable', 'The session store does not answer.'),
     );

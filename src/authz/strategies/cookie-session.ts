@@ -1,7 +1,8 @@
-import { headerValues } from '../../http/raw-request.ts';
+import { headerValues, type RawRequest } from '../../http/raw-request.ts';
+import { type Awaitable, whenThere } from '../../lib/when-there.ts';
 import { levelOf } from '../../session/level.ts';
-import type { Sessions } from '../../session/sessions.ts';
-import { type IdentityStrategy, nobody } from '../strategy.ts';
+import type { FoundSession, Sessions } from '../../session/sessions.ts';
+import { type IdentityStrategy, nobody, type StrategyOutcome } from '../strategy.ts';
 
 /**
  * The person that the session cookie leads to. A proxy may send the name that it holds for the session's (`Session-Username`): where
@@ -11,28 +12,37 @@ export function createCookieSession(sessions: Sessions): IdentityStrategy {
   return {
     name: 'CookieSession',
     challenge: undefined,
-    async identify({ raw }, { domain, address, countsAsActivity }) {
+    identify({ raw }, { domain, address, countsAsActivity }) {
       const cookies = headerValues(raw, 'cookie');
       if (cookies.length === 0) return nobody;
-      const found = await sessions.find(domain, cookies, { countsAsActivity, address });
-      if (found === undefined) return nobody;
-      const { username, displayName, emails, groups, methods, firstFactorAtMs, secondFactorAtMs, usedAtMs } =
-        found.session;
-      if (!headerValues(raw, 'session-username').every((name) => isSameName(name, username))) {
-        await sessions.signOut(domain, cookies);
-        return nobody;
-      }
-      const level = levelOf(methods);
-      if (level === 0) return nobody;
-      const proofTimes = { firstFactorAtMs, secondFactorAtMs };
-      const identity = { username, displayName, emails, groups, level, proofTimes };
-      return {
-        outcome: 'identified',
-        identity: usedAtMs === undefined ? identity : { ...identity, usedAtMs },
-        session: found,
-      };
+      const options = { countsAsActivity, address };
+      const found = sessions.findAtOnce(domain, cookies, options) ?? sessions.find(domain, cookies, options);
+      return whenThere(found, (session): Awaitable<StrategyOutcome> => {
+        if (session === undefined) return nobody;
+        if (isNamedOtherwise(raw, session)) return sessions.signOut(domain, cookies).then(() => nobody);
+        return outcomeOf(session);
+      });
     },
   };
+}
+
+function outcomeOf(found: FoundSession): StrategyOutcome {
+  const { username, displayName, emails, groups, methods, firstFactorAtMs, secondFactorAtMs, usedAtMs } =
+    found.session;
+  const level = levelOf(methods);
+  if (level === 0) return nobody;
+  const proofTimes = { firstFactorAtMs, secondFactorAtMs };
+  const identity = { username, displayName, emails, groups, level, proofTimes };
+  return {
+    outcome: 'identified',
+    identity: usedAtMs === undefined ? identity : { ...identity, usedAtMs },
+    session: found,
+  };
+}
+
+/** Whether the request says that the session is somebody else's. */
+function isNamedOtherwise(raw: RawRequest, { session }: FoundSession): boolean {
+  return headerValues(raw, 'session-username').some((name) => !isSameName(name, session.username));
 }
 
 /** An empty header counts as absent. Header bytes stand as Latin-1, names as text. */

@@ -10,7 +10,6 @@ import {
   type ServerOptions,
 } from 'node:http2';
 import type { Log } from '../../lib/log.ts';
-import { acceptWaiting } from '../accept-waiting.ts';
 import { type ListenAddress, listen, listeningUrl } from '../listen.ts';
 import { peerAddress } from '../peer-address.ts';
 import { type TlsFiles, withTlsFiles } from '../with-tls-files.ts';
@@ -125,7 +124,6 @@ async function closeGracefully(
   graceMs: number,
 ): Promise<void> {
   if (!server.listening) return;
-  if (server.listening) await acceptWaiting(server);
   const isClosed = once(server, 'close');
   server.close();
   for (const session of sessions) session.close();

@@ -15,7 +15,6 @@ export function createCachedRedisSessionStore(
 ): SessionStore & Pick<RedisSessionStore, 'runScript'> {
   const { config, clock, log } = options;
   if (!config.local_cache.enable) return createRedisSessionStore(options);
-  const monotonicMs = () => performance.now();
   const store = createRedisSessionStore({
     ...options,
     listener: { noteChange: (key) => tracking.noteChange(key), noteLoss: () => tracking.noteLoss() },
@@ -28,9 +27,9 @@ export function createCachedRedisSessionStore(
     onChange: (key) => cached.forget(key.slice(sessionPrefix.length)),
     onGap: () => cached.forgetAll(),
     log,
-    monotonicMs,
+    monotonicMs: () => performance.now(),
   });
   const { entries } = config.local_cache;
-  const cached = createCachedSessionStore({ store, trust: tracking, entries, clock, monotonicMs });
+  const cached = createCachedSessionStore({ store, trust: tracking, entries, clock });
   return { ...cached, runScript: store.runScript };
 }

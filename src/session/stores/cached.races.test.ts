@@ -37,7 +37,6 @@ function createInstance() {
     trust: tracking,
     entries: 10,
     clock,
-    monotonicMs,
   });
   const session = sessionOfJohn(clock.now());
   for (const key of keys) server.sessions.set(key, { session, expiresAtMs: clock.now() + hour });

@@ -19,7 +19,6 @@ function createCache(clock: FrozenClock, entries = 100) {
   const records = createMemoryRecords(clock);
   const far = createRemoteStore(createMemorySessionStore({ clock, records }));
   const trust = { isTracking: true, isTrusted: true, isUpToDate: () => trust.isTrusted };
-  const time = { nowMs: 0 };
   const store = createCachedSessionStore({
     store: {
       ...far,
@@ -32,9 +31,8 @@ function createCache(clock: FrozenClock, entries = 100) {
     trust,
     entries,
     clock,
-    monotonicMs: () => time.nowMs,
   });
-  return { store, far, trust, time };
+  return { store, far, trust };
 }
 
 describeSessionStore('cached', async (clock) => createCache(clock, 10).store);
@@ -78,14 +76,26 @@ describe('a cached session', () => {
     await expect(world.store.load('k1')).rejects.toMatchObject({ code: 'session-store-unavailable' });
   });
 
-  test('dies with its end, and after half a minute without being read anew', async () => {
-    world.time.nowMs = 30 * second - 1;
+  test('dies after half a minute without being read anew', async () => {
+    clock.advance(30 * second - 1);
     await world.store.load('k1');
     expect(far.calls.load).toBe(0);
-    world.time.nowMs += 1;
+    clock.advance(1);
     await world.store.load('k1');
     expect(far.calls.load).toBe(1);
-    clock.advance(hour);
+    clock.advance(-10 * minute);
+    await world.store.load('k1');
+    expect(far.calls.load).toBe(2);
+    clock.advance(2 * hour);
+    expect(await world.store.load('k1')).toBeUndefined();
+  });
+
+  test('ends with its session, read lately or not', async () => {
+    await world.store.save('k1', john(), clock.now() + second);
+    await world.store.load('k1');
+    clock.advance(second - 1);
+    expect(await world.store.load('k1')).toBeDefined();
+    clock.advance(1);
     expect(await world.store.load('k1')).toBeUndefined();
   });
 

@@ -31,8 +31,6 @@ export interface CachedSessionStoreOptions {
   /** How many sessions are kept at most. */
   readonly entries: number;
   readonly clock: Clock;
-  /** Milliseconds that only ever go forward. */
-  readonly monotonicMs: () => number;
 }
 
 /** A store with a cache before it. */
@@ -59,7 +57,7 @@ interface Entry extends EndingSession {
  * when they are done. That there is no session is never kept.
  */
 export function createCachedSessionStore(options: CachedSessionStoreOptions): CachedSessionStore {
-  const { store, trust, clock, monotonicMs } = options;
+  const { store, trust, clock } = options;
   const kept = createRecentMap<Entry>(options.entries);
   const flights = createFlights();
 
@@ -93,8 +91,10 @@ export function createCachedSessionStore(options: CachedSessionStoreOptions): Ca
   function findKept(key: SessionKey): Session | undefined {
     const entry = kept.get(key);
     if (entry === undefined) return undefined;
-    if (clock.now() < entry.expiresAtMs && monotonicMs() - entry.keptSinceMs < longestStayMs)
-      return entry.session;
+    const nowMs = clock.now();
+    // A clock that was set back makes no entry live longer by more than its stay.
+    const isRecent = Math.abs(nowMs - entry.keptSinceMs) < longestStayMs;
+    if (isRecent && nowMs < entry.expiresAtMs) return entry.session;
     kept.delete(key);
     return undefined;
   }
@@ -102,7 +102,7 @@ export function createCachedSessionStore(options: CachedSessionStoreOptions): Ca
   async function loadFresh(key: SessionKey): Promise<Session | undefined> {
     const flight = flights.begin(key);
     try {
-      const keptSinceMs = monotonicMs();
+      const keptSinceMs = clock.now();
       const found = await store.loadEnding(key);
       if (found !== undefined && trust.isTracking && !flight.isOutdated)
         kept.set(key, { ...found, keptSinceMs });

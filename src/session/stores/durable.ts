@@ -53,6 +53,7 @@ export function createDurableSessionStore(options: DurableSessionStoreOptions): 
   const store: SessionStore = {
     isRemote: true,
     load,
+    peek: (key) => records.findSession(key),
     async save(key, session, expiresAtMs) {
       await memory.save(key, session, expiresAtMs);
       journal.note(key);
@@ -113,7 +114,7 @@ async function move(
   to: SessionKey,
   session: Session,
 ): Promise<boolean> {
-  const before = records.find(from)?.session;
+  const before = records.findSession(from);
   if (before === undefined || !(await memory.move(from, to, session))) return false;
   loader.bury([from]);
   try {

@@ -16,15 +16,16 @@ export function createMemorySessionStore({
   return {
     isRemote: false,
     async load(key) {
-      return records.find(key)?.session;
+      return records.findSession(key);
     },
+    peek: (key) => records.findSession(key),
     async save(key, session, expiresAtMs) {
       if (expiresAtMs > clock.now()) records.add(key, { session, expiresAtMs });
     },
     async replace(key, session) {
-      const record = records.find(key);
-      if (record === undefined) return false;
-      record.session = withWhatIsLater(session, record.session);
+      const known = records.findSession(key);
+      if (known === undefined) return false;
+      records.replace(key, withWhatIsLater(session, known));
       return true;
     },
     async move(from, to, session) {
@@ -36,8 +37,7 @@ export function createMemorySessionStore({
     },
     async touch(activity) {
       for (const [key, seen] of activity) {
-        const record = records.find(key);
-        if (record !== undefined) record.session = seenSession(record.session, seen);
+        records.see(key, seen);
       }
     },
     async remove(key) {
@@ -47,7 +47,7 @@ export function createMemorySessionStore({
     },
     async findByUser(username) {
       return records.keysOf(username).flatMap((key) => {
-        const session = records.find(key)?.session;
+        const session = records.findSession(key);
         return session === undefined ? [] : [{ key, session }];
       });
     },

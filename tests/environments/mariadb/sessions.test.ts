@@ -9,7 +9,7 @@ describeWithMariadb('sessions in MariaDB', () => {
   let server: DatabaseServer;
   beforeAll(async () => {
     server = await startMariadb();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => server?.close());
 
   tellSqlSessionStories('MariaDB', () =>

@@ -9,7 +9,7 @@ describeWithPostgres('sessions in PostgreSQL', () => {
   let server: DatabaseServer;
   beforeAll(async () => {
     server = await startPostgres();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => server?.close());
 
   tellSqlSessionStories('PostgreSQL', () =>

@@ -4,7 +4,8 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { KeptSession, KeptSessions } from '../../../storage/kept-sessions.ts';
 import type { SessionKey } from '../../store.ts';
-import type { MemoryRecord, MemoryRecords } from '../memory/records.ts';
+import type { MemoryRecord } from '../memory/packed-record.ts';
+import type { MemoryRecords } from '../memory/records.ts';
 import type { Journal } from './journal.ts';
 import type { SessionCodec } from './session-codec.ts';
 

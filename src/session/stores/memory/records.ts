@@ -1,8 +1,17 @@
 import type { Clock } from '../../../lib/clock.ts';
-import type { Session } from '../../session.ts';
+import type { Seen, Session } from '../../session.ts';
 import type { SessionKey, StoredSession } from '../../store.ts';
+import {
+  endOf,
+  lastActivityOf,
+  type MemoryRecord,
+  type PackedRecord,
+  packRecord,
+  seePacked,
+  unpackSession,
+} from './packed-record.ts';
 import { createUserIndex } from './user-index.ts';
-import { createValuePool, type ValuePool } from './value-pool.ts';
+import { createValuePool } from './value-pool.ts';
 
 /**
  * How many records each `add` looks at to drop those that are over. More than one, so that the sweep outruns the growth; few, so that
@@ -10,17 +19,17 @@ import { createValuePool, type ValuePool } from './value-pool.ts';
  */
 const sweptPerAdd = 4;
 
-/** A session in memory. */
-export interface MemoryRecord {
-  session: Session;
-  readonly expiresAtMs: number;
-}
-
 /** Records that disappear when they are over, whether or not anybody looks. */
 export interface MemoryRecords {
   /** The record, never one that is over. */
   find(key: SessionKey): MemoryRecord | undefined;
+  /** Its session alone: what every request asks for. */
+  findSession(key: SessionKey): Session | undefined;
   add(key: SessionKey, record: MemoryRecord): void;
+  /** Puts a session of the same user in the place of the one that is there; its end stays. Nothing where there is none. */
+  replace(key: SessionKey, session: Session): void;
+  /** Notes on a session that somebody was seen with it; gives whether it is there. */
+  see(key: SessionKey, seen: Seen): boolean;
   drop(key: SessionKey): void;
   /** The keys of a user's records, none that is over. */
   keysOf(username: string): readonly SessionKey[];
@@ -33,7 +42,7 @@ export interface MemoryRecords {
 
 /** Records by key and by user. What is over is dropped when met, and by the sweep that every `add` does a little of: no timer runs. */
 export function createMemoryRecords(clock: Clock): MemoryRecords {
-  const records = new Map<SessionKey, MemoryRecord>();
+  const records = new Map<SessionKey, PackedRecord>();
   const index = createUserIndex();
   const pool = createValuePool();
   let sweep = records.keys();
@@ -42,12 +51,12 @@ export function createMemoryRecords(clock: Clock): MemoryRecords {
     const record = records.get(key);
     if (record === undefined) return;
     records.delete(key);
-    index.remove(record.session.username, key);
+    index.remove(record.username, key);
   }
 
-  function find(key: SessionKey): MemoryRecord | undefined {
+  function find(key: SessionKey): PackedRecord | undefined {
     const record = records.get(key);
-    if (record === undefined || record.expiresAtMs > clock.now()) return record;
+    if (record === undefined || endOf(record) > clock.now()) return record;
     drop(key);
     return undefined;
   }
@@ -64,13 +73,29 @@ export function createMemoryRecords(clock: Clock): MemoryRecords {
   }
 
   return {
-    find,
+    find(key) {
+      const record = find(key);
+      return record && { session: unpackSession(record), expiresAtMs: endOf(record) };
+    },
+    findSession(key) {
+      const record = find(key);
+      return record && unpackSession(record);
+    },
     drop,
     add(key, record) {
       sweepSome();
       drop(key);
-      records.set(key, { ...record, session: withSharedParts(record.session, pool) });
+      records.set(key, packRecord(record, pool));
       index.add(record.session.username, key);
+    },
+    replace(key, session) {
+      const record = find(key);
+      if (record !== undefined) records.set(key, packRecord({ session, expiresAtMs: endOf(record) }, pool));
+    },
+    see(key, seen) {
+      const record = find(key);
+      if (record !== undefined) seePacked(record, seen);
+      return record !== undefined;
     },
     keysOf: (username) => index.keysOf(username).filter((key) => find(key) !== undefined),
     newest: (limit) => newestOf(records, limit, clock.now()),
@@ -82,21 +107,9 @@ export function createMemoryRecords(clock: Clock): MemoryRecords {
   };
 }
 
-/** The same session; what it has in common with others it shares with them. */
-function withSharedParts(session: Session, { share }: ValuePool): Session {
-  const { cookieDomain, groups, methods, device } = session;
-  const shared = {
-    ...session,
-    cookieDomain: share(cookieDomain),
-    groups: share(groups),
-    methods: share(methods),
-  };
-  return device === undefined ? shared : { ...shared, device: share(device) };
-}
-
 /** Keeps twice as many as are wanted before it sorts, so that many records cost little more than looking at each. */
 function newestOf(
-  records: ReadonlyMap<SessionKey, MemoryRecord>,
+  records: ReadonlyMap<SessionKey, PackedRecord>,
   limit: number,
   nowMs: number,
 ): readonly StoredSession[] {
@@ -106,9 +119,9 @@ function newestOf(
     best = best.toSorted(byNewestActivity).slice(0, limit);
     oldestAtMs = best.length < limit ? oldestAtMs : (best.at(-1)?.session.lastActivityAtMs ?? oldestAtMs);
   };
-  for (const [key, { session, expiresAtMs }] of records) {
-    if (expiresAtMs <= nowMs || session.lastActivityAtMs <= oldestAtMs) continue;
-    best.push({ key, session });
+  for (const [key, record] of records) {
+    if (endOf(record) <= nowMs || lastActivityOf(record) <= oldestAtMs) continue;
+    best.push({ key, session: unpackSession(record) });
     if (best.length >= 2 * limit) trim();
   }
   trim();
