@@ -9,7 +9,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     // Only a test that hangs reaches these: machines are slow, and busy.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

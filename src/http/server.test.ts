@@ -160,6 +160,15 @@ describe('what fails', () => {
 });
 
 describe('closing', () => {
+  test('answers whoever has connected and was not accepted yet', async () => {
+    const { server, send } = await startServer({ '/a': () => plainAnswer(200) });
+    const answers = [...Array(20)].map(() => send({ target: '/a' }));
+    // Long enough to connect, and no turn in which the server could accept.
+    for (let tick = 0; tick < 5; tick++) await new Promise<void>((resolve) => process.nextTick(resolve));
+    await server.close();
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+  });
+
   test('lets requests under way finish, takes no new ones and ends idle connections', async () => {
     const gateOpens = Promise.withResolvers<void>();
     const isAsked = Promise.withResolvers<void>();

@@ -9,6 +9,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { Server as NetServer, type Socket } from 'node:net';
 import type { Log } from '../lib/log.ts';
 import { type Awaitable, whenThere } from '../lib/when-there.ts';
+import { acceptWaiting } from './accept-waiting.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer } from './error-answer.ts';
 import { isRefusedFraming } from './is-refused-framing.ts';
@@ -162,6 +163,7 @@ function dropWhereStalled(socket: Socket): void {
 /** Connections are ended as soon as their answer is out, those between two requests a moment later. */
 async function closeGracefully(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return;
+  await acceptWaiting(server);
   // The close of an HTTP server ends idle connections at once, in the face of a request that is on its way on one of them.
   const isClosed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
   const closesIdleFromMs = performance.now() + drainMs;

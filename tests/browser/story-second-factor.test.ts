@@ -65,7 +65,7 @@ describe('two factors in Chromium, with a real Gatehouse', () => {
     await authenticator.setPresence(true);
     await page.click('#webauthn-button');
     await page.waitForURL(site().vault);
-  }, 90_000);
+  }, 180_000);
 
   test('without script a one-time password leads on as well', async () => {
     const scripted = await openBrowser();

@@ -126,6 +126,7 @@ describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be 
     const count = (counts: Map<number, number>, status: number) =>
       counts.set(status, (counts.get(status) ?? 0) + 1);
     let isOver = false;
+    let answered = 0;
     const visitors = cookies.map(async (cookie) => {
       while (!isOver) {
         const headers = [
@@ -133,6 +134,7 @@ describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be 
           ['Cookie', cookie],
         ] as const;
         count(statuses.visits, (await sendRaw({ port }, { target: '/', headers })).status);
+        answered += 1;
         await delay(5);
       }
     });
@@ -151,6 +153,9 @@ describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be 
       running[index]?.signal('SIGTERM');
       expect(await running[index]?.ended).toBe(0);
       running[index] = await start(instance.folder);
+      // Whatever began before this one was back has been answered once everybody had many more: a request meets one stop, not two.
+      const enough = answered + 10 * cookies.length;
+      await expect.poll(() => answered, { timeout: 60_000 }).toBeGreaterThan(enough);
     }
     isOver = true;
     await everybody;

@@ -10,7 +10,7 @@ describeWithPostgres('sessions in PostgreSQL', () => {
   let server: DatabaseServer;
   beforeAll(async () => {
     server = await startPostgres();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => server?.close());
 
   // A busy machine is slow, which is not what is tested here.
