@@ -32,6 +32,7 @@ export function tellGraceStories(how: string, served: () => ServedStore): void {
     await bare.check();
     const store = isGraceful ? withGrace({ store: bare, graceMs, clock, log }) : bare;
     const world = createSessionWorld({ clock, store, secret: 'shared', refreshInterval: 5 * minute });
+    await world.sessions.endAll('john');
     const cookies: string[] = [];
     for (let index = 0; index < 20; index++) cookies.push(await world.signInJohn(domain));
     const ask = async (cookie: string): Promise<string> => {

@@ -20,8 +20,8 @@ function createTwo(journey: () => Promise<unknown> = () => Promise.resolve()) {
   const start = () => {
     const remote = createRemoteStore(memory, journey);
     const store = withGrace({ store: remote, graceMs, clock, log: silentLog, askEveryMs: 1 });
-    const { sessions, signInJohn } = createSessionWorld({ clock, store, secret: 'shared' });
-    return { remote, sessions, signInJohn };
+    const world = createSessionWorld({ clock, store, secret: 'shared' });
+    return { remote, sessions: world.sessions, signIn: () => world.signInJohn(domain) };
   };
   return { clock, memory, instances: [start(), start()] as const };
 }
@@ -70,7 +70,7 @@ describe('attacks.md: grace, whatever comes after whatever', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
         const two = createTwo();
         const { clock, instances } = two;
-        const cookie = await instances[0].signInJohn(domain);
+        const cookie = await instances[0].signIn();
         const endedAt = new Set<number>();
         const seenAtMs = [clock.now(), Number.NaN];
         const awaySinceMs: (number | undefined)[] = [undefined, undefined];
@@ -133,7 +133,7 @@ describe('attacks.md: grace, whatever comes after whatever', () => {
             road.isHeldUp ? scheduler.schedule(Promise.resolve()) : undefined,
           );
           const [one, other] = two.instances;
-          const cookie = await one.signInJohn(domain);
+          const cookie = await one.signIn();
           const found = await one.sessions.find(domain, [cookie], counting);
           await outcomeOf(other, cookie);
           if (found === undefined) throw new Error('no session');

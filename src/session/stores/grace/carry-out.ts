@@ -68,11 +68,11 @@ export async function endByUser(
 /** Does in the store what could not be done while it was away. Rejects where it is away again; what is not done yet is remembered. */
 export async function carryOut(tools: EndingTools): Promise<void> {
   const { ends } = tools;
-  for (const [key, { withSignIn }] of [...ends.keys]) {
+  for (const [key, { withSignIn }] of ends.keys) {
     await endingHere(tools, () => finishKey(tools, key, withSignIn ? {} : undefined));
   }
-  for (const end of [...ends.signIns.values()]) await endingHere(tools, () => finishSignIn(tools, end));
-  for (const end of [...ends.users]) await endingHere(tools, () => finishUser(tools, end));
+  for (const end of ends.signIns.values()) await endingHere(tools, () => finishSignIn(tools, end));
+  for (const end of ends.users) await endingHere(tools, () => finishUser(tools, end));
 }
 
 /** What is read from the store while something ends may be older than the end: it is not taken for known. */
