@@ -1,3 +1,5 @@
+import type { PasswordPolicyData } from './configuration.ts';
+
 /** Every page: it has a folder `web/src/pages/<name>` with its script `start.ts`, and a view in `web/src/page-views.ts`. */
 export const pageNames = [
   'sign-in',
@@ -88,6 +90,8 @@ export interface PageData {
   readonly isAdministrator?: boolean;
   /** On `reset-password-new` and `revoke`. */
   readonly link?: MailLink;
+  /** On `settings` and `reset-password-new`: what new passwords must be like. */
+  readonly passwordPolicy?: PasswordPolicyData;
   /** On `reset-password`, `reset-password-new` and `revoke`: a form sent without script did it, and the page says so. */
   readonly isDone?: boolean;
   /** Whether the box "Remember me" is shown. */

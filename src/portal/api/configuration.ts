@@ -1,7 +1,7 @@
-import type { ConfigurationData, PasswordPolicyData } from '../../../shared/api/configuration.ts';
-import type { PasswordPolicyConfig } from '../../config/sections/password-policy.ts';
+import type { ConfigurationData } from '../../../shared/api/configuration.ts';
 import { ok } from '../answers.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { passwordPolicyData } from '../password-policy-data.ts';
 import type { PortalServices } from '../portal-services.ts';
 
 /** `GET /api/configuration` and `GET /api/configuration/password-policy` (behaviour.md §1.3): what the pages adapt to. */
@@ -33,20 +33,3 @@ export function configurationEndpoints({
     },
   ];
 }
-
-/** The rules apply in the standard mode alone; the score is never told (behaviour.md §1.3). */
-function passwordPolicyData({ standard, zxcvbn }: PasswordPolicyConfig): PasswordPolicyData {
-  const { enabled, ...rules } = standard;
-  if (enabled) return { mode: 'standard', min_score: 0, ...rules };
-  return { ...noRules, mode: zxcvbn.enabled ? 'zxcvbn' : 'disabled' };
-}
-
-const noRules: Omit<PasswordPolicyData, 'mode'> = {
-  min_length: 0,
-  max_length: 0,
-  min_score: 0,
-  require_uppercase: false,
-  require_lowercase: false,
-  require_number: false,
-  require_special: false,
-};

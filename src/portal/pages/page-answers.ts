@@ -6,6 +6,7 @@ import type { BuiltPages } from '../files/built-pages.ts';
 import { logoPath } from '../files/file-endpoints.ts';
 import { matchLanguage } from '../files/match-language.ts';
 import type { OperatorAssets } from '../files/operator-assets.ts';
+import { passwordPolicyData } from '../password-policy-data.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalConfig } from '../portal-services.ts';
 import { chooseLanguage } from './language.ts';
@@ -54,6 +55,8 @@ export interface PageAnswersOptions {
 
 const nonceBytes = 24;
 
+const pagesOfNewPasswords: ReadonlySet<PageData['page']> = new Set(['settings', 'reset-password-new']);
+
 /**
  * Pages rendered by the built module, in the visitor's language, with the site's settings and a strict policy. Forms may only post to
  * this site: none of their answers redirects elsewhere (see `onward-page.ts`).
@@ -62,6 +65,7 @@ export function createPageAnswers({ pages, assets, config, random }: PageAnswers
   const { module, manifest } = pages;
   const overrides = overridesByLanguage(pages, assets);
   const settings = siteSettings(config);
+  const passwordPolicy = passwordPolicyData(config.password_policy);
   // Operators write it over several lines; a header has one. An empty one is none: it must not switch the policy off.
   const template = config.server.headers.csp_template?.replace(/\s+/g, ' ').trim() || undefined;
   return {
@@ -73,6 +77,7 @@ export function createPageAnswers({ pages, assets, config, random }: PageAnswers
         ...view,
         basePath: request.basePath,
         language,
+        ...(pagesOfNewPasswords.has(view.page) && { passwordPolicy }),
         canBeRemembered: (request.cookieDomain?.remember_me ?? null) !== null,
         ...(assets.logo === undefined ? {} : { logoUrl: `${request.basePath}${logoPath}` }),
         ...(textOverrides === undefined ? {} : { textOverrides }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PasswordPolicyData } from '../../../shared/api/configuration.ts';
-import { passwordRules, readPasswordPolicy } from './password-rules.ts';
+import { passwordRules } from './password-rules.ts';
 
 const strict: PasswordPolicyData = {
   mode: 'standard',
@@ -38,11 +38,4 @@ test('other policies have no rules that a page could tell', () => {
   expect(passwordRules({ ...strict, mode: 'zxcvbn' })).toEqual([]);
   expect(passwordRules({ ...strict, mode: 'disabled' })).toEqual([]);
   expect(passwordRules({ ...strict, max_length: 0 }).map(({ id }) => id)).not.toContain('rule-max-length');
-});
-
-test('reads what the API tells, and nothing else', () => {
-  expect(readPasswordPolicy({ ...strict })).toEqual(strict);
-  expect(readPasswordPolicy({ mode: 'standard' })).toMatchObject({ min_length: 0, require_number: false });
-  expect(readPasswordPolicy({ mode: 'odd' })).toBeUndefined();
-  expect(readPasswordPolicy(undefined)).toBeUndefined();
 });

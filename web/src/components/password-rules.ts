@@ -1,6 +1,5 @@
 import type { PasswordPolicyData } from '../../../shared/api/configuration.ts';
 import type { MessageId } from '../i18n/message-id.ts';
-import { isRecord } from '../is-record.ts';
 
 /** One rule for passwords: its words, the number in them, and whether a password meets it. */
 export interface PasswordRule {
@@ -26,22 +25,4 @@ export function passwordRules(policy: PasswordPolicyData): readonly PasswordRule
     ...(policy.require_number ? [rule('rule-number', (password) => /[0-9]/.test(password))] : []),
     ...(policy.require_special ? [rule('rule-special', (password) => /[^A-Za-z0-9]/.test(password))] : []),
   ];
-}
-
-/** The policy as the API tells it (behaviour.md §1.3); undefined where it is none. */
-export function readPasswordPolicy(data: unknown): PasswordPolicyData | undefined {
-  if (!isRecord(data)) return undefined;
-  const mode = (['disabled', 'standard', 'zxcvbn'] as const).find((one) => one === data.mode);
-  if (mode === undefined) return undefined;
-  const number = (value: unknown) => (typeof value === 'number' ? value : 0);
-  return {
-    mode,
-    min_length: number(data.min_length),
-    max_length: number(data.max_length),
-    min_score: number(data.min_score),
-    require_uppercase: data.require_uppercase === true,
-    require_lowercase: data.require_lowercase === true,
-    require_number: data.require_number === true,
-    require_special: data.require_special === true,
-  };
 }

@@ -77,7 +77,6 @@ export const deSettings: SettingsTexts = {
     'Dieses Passwort ist zu leicht zu erraten oder hält die Regeln nicht ein. Wählen Sie ein anderes.',
   'change-password-reused': 'Das ist Ihr jetziges Passwort. Wählen Sie ein anderes.',
   'change-password-refused': 'Das neue Passwort wurde nicht angenommen. Wählen Sie ein anderes.',
-  'change-password-directory': 'Das Verzeichnis hat es nicht angenommen: {words}',
   'change-password-done': 'Ihr Passwort ist geändert. Andere Geräte sind abgemeldet.',
   'two-factor-none-title': 'Nichts einzurichten',
   'two-factor-none-text': 'Hier verlangt keine Anwendung einen zweiten Faktor.',
@@ -155,7 +154,8 @@ export const deSettings: SettingsTexts = {
   'recovery-codes-reminder':
     'Sie werden nie wieder gezeigt. Bewahren Sie sie erst auf und sagen Sie es dann.',
   'preferred-title': 'Zuerst gefragt',
-  'preferred-text': 'Sie können jedes Mal auch einen anderen wählen.',
+  'preferred-text':
+    'Ohne Wahl ist es der, den Sie zuletzt benutzt haben. Sie können jedes Mal auch einen anderen wählen.',
   'preferred-saved': 'Gespeichert.',
   'duo-title': 'Push-Nachricht (Duo)',
   'duo-text': 'Duo fragt Sie auf Ihrem Telefon, ob Sie es sind.',

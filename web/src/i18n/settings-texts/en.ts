@@ -69,7 +69,6 @@ export const enSettings = {
     'That password is too easy to guess, or does not keep the rules. Choose another one.',
   'change-password-reused': 'That is the password that you have now. Choose another one.',
   'change-password-refused': 'The new password was not accepted. Choose another one.',
-  'change-password-directory': 'The directory did not accept it: {words}',
   'change-password-done': 'Your password is changed. Other devices are signed out.',
   'two-factor-none-title': 'Nothing to set up',
   'two-factor-none-text': 'No application here asks for a second factor.',
@@ -140,7 +139,8 @@ export const enSettings = {
   'recovery-codes-kept': 'I have kept them',
   'recovery-codes-reminder': 'They are never shown again. Keep them first, then say so.',
   'preferred-title': 'Asked for first',
-  'preferred-text': 'You can always choose another one when you are asked.',
+  'preferred-text':
+    'Without a choice it is the one that you used last. You can always choose another one when you are asked.',
   'preferred-saved': 'Saved.',
   'duo-title': 'Push message (Duo)',
   'duo-text': 'Duo asks you on your phone whether it is you.',

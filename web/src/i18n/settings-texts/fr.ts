@@ -76,7 +76,6 @@ export const frSettings: SettingsTexts = {
     'Ce mot de passe est trop facile à deviner ou ne respecte pas les règles. Choisissez-en un autre.',
   'change-password-reused': 'C’est le mot de passe que vous avez déjà. Choisissez-en un autre.',
   'change-password-refused': 'Le nouveau mot de passe n’a pas été accepté. Choisissez-en un autre.',
-  'change-password-directory': 'L’annuaire ne l’a pas accepté : {words}',
   'change-password-done': 'Votre mot de passe est changé. Les autres appareils sont déconnectés.',
   'two-factor-none-title': 'Rien à configurer',
   'two-factor-none-text': 'Aucune application ne demande ici de second facteur.',
@@ -151,7 +150,8 @@ export const frSettings: SettingsTexts = {
   'recovery-codes-reminder':
     'Ils ne seront plus jamais affichés. Mettez-les d’abord en sûreté, puis dites-le.',
   'preferred-title': 'Demandé en premier',
-  'preferred-text': 'Vous pouvez toujours en choisir un autre au moment voulu.',
+  'preferred-text':
+    'Sans choix, c’est celui que vous avez utilisé en dernier. Vous pouvez toujours en choisir un autre au moment voulu.',
   'preferred-saved': 'Enregistré.',
   'duo-title': 'Message push (Duo)',
   'duo-text': 'Duo vous demande sur votre téléphone si c’est bien vous.',

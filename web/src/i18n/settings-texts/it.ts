@@ -73,7 +73,6 @@ export const itSettings: SettingsTexts = {
     'Questa password è troppo facile da indovinare o non rispetta le regole. Ne scelga un’altra.',
   'change-password-reused': 'È la password che ha già. Ne scelga un’altra.',
   'change-password-refused': 'La nuova password non è stata accettata. Ne scelga un’altra.',
-  'change-password-directory': 'La directory non l’ha accettata: {words}',
   'change-password-done': 'La sua password è cambiata. Gli altri dispositivi sono disconnessi.',
   'two-factor-none-title': 'Niente da configurare',
   'two-factor-none-text': 'Qui nessuna applicazione chiede un secondo fattore.',
@@ -144,7 +143,8 @@ export const itSettings: SettingsTexts = {
   'recovery-codes-kept': 'Li ho conservati',
   'recovery-codes-reminder': 'Non verranno mai più mostrati. Prima li conservi, poi lo confermi.',
   'preferred-title': 'Chiesto per primo',
-  'preferred-text': 'Può sempre sceglierne un altro quando le viene chiesto.',
+  'preferred-text':
+    'Senza una scelta è quello usato per ultimo. Può sempre sceglierne un altro quando le viene chiesto.',
   'preferred-saved': 'Salvato.',
   'duo-title': 'Messaggio push (Duo)',
   'duo-text': 'Duo le chiede sul telefono se è lei.',

@@ -71,7 +71,6 @@ export const jaSettings: SettingsTexts = {
   'change-password-weak': '推測されやすいか、規則に合っていません。別のパスワードを選んでください。',
   'change-password-reused': '今のパスワードと同じです。別のパスワードを選んでください。',
   'change-password-refused': '新しいパスワードは受け付けられませんでした。別のものを選んでください。',
-  'change-password-directory': 'ディレクトリが受け付けませんでした: {words}',
   'change-password-done': 'パスワードを変更しました。ほかのデバイスはサインアウトされました。',
   'two-factor-none-title': '設定するものはありません',
   'two-factor-none-text': 'ここでは二つ目の要素を求めるアプリケーションはありません。',
@@ -142,7 +141,8 @@ export const jaSettings: SettingsTexts = {
   'recovery-codes-kept': '保管しました',
   'recovery-codes-reminder': '二度と表示されません。先に保管してから押してください。',
   'preferred-title': '最初に求めるもの',
-  'preferred-text': '求められたときに、いつでも別のものを選べます。',
+  'preferred-text':
+    '選ばないときは、最後に使ったものになります。求められたときに、いつでも別のものを選べます。',
   'preferred-saved': '保存しました。',
   'duo-title': 'プッシュ通知（Duo）',
   'duo-text': 'Duo がスマートフォンで本人かどうかを尋ねます。',

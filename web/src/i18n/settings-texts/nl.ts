@@ -72,7 +72,6 @@ export const nlSettings: SettingsTexts = {
     'Dat wachtwoord is te makkelijk te raden of houdt zich niet aan de regels. Kies een ander.',
   'change-password-reused': 'Dat is het wachtwoord dat u al hebt. Kies een ander.',
   'change-password-refused': 'Het nieuwe wachtwoord is niet aangenomen. Kies een ander.',
-  'change-password-directory': 'De directory heeft het niet aangenomen: {words}',
   'change-password-done': 'Uw wachtwoord is gewijzigd. Andere apparaten zijn afgemeld.',
   'two-factor-none-title': 'Niets in te stellen',
   'two-factor-none-text': 'Geen toepassing vraagt hier om een tweede factor.',
@@ -143,7 +142,8 @@ export const nlSettings: SettingsTexts = {
   'recovery-codes-kept': 'Ik heb ze bewaard',
   'recovery-codes-reminder': 'Ze worden nooit meer getoond. Bewaar ze eerst en zeg het dan.',
   'preferred-title': 'Eerst gevraagd',
-  'preferred-text': 'U kunt steeds een andere kiezen wanneer erom wordt gevraagd.',
+  'preferred-text':
+    'Zonder keuze is het die u het laatst gebruikte. U kunt steeds een andere kiezen wanneer erom wordt gevraagd.',
   'preferred-saved': 'Opgeslagen.',
   'duo-title': 'Pushbericht (Duo)',
   'duo-text': 'Duo vraagt u op uw telefoon of u het bent.',

@@ -102,6 +102,7 @@ export const ar: Texts = {
   'missing-new-password': 'أدخل كلمة مرور جديدة.',
   'passwords-differ': 'كلمتا المرور غير متطابقتين. اكتب الثانية مرة أخرى.',
   'weak-password': 'كلمة المرور هذه سهلة التخمين وفق القواعد هنا. اختر كلمة أطول أو أقل شيوعًا.',
+  'directory-refused': 'لم يقبلها الدليل: {words}',
   'reset-refused': 'لم تُقبل كلمة المرور هذه. اختر كلمة أخرى.',
   'password-set-title': 'تم تغيير كلمة المرور',
   'password-set-text': 'سجّل الدخول بالجديدة من الآن.',

@@ -127,6 +127,7 @@ export const de: Texts = {
   'passwords-differ': 'Die beiden Passwörter sind nicht gleich. Geben Sie das zweite noch einmal ein.',
   'weak-password':
     'Dieses Passwort ist für die Regeln hier zu leicht zu erraten. Wählen Sie ein längeres oder ungewöhnlicheres.',
+  'directory-refused': 'Das Verzeichnis hat es nicht angenommen: {words}',
   'reset-refused': 'Dieses Passwort wurde nicht angenommen. Wählen Sie ein anderes.',
   'password-set-title': 'Ihr Passwort ist geändert',
   'password-set-text': 'Melden Sie sich von jetzt an mit dem neuen an.',

@@ -113,6 +113,7 @@ export const en = {
   'passwords-differ': 'The two passwords are not the same. Type the second one again.',
   'weak-password':
     'That password is too easy to guess for the rules here. Choose a longer or less usual one.',
+  'directory-refused': 'The directory did not accept it: {words}',
   'reset-refused': 'That password was not accepted. Choose another one.',
   'password-set-title': 'Your password is changed',
   'password-set-text': 'Sign in with the new one from now on.',

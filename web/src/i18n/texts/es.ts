@@ -115,6 +115,7 @@ export const es: Texts = {
   'passwords-differ': 'Las dos contraseñas no son iguales. Escriba de nuevo la segunda.',
   'weak-password':
     'Esa contraseña es demasiado fácil de adivinar para las reglas de aquí. Elija una más larga o menos común.',
+  'directory-refused': 'El directorio no la ha aceptado: {words}',
   'reset-refused': 'Esa contraseña no fue aceptada. Elija otra.',
   'password-set-title': 'Su contraseña ha cambiado',
   'password-set-text': 'Inicie sesión con la nueva a partir de ahora.',

@@ -120,6 +120,7 @@ export const fr: Texts = {
   'passwords-differ': 'Les deux mots de passe ne sont pas identiques. Saisissez le second de nouveau.',
   'weak-password':
     'Ce mot de passe est trop facile à deviner selon les règles d’ici. Choisissez-en un plus long ou moins courant.',
+  'directory-refused': 'L’annuaire ne l’a pas accepté : {words}',
   'reset-refused': 'Ce mot de passe n’a pas été accepté. Choisissez-en un autre.',
   'password-set-title': 'Votre mot de passe est changé',
   'password-set-text': 'Utilisez désormais le nouveau pour vous connecter.',

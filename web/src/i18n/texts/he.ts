@@ -100,6 +100,7 @@ export const he: Texts = {
   'missing-new-password': 'הזינו סיסמה חדשה.',
   'passwords-differ': 'שתי הסיסמאות אינן זהות. הקלידו שוב את השנייה.',
   'weak-password': 'הסיסמה הזאת קלה מדי לניחוש לפי הכללים כאן. בחרו סיסמה ארוכה יותר או רגילה פחות.',
+  'directory-refused': 'הספרייה לא קיבלה אותה: {words}',
   'reset-refused': 'הסיסמה הזאת לא התקבלה. בחרו סיסמה אחרת.',
   'password-set-title': 'הסיסמה שלכם שונתה',
   'password-set-text': 'מעכשיו היכנסו עם הסיסמה החדשה.',

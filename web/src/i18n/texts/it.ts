@@ -115,6 +115,7 @@ export const it: Texts = {
   'passwords-differ': 'Le due password non sono uguali. Scriva di nuovo la seconda.',
   'weak-password':
     'Questa password è troppo facile da indovinare per le regole di qui. Ne scelga una più lunga o meno comune.',
+  'directory-refused': 'La directory non l’ha accettata: {words}',
   'reset-refused': 'Questa password non è stata accettata. Ne scelga un’altra.',
   'password-set-title': 'La password è cambiata',
   'password-set-text': 'Da ora acceda con quella nuova.',

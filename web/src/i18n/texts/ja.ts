@@ -118,6 +118,7 @@ export const ja: Texts = {
   'passwords-differ': '二つのパスワードが一致しません。二つ目をもう一度入力してください。',
   'weak-password':
     'このパスワードはここの規則では推測されやすすぎます。もっと長いか、珍しいものを選んでください。',
+  'directory-refused': 'ディレクトリが受け付けませんでした: {words}',
   'reset-refused': 'このパスワードは受け付けられませんでした。別のものを選んでください。',
   'password-set-title': 'パスワードを変更しました',
   'password-set-text': '今後は新しいパスワードでサインインしてください。',

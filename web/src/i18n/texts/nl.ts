@@ -120,6 +120,7 @@ export const nl: Texts = {
   'passwords-differ': 'De twee wachtwoorden zijn niet gelijk. Typ het tweede opnieuw.',
   'weak-password':
     'Dat wachtwoord is voor de regels hier te makkelijk te raden. Kies een langer of minder gewoon wachtwoord.',
+  'directory-refused': 'De directory heeft het niet aangenomen: {words}',
   'reset-refused': 'Dat wachtwoord is niet geaccepteerd. Kies een ander.',
   'password-set-title': 'Uw wachtwoord is gewijzigd',
   'password-set-text': 'Meld u vanaf nu aan met het nieuwe.',

@@ -116,6 +116,7 @@ export const pl: Texts = {
   'passwords-differ': 'Hasła nie są takie same. Proszę wpisać drugie jeszcze raz.',
   'weak-password':
     'To hasło zbyt łatwo odgadnąć według tutejszych zasad. Proszę wybrać dłuższe lub mniej typowe.',
+  'directory-refused': 'Katalog go nie przyjął: {words}',
   'reset-refused': 'To hasło nie zostało przyjęte. Proszę wybrać inne.',
   'password-set-title': 'Hasło zostało zmienione',
   'password-set-text': 'Od teraz proszę logować się nowym.',

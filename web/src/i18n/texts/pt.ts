@@ -114,6 +114,7 @@ export const pt: Texts = {
   'passwords-differ': 'As duas palavras-passe não são iguais. Escreva de novo a segunda.',
   'weak-password':
     'Essa palavra-passe é demasiado fácil de adivinhar para as regras daqui. Escolha uma mais longa ou menos comum.',
+  'directory-refused': 'O diretório não a aceitou: {words}',
   'reset-refused': 'Essa palavra-passe não foi aceite. Escolha outra.',
   'password-set-title': 'A sua palavra-passe mudou',
   'password-set-text': 'A partir de agora inicie sessão com a nova.',

@@ -100,6 +100,7 @@ export const zhCN: Texts = {
   'missing-new-password': '请输入新密码。',
   'passwords-differ': '两个密码不一致。请重新输入第二个。',
   'weak-password': '按照这里的规则，此密码太容易猜到。请选择更长或更少见的密码。',
+  'directory-refused': '目录未接受它：{words}',
   'reset-refused': '此密码未被接受。请另选一个。',
   'password-set-title': '您的密码已更改',
   'password-set-text': '从现在起请使用新密码登录。',

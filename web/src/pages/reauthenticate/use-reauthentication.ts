@@ -58,6 +58,7 @@ function wordsOf(password: Problem, key: Problem): MessageId | undefined {
   );
 }
 
-function withoutProblem({ problem: _, ...data }: PageData): PageData {
-  return data;
+function withoutProblem(data: PageData): PageData {
+  const { problem: _, ...rest } = data;
+  return rest;
 }

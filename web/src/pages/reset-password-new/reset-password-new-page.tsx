@@ -4,20 +4,18 @@ import { Note } from '../../components/note.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
 import { PasswordHints } from '../../components/password-hints.tsx';
 import { TargetFields } from '../../components/target-fields.tsx';
-import { usePasswordPolicy } from '../../components/use-password-policy.ts';
 import { wayOn } from '../../components/way-on.tsx';
 import { WorkButton } from '../../components/work-button.tsx';
 import type { PageProps } from '../../page-props.ts';
 import { portalUrl } from '../../portal-url.ts';
-import { useNewPassword } from './use-new-password.ts';
+import { isOfFirstField, useNewPassword } from './use-new-password.ts';
 
 const noteId = 'new-password-note';
 const hintId = 'new-password-rules';
 
 /** Where the link in the mail leads: the new password, twice. It works without script as well. */
 export function ResetPasswordNewPage({ data, t }: PageProps) {
-  const { state, form, onSubmit } = useNewPassword(data);
-  const policy = usePasswordPolicy(data.basePath);
+  const { state, form, onSubmit, words } = useNewPassword(data);
   const [password, setPassword] = useState('');
   if (state.phase === 'done') return <PasswordSet data={data} t={t} />;
   const { problem } = state;
@@ -48,13 +46,13 @@ export function ResetPasswordNewPage({ data, t }: PageProps) {
           t={t}
           purpose="new"
           hasFocus
-          isWrong={problem === 'weak-password' || problem === 'missing-new-password'}
+          isWrong={problem !== undefined && isOfFirstField(problem)}
           noteId={noteId}
           hintId={hintId}
           isSending={isSending}
           onInput={setPassword}
         />
-        <PasswordHints id={hintId} policy={policy} password={password} t={t} />
+        <PasswordHints id={hintId} policy={data.passwordPolicy} password={password} t={t} />
         <PasswordField
           id="password2-textfield"
           name="password2"
@@ -72,7 +70,7 @@ export function ResetPasswordNewPage({ data, t }: PageProps) {
           workLabel={t('setting-password')}
           isWorking={isSending}
         />
-        <Note id={noteId} text={problem === undefined ? undefined : t(problem)} />
+        <Note id={noteId} text={problem === undefined ? undefined : t(problem, { words })} />
       </form>
     </Layout>
   );

@@ -9,7 +9,13 @@ import { type RequestOutcome, readOutcome } from '../../api/read-outcome.ts';
 import type { RequestProblem } from '../../api/request-problem.ts';
 
 /** Why the new password was not set, as its message. */
-export type NewPasswordProblem = 'weak-password' | 'link-not-valid' | 'reset-refused';
+export type NewPasswordProblem = 'weak-password' | 'directory-refused' | 'link-not-valid' | 'reset-refused';
+
+/** Why it was not set, with the directory's own words where it is `directory-refused`. */
+export interface NewPasswordRefusal {
+  readonly problem: NewPasswordProblem | RequestProblem;
+  readonly words: string;
+}
 
 /** What carries the right to set a password between two tries: the link is spent by the first. */
 export interface LinkUse {
@@ -25,11 +31,11 @@ export async function setNewPassword(
   token: string,
   password: string,
   use: LinkUse,
-): Promise<NewPasswordProblem | RequestProblem | undefined> {
+): Promise<NewPasswordRefusal | undefined> {
   if (!use.isRedeemed) {
     const body: ResetPasswordTokenBody = { token };
     const redeemed = readOutcome(await askApi(`${basePath}api/reset-password/identity/finish`, 'POST', body));
-    if (redeemed.kind === 'failed') return redeemed.problem;
+    if (redeemed.kind === 'failed') return { problem: redeemed.problem, words: '' };
     use.isRedeemed = redeemed.kind === 'done';
   }
   const body: ResetPasswordBody = { password };
@@ -38,12 +44,15 @@ export async function setNewPassword(
   if (answer.kind === 'answer' && readFailure(answer.body) === passwordMessages.sessionsRemain)
     return undefined;
   const outcome = readOutcome(answer);
-  return outcome.kind === 'done' ? undefined : problemOf(outcome, use);
+  if (outcome.kind === 'done') return undefined;
+  const words = outcome.kind === 'refused' ? outcome.message : '';
+  return { problem: problemOf(outcome, use), words };
 }
 
 function problemOf(outcome: Exclude<RequestOutcome, { readonly kind: 'done' }>, { isRedeemed }: LinkUse) {
   if (outcome.kind === 'failed') return outcome.problem;
   if (outcome.message === passwordMessages.weak || outcome.message === passwordMessages.tooSimple)
     return 'weak-password';
+  if (outcome.message !== '' && outcome.message !== passwordMessages.resetFailed) return 'directory-refused';
   return isRedeemed ? 'reset-refused' : 'link-not-valid';
 }

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import type { PageData } from '../../../../shared/api/page.ts';
 import type { RequestProblem } from '../../api/request-problem.ts';
 import { type SendEvent, type SendState, sendStep } from '../../components/send-state.ts';
@@ -13,6 +13,7 @@ export function useNewPassword(data: PageData) {
   const form = useRef<HTMLFormElement>(null);
   const use = useRef<LinkUse>({ isRedeemed: false });
   const [state, send] = useMachine<SendState<FormProblem>, SendEvent<FormProblem>>(sendStep, startOf(data));
+  const [words, setWords] = useState('');
   const onSubmit = useCallback(
     async (event: SubmitEvent) => {
       event.preventDefault();
@@ -24,12 +25,13 @@ export function useNewPassword(data: PageData) {
       focusOn(problem, first, second);
       if (before.phase !== 'ready' || after.phase !== 'sending') return;
       const result = await setNewPassword(data.basePath, data.link?.token ?? '', first.value, use.current);
-      send({ type: 'answered', problem: result });
-      focusOn(result, first, second);
+      setWords(result?.words ?? '');
+      send({ type: 'answered', problem: result?.problem });
+      focusOn(result?.problem, first, second);
     },
     [data, send],
   );
-  return { state, form, onSubmit };
+  return { state, form, onSubmit, words };
 }
 
 /** What is wrong with two passwords before anybody else has seen them. */
@@ -38,12 +40,24 @@ function mistakeIn(first: string, second: string): 'missing-new-password' | 'pas
   return first === second ? undefined : 'passwords-differ';
 }
 
+/** Whether another new password is what is needed. */
+export function isOfFirstField(problem: FormProblem | RequestProblem): boolean {
+  return ofFirstField.has(problem);
+}
+
+const ofFirstField: ReadonlySet<FormProblem | RequestProblem> = new Set([
+  'missing-new-password',
+  'weak-password',
+  'directory-refused',
+  'reset-refused',
+] as const);
+
 function focusOn(
   problem: FormProblem | RequestProblem | undefined,
   first: HTMLInputElement,
   second: HTMLInputElement,
 ): void {
-  if (problem === 'missing-new-password' || problem === 'weak-password') {
+  if (problem !== undefined && isOfFirstField(problem)) {
     first.focus();
     first.select();
   }

@@ -2,6 +2,7 @@ import { Layout } from '../../components/layout.tsx';
 import { Note } from '../../components/note.tsx';
 import { WorkButton } from '../../components/work-button.tsx';
 import type { PageProps } from '../../page-props.ts';
+import { portalUrl } from '../../portal-url.ts';
 import { useRevoke } from './use-revoke.ts';
 
 /** On which somebody says that a mail was not asked for by them. Only the button does anything: programs that look at mails open links. */
@@ -39,6 +40,7 @@ function Revoked({ data, t }: PageProps) {
       <p class="text" role="status">
         {t('revoked-text')}
       </p>
+      <ToSignIn data={data} t={t} />
     </Layout>
   );
 }
@@ -49,6 +51,17 @@ function NothingLeft({ data, t }: PageProps) {
       <p class="text" role="alert">
         {t('revoke-refused')}
       </p>
+      <ToSignIn data={data} t={t} />
     </Layout>
+  );
+}
+
+function ToSignIn({ data, t }: PageProps) {
+  return (
+    <div class="actions">
+      <a class="button second" href={portalUrl(data)}>
+        {t('to-sign-in')}
+      </a>
+    </div>
   );
 }

@@ -27,6 +27,7 @@ export function PushNotification({ data, t }: PageProps) {
         <p class="text" role="status">
           {t(state.phase === 'choosing' ? 'push-choose' : 'push-text')}
         </p>
+        <RememberDevice data={data} t={t} />
         {state.phase === 'choosing' ? (
           <Devices devices={state.devices} onChoose={(device) => void ask(device)} />
         ) : (
@@ -37,7 +38,6 @@ export function PushNotification({ data, t }: PageProps) {
             isWorking={state.phase !== 'ready'}
           />
         )}
-        <RememberDevice data={data} t={t} />
         <Note id={noteId} text={words === undefined ? undefined : t(words)} />
       </form>
     </>

@@ -4,7 +4,6 @@ import { readConfiguration } from '../../../api/settings/account.ts';
 import { Note } from '../../../components/note.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
 import { PasswordHints } from '../../../components/password-hints.tsx';
-import { usePasswordPolicy } from '../../../components/use-password-policy.ts';
 import { WorkButton } from '../../../components/work-button.tsx';
 import type { MessageId } from '../../../i18n/message-id.ts';
 import type { Translate } from '../../../i18n/translator.ts';
@@ -55,7 +54,6 @@ function PasswordForm(props: SectionProps) {
   const { state, form, submit } = usePassword(props);
   const wrong = fieldToMend(state.problem);
   const isSending = state.phase === 'sending';
-  const policy = usePasswordPolicy(data.basePath);
   const [password, setPassword] = useState('');
   return (
     <form
@@ -93,7 +91,9 @@ function PasswordForm(props: SectionProps) {
             purpose={field === 'old' ? 'current' : 'new'}
             {...(field === 'new' && { hintId, onInput: setPassword })}
           />
-          {field === 'new' && <PasswordHints id={hintId} policy={policy} password={password} t={t} />}
+          {field === 'new' && (
+            <PasswordHints id={hintId} policy={data.passwordPolicy} password={password} t={t} />
+          )}
         </Fragment>
       ))}
       <WorkButton
@@ -114,7 +114,7 @@ function problemText(t: Translate, problem: PasswordProblem | undefined): string
     case 'field':
       return t(problem.problem);
     case 'directory':
-      return t('change-password-directory', { words: problem.words });
+      return t('directory-refused', { words: problem.words });
     case 'failed':
       return settingsProblemText(t, problem.problem);
   }
