@@ -2,7 +2,6 @@ import type { ScriptRunner } from '../regulation/bucket-stores/redis.ts';
 import type { SessionStore } from '../session/store.ts';
 import { createDurableSessionStore } from '../session/stores/durable.ts';
 import { createMemorySessionStore } from '../session/stores/memory.ts';
-import { createRedisSessionStore } from '../session/stores/redis.ts';
 import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { lastingSessionSecret } from './lasting-session-secret.ts';
@@ -18,10 +17,10 @@ export interface OpenedSessionStore {
 }
 
 /** The session store of the configuration: in Redis; or in memory, and then kept in the durable storage unless that is switched off. */
-export function openSessionStore(
+export async function openSessionStore(
   { config, ...world }: World,
   { database }: Pick<Storage, 'database'>,
-): OpenedSessionStore {
+): Promise<OpenedSessionStore> {
   const { redis, secret, keep_across_restarts: isKept } = config.session;
   if (redis === undefined && !isKept) {
     return { store: createMemorySessionStore(world), secret, redis: undefined };
@@ -33,6 +32,8 @@ export function openSessionStore(
     return { store, secret: lasting, redis: undefined };
   }
   if (secret === undefined) throw new TypeError('the configuration demands a secret where Redis is used');
+  // Loaded only where it is used: its client is a quarter of the program.
+  const { createRedisSessionStore } = await import('../session/stores/redis.ts');
   const store = createRedisSessionStore({ ...world, config: redis, secret });
   return { store, secret, redis: store };
 }
