@@ -2,6 +2,7 @@ import { findProgram } from '../tests/support/find-program.ts';
 import { type RedisServer, startRedisServer } from '../tests/support/redis-server.ts';
 import { createTemporaryFolder } from '../tests/support/temporary-folder.ts';
 import { type LoadResult, load } from './authz/load.ts';
+import { keepOnOneProcessor } from './authz/one-processor.ts';
 import { type Subject, startAuthz, startBare, startNginx } from './authz/subjects.ts';
 import { machine } from './machine.ts';
 import { median } from './median.ts';
@@ -11,7 +12,7 @@ const roundSeconds = 1;
 const warmUpSeconds = 2;
 
 /** What everything is compared with. */
-const bareName = 'bare node:http handler';
+const bareName = 'bare node:http, parsing';
 
 /**
  * Requests per second of the authz answer with a valid session cookie, as shares of a bare `node:http` handler and of nginx's `return 200`.
@@ -48,7 +49,7 @@ async function startSubjects(stack: AsyncDisposableStack, folder: string): Promi
     () => startAuthz('forward-auth', usual),
     () => startAuthz('auth-request', { ...usual, dialect: 'auth-request' }),
     () => startAuthz('10,000 rules', { ...usual, rules: 10_000 }),
-    () => startAuthz('100,000 sessions', { ...usual, sessions: 100_000 }),
+    () => startAuthz('1,000,000 sessions', { ...usual, sessions: 1_000_000 }),
     ...(redis === undefined
       ? []
       : [
@@ -57,7 +58,11 @@ async function startSubjects(stack: AsyncDisposableStack, folder: string): Promi
         ]),
   ];
   const subjects: Subject[] = [];
-  for (const start of starts) subjects.push(stack.adopt(await start(), (one) => one.stop()));
+  for (const start of starts) {
+    const subject = stack.adopt(await start(), (one) => one.stop());
+    keepOnOneProcessor(subject.processId);
+    subjects.push(subject);
+  }
   return subjects;
 }
 
@@ -69,7 +74,7 @@ async function openRedis(stack: AsyncDisposableStack): Promise<RedisServer | und
 function tell(results: ReadonlyMap<Subject, readonly LoadResult[]>): void {
   const bare = [...results].find(([{ name }]) => name === bareName)?.[1] ?? [];
   process.stdout.write(
-    `  ${machine()}\n  wrk, 64 connections, ${rounds} rounds of ${roundSeconds} s each in turn; medians. ` +
+    `  ${machine()}\n  wrk, 64 connections, server and load on one processor, ${rounds} rounds of ${roundSeconds} s each in turn; medians. ` +
       'Unless said otherwise: forward-auth, memory, 10 rules, 1,000 sessions.\n' +
       `  ${'server'.padEnd(26)}${['requests/s', 'of bare', 'CPU µs', 'bare/it', 'p50 ms', 'p99 ms', 'heap/session'].map((head) => head.padStart(13)).join('')}\n`,
   );

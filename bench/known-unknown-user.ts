@@ -1,14 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
-import { startGatehouse } from '../src/app.ts';
-import { loadConfig } from '../src/config/load.ts';
-import { silentLog } from '../src/lib/log.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { createPasswordHasher } from '../src/users/passwords/password-hasher.ts';
 import { findFreePort } from '../tests/support/free-port.ts';
 import { rankSum } from './rank-sum.ts';
+import { startForSignIns } from './start-for-sign-ins.ts';
 
 const rounds = 300;
 const warmUpRounds = 20;
@@ -24,44 +20,13 @@ export async function knownUnknownUser(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   try {
     const port = await findFreePort();
-    const gatehouse = await start(folder, port);
+    const { gatehouse } = await startForSignIns(folder, port);
     const times = await measure(`http://127.0.0.1:${port}/api/firstfactor`);
     await gatehouse.close();
     tell(times);
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-async function start(folder: string, port: number) {
-  const usersPath = join(folder, 'users.yml');
-  const configuration = {
-    server: {
-      address: `tcp://127.0.0.1:${port}/`,
-      endpoints: { rate_limits: { first_factor: { enable: false } } },
-    },
-    identity_validation: { reset_password: { jwt_secret: 'of no use here' } },
-    storage: { encryption_key: 'no secret, for the benchmark', local: { path: join(folder, 'db.sqlite3') } },
-    notifier: { filesystem: { filename: join(folder, 'mail.txt') } },
-    authentication_backend: { file: { path: usersPath } },
-    access_control: { default_policy: 'one_factor' },
-    regulation: { max_retries: 1_000_000 },
-    session: { cookies: [{ domain: 'example.com', authelia_url: 'https://auth.example.com' }] },
-  };
-  const file = join(folder, 'configuration.yml');
-  await writeFile(file, stringify(configuration));
-  await writeFile(
-    usersPath,
-    stringify({ users: { john: { displayname: 'John', password: 'placeholder' } } }),
-  );
-  const options = { files: [file], environment: {}, workingDirectory: folder, random: systemRandom };
-  const { config, problems } = await loadConfig(options);
-  if (config?.authentication_backend.file === undefined) throw new Error(JSON.stringify(problems));
-  const hasher = createPasswordHasher({ random: systemRandom });
-  const password = await hasher.hash('the right one', config.authentication_backend.file.password);
-  await hasher.close();
-  await writeFile(usersPath, stringify({ users: { john: { displayname: 'John', password } } }));
-  return startGatehouse({ config, log: silentLog });
 }
 
 interface Times {

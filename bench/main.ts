@@ -1,11 +1,15 @@
 import { authz } from './authz.ts';
 import { knownUnknownUser } from './known-unknown-user.ts';
+import { pages } from './pages.ts';
+import { signIns } from './sign-ins.ts';
 import { startUp } from './start-up.ts';
 
 // `npm run bench`: each prints what it measured. Name some to run only those: npm run bench -- authz start-up
 const benchmarks = {
   authz,
+  'sign-ins': signIns,
   'start-up': startUp,
+  pages,
   'known-unknown-user': knownUnknownUser,
 } as const satisfies Record<string, () => Promise<void>>;
 

@@ -9,6 +9,7 @@ import { createTemporaryFolder } from '../tests/support/temporary-folder.ts';
 import { untilAnswers } from './authz/subjects.ts';
 import { machine } from './machine.ts';
 import { median } from './median.ts';
+import { residentBytes } from './process-usage.ts';
 
 const rounds = 9;
 
@@ -27,7 +28,7 @@ export async function startUp(): Promise<void> {
   const port = await writeGatehouseFiles(folder);
   const barePort = await findFreePort();
   const bareProgram = `require('node:http').createServer((_, r) => r.end()).listen(${barePort}, '127.0.0.1')`;
-  const times = { bare: [] as number[], gatehouse: [] as number[] };
+  const found = { bare: [] as Start[], gatehouse: [] as Start[] };
   for (let round = 0; round <= rounds; round++) {
     const bare = await timeToAnswer(['-e', bareProgram], barePort, '/');
     const gatehouse = await timeToAnswer(
@@ -36,18 +37,25 @@ export async function startUp(): Promise<void> {
       '/api/health',
     );
     if (round === 0) continue;
-    times.bare.push(bare);
-    times.gatehouse.push(gatehouse);
+    found.bare.push(bare);
+    found.gatehouse.push(gatehouse);
   }
-  tell(times);
+  tell(found);
 }
 
-async function timeToAnswer(args: readonly string[], port: number, path: string): Promise<number> {
+/** One start: how long until the first answer, and the memory after it. */
+interface Start {
+  readonly tookMs: number;
+  readonly residentBytes: number;
+}
+
+async function timeToAnswer(args: readonly string[], port: number, path: string): Promise<Start> {
   const startedAtMs = performance.now();
   const child = spawn(process.execPath, args, { stdio: 'ignore' });
   try {
     await untilAnswers(port, path);
-    return performance.now() - startedAtMs;
+    const tookMs = performance.now() - startedAtMs;
+    return { tookMs, residentBytes: await residentBytes(child.pid ?? 0) };
   } finally {
     const ended = once(child, 'exit');
     child.kill();
@@ -59,13 +67,17 @@ function tell({
   bare,
   gatehouse,
 }: {
-  readonly bare: readonly number[];
-  readonly gatehouse: readonly number[];
-}) {
-  const ratio = median(gatehouse.map((took, round) => took / (bare[round] ?? took)));
+  readonly bare: readonly Start[];
+  readonly gatehouse: readonly Start[];
+}): void {
+  const line = (name: string, starts: readonly Start[]) => {
+    const took = median(starts.map(({ tookMs }) => tookMs)).toFixed(0);
+    const memory = (median(starts.map((start) => start.residentBytes)) / 2 ** 20).toFixed(0);
+    return `  ${name.padEnd(16)}${took.padStart(5)} ms${memory.padStart(6)} MiB`;
+  };
+  const ratio = median(gatehouse.map(({ tookMs }, round) => tookMs / (bare[round]?.tookMs ?? tookMs)));
   process.stdout.write(
-    `  ${machine()}\n  from the start of the process to its first answer, ${rounds} rounds in turn; medians\n` +
-      `  bare node:http  ${median(bare).toFixed(0).padStart(5)} ms\n` +
-      `  dist/main.js    ${median(gatehouse).toFixed(0).padStart(5)} ms   ${ratio.toFixed(1)} times as long\n`,
+    `  ${machine()}\n  from the start of the process to its first answer, and its memory then, ${rounds} rounds in turn; medians\n` +
+      `${line('bare node:http', bare)}\n${line('dist/main.js', gatehouse)}   ${ratio.toFixed(1)} times as long\n`,
   );
 }

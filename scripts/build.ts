@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = `${root}dist`;
 
 for await (const old of glob(`${out}/*.{js,txt}`)) await rm(old);
+await rm(`${out}/.compiled`, { recursive: true, force: true });
 await buildPages();
 
 await build({

@@ -8,7 +8,7 @@ import { openSecondFactors } from './app/open-second-factors.ts';
 import { openSessionStore } from './app/open-session-store.ts';
 import { openUserBackend } from './app/open-user-backend.ts';
 import { trustedCertificates } from './app/trusted-certificates.ts';
-import type { World } from './app/world.ts';
+import type { Worker, World } from './app/world.ts';
 import { createAuthzEndpoints } from './authz/endpoints.ts';
 import type { Config } from './config/config.ts';
 import { limitPasswordSignIn } from './factors/limited-password-sign-in.ts';
@@ -42,6 +42,7 @@ export interface GatehouseOptions {
   readonly log: Log;
   readonly clock?: Clock;
   readonly random?: Random;
+  readonly worker?: Worker | undefined;
 }
 
 /** The same below `src/` and below `dist/`. */
@@ -53,9 +54,9 @@ const builtPagesFolder = fileURLToPath(new URL('../dist/web/', import.meta.url))
  */
 export async function startGatehouse(options: GatehouseOptions): Promise<Gatehouse> {
   await using opened = new AsyncDisposableStack();
-  const { config, log, clock = systemClock, random = systemRandom } = options;
+  const { config, log, clock = systemClock, random = systemRandom, worker } = options;
   const certificates = await trustedCertificates(config);
-  const world: World = { config, log, clock, random, trustedCertificates: certificates };
+  const world: World = { config, log, clock, random, trustedCertificates: certificates, worker };
 
   // Beside everything else: a time server may take its time.
   const clockChecked = checkClock(config.ntp, world);
@@ -64,7 +65,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   await backend.check();
   const storage = await openStorage(config.storage, world);
   opened.defer(() => storage.database.close());
-  const { store, redis, secret, grace } = openSessionStore(world, storage);
+  const { store, redis, secret, grace } = await openSessionStore(world, storage);
   const sessions = opened.adopt(
     createSessions({
       ...world,

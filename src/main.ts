@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+
 /** The oldest Node.js that this program runs on. */
 const oldestNode = 24;
 
@@ -9,6 +11,10 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   );
   process.exitCode = 1;
 } else {
+  // Built, it is compiled once; where this folder cannot be written, at every start.
+  const { enableCompileCache } = await import('node:module');
+  if (import.meta.url.endsWith('.js'))
+    enableCompileCache(fileURLToPath(new URL('.compiled', import.meta.url)));
   // Imported only now: older versions cannot even read these files.
   const { createProcessIo } = await import('./cli/process-io.ts');
   const { run } = await import('./cli/run.ts');

@@ -1,9 +1,16 @@
 import { createServer } from 'node:http';
+import { composeTarget } from '../../src/access/target.ts';
+import { clientAddress, compileTrust } from '../../src/http/forwarded.ts';
+import { readForwardedFields } from '../../src/http/forwarded-fields.ts';
+import { headerValues } from '../../src/http/raw-request.ts';
+import { readRawRequest } from '../../src/http/read-raw-request.ts';
+import { readCookieCandidates } from '../../src/session/cookie-candidates.ts';
 import { cookieName } from './check-request.ts';
 
 /**
- * What the checks are compared with: a bare `node:http` handler that reads the same headers, finds the session by its cookie in a map and
- * answers the same bytes. It knows no rules, trusts everybody and checks nothing.
+ * What the checks are compared with: a bare `node:http` handler that parses the request as the checks do (forwarded headers, the target's URL,
+ * the chain of proxies, cookies), finds the session by its cookie in a map and answers the same bytes. It knows no rules, no lifetimes and no
+ * levels, hashes nothing and notes nothing.
  */
 const usernameByCookie = new Map<string, string>();
 
@@ -11,34 +18,24 @@ for (let count = 0; count < Number(process.argv[2]); count++) {
   usernameByCookie.set(`${count}`.padStart(42, 'c').concat('A'), `user${count}`);
 }
 
+const trust = compileTrust(['127.0.0.0/8', '::1/128', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
+
 const server = createServer((request, response) => {
-  const { rawHeaders } = request;
-  const told = { proto: '', host: '', uri: '', method: '', address: '', cookies: '' };
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const value = rawHeaders[index + 1] ?? '';
-    switch ((rawHeaders[index] ?? '').toLowerCase()) {
-      case 'x-forwarded-proto':
-        told.proto = value;
-        break;
-      case 'x-forwarded-host':
-        told.host = value;
-        break;
-      case 'x-forwarded-uri':
-        told.uri = value;
-        break;
-      case 'x-forwarded-method':
-        told.method = value;
-        break;
-      case 'x-forwarded-for':
-        told.address = value;
-        break;
-      case 'cookie':
-        told.cookies = value;
-    }
-  }
-  const pair = told.cookies.split('; ').find((one) => one.startsWith(`${cookieName}=`));
-  const username = usernameByCookie.get(pair?.slice(cookieName.length + 1) ?? '');
-  const isComplete = Object.values(told).every((value) => value !== '');
+  const raw = readRawRequest(request);
+  const fields = readForwardedFields(raw, trust);
+  const target =
+    typeof fields === 'string'
+      ? fields
+      : composeTarget({
+          rawScheme: fields.proto ?? '',
+          rawHost: fields.host ?? '',
+          rawUri: fields.uri ?? '',
+          rawMethod: fields.method ?? '',
+        });
+  const address = clientAddress(raw, trust);
+  const [cookie = ''] = readCookieCandidates(headerValues(raw, 'cookie'), cookieName);
+  const username = usernameByCookie.get(cookie);
+  const isComplete = typeof target === 'object' && address !== undefined;
   const body = username !== undefined && isComplete ? '200 OK' : '401 Unauthorized';
   response.writeHead(body === '200 OK' ? 200 : 401, [
     'Content-Type',

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { processorTimeUs } from '../process-usage.ts';
 import { checkHeaders, checkPath } from './check-request.ts';
+import { hasScheduling, measuredProcessor } from './one-processor.ts';
 import type { Subject } from './subjects.ts';
 
 /** What one round of load found out. */
@@ -16,8 +18,13 @@ export interface LoadResult {
 
 const connections = 64;
 
-/** Linux tells processor time in hundredths of a second. */
-const tickUs = 10_000;
+/**
+ * Server and load share one processor, and the load never takes it from the server that has work to do. On two processors the load sleeps
+ * between answers, the more the slower the server is, and waking it is then booked on the server: on a virtual machine as much again as the answer.
+ */
+const onOneProcessor = hasScheduling()
+  ? ['taskset', '-c', `${measuredProcessor}`, 'chrt', '--batch', '0']
+  : [];
 
 /** Loads a server with checks over 64 connections by `wrk` (one thread), the cookies in turn; every answer must be a 200. */
 export async function load(
@@ -26,17 +33,12 @@ export async function load(
 ): Promise<LoadResult> {
   const script = join(folder, `${subject.processId}.lua`);
   await writeFile(script, luaScript(subject));
-  const beforeUs = await cpuTimeUs(subject.processId);
+  const beforeUs = await processorTimeUs(subject.processId);
   const url = `http://127.0.0.1:${subject.port}`;
-  const { stdout } = await promisify(execFile)(wrk, [
-    '-t1',
-    `-c${connections}`,
-    `-d${seconds}s`,
-    '-s',
-    script,
-    url,
-  ]);
-  const usedUs = (await cpuTimeUs(subject.processId)) - beforeUs;
+  const command = [...onOneProcessor, wrk, '-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, url];
+  const [program = wrk, ...programArguments] = command;
+  const { stdout } = await promisify(execFile)(program, programArguments);
+  const usedUs = (await processorTimeUs(subject.processId)) - beforeUs;
   const [requests = 0, durationUs = 1, p50Us = 0, p99Us = 0, errors = 0] = (
     /result (.*)/.exec(stdout)?.[1] ?? ''
   )
@@ -72,10 +74,4 @@ done = function(summary, latency)
     e.connect + e.read + e.write + e.status + e.timeout))
 end
 `;
-}
-
-async function cpuTimeUs(processId: number): Promise<number> {
-  const text = await readFile(`/proc/${processId}/stat`, 'utf8');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * tickUs;
 }

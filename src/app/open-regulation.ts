@@ -17,7 +17,7 @@ import type { World } from './world.ts';
 
 /** Counts and bans over the durable storage, and forgets in the background what is older than the retention. */
 export function openRegulation(
-  { config, clock, log }: World,
+  { config, clock, log, worker }: World,
   { database }: Storage,
   opened: AsyncDisposableStack,
 ): Regulator {
@@ -41,9 +41,11 @@ export function openRegulation(
     findTimeMs: config.regulation.find_time,
     browserMemoryMs,
   });
-  const purger = createPurger({ tables, clock, log });
-  opened.adopt(purger, (one) => one.close());
-  void purger.run();
+  if (worker === undefined || worker.number === 1) {
+    const purger = createPurger({ tables, clock, log });
+    opened.adopt(purger, (one) => one.close());
+    void purger.run();
+  }
   return createRegulator({
     rules: config.regulation,
     attempts,

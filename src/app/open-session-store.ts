@@ -1,6 +1,5 @@
 import type { ScriptRunner } from '../regulation/bucket-stores/redis.ts';
 import type { SessionStore } from '../session/store.ts';
-import { createCachedRedisSessionStore } from '../session/stores/cached-redis.ts';
 import { createDurableSessionStore } from '../session/stores/durable.ts';
 import { createMemorySessionStore } from '../session/stores/memory.ts';
 import { type GraceState, withGrace } from '../session/stores/with-grace.ts';
@@ -25,12 +24,15 @@ export interface OpenedSessionStore {
  * The session store of the configuration, with grace where that is written: in Redis; in the database of the storage; or in memory, and then kept in the
  * durable storage unless that is switched off.
  */
-export function openSessionStore(world: World, storage: Pick<Storage, 'database'>): OpenedSessionStore {
+export async function openSessionStore(
+  world: World,
+  storage: Pick<Storage, 'database'>,
+): Promise<OpenedSessionStore> {
   const { store: kind, grace } = world.config.session;
   if (kind === 'memory') return openMemory(world, storage);
   const opened =
     kind === 'redis'
-      ? openRedis(world)
+      ? await openRedis(world)
       : { ...openSqlSessionStore(world, storage.database), redis: undefined };
   if (grace === null) return opened;
   const store = withGrace({ store: opened.store, graceMs: grace, clock: world.clock, log: world.log });
@@ -49,10 +51,12 @@ function openMemory(
   return { store: createDurableSessionStore({ ...world, kept, secret }), secret, redis: undefined };
 }
 
-function openRedis({ config, ...world }: World): OpenedSessionStore {
+async function openRedis({ config, ...world }: World): Promise<OpenedSessionStore> {
   const { redis, secret } = config.session;
   if (redis === undefined || secret === undefined)
     throw new TypeError('the configuration demands Redis and a secret where sessions are kept there');
+  // Loaded only where it is used: its client is a quarter of the program.
+  const { createCachedRedisSessionStore } = await import('../session/stores/cached-redis.ts');
   const store = createCachedRedisSessionStore({ ...world, config: redis, secret });
   return { store, secret, redis: store };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Gatehouse } from '../app.ts';
+import type { Gatehouse, GatehouseOptions } from '../app.ts';
 import { startGatehouse } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { formatProblems } from '../config/format-problems.ts';
@@ -17,13 +17,16 @@ import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
 import { loadCheckedConfig } from './load-checked-config.ts';
 import { startHint } from './start-hint.ts';
+import { openWorkerLink, type WorkerLink } from './workers/worker-link.ts';
 
 /** `gatehouse --config FILE`: serves until SIGINT or SIGTERM; SIGHUP opens the log file anew. */
 export async function serve(args: readonly string[], io: CliIo): Promise<number> {
   const { options, words } = readConfigOptions(args, io);
   if (words.length > 0) throw new CommandError('usage', `"${words[0]}" is no command and no flag.`);
   const { config, problems, files } = await loadCheckedConfig(options);
-  io.stderr(formatProblems(problems, { hasColor: io.hasColor === true }));
+  const link = openWorkerLink(process.env);
+  // Whoever started this worker has told them.
+  if (link === undefined) io.stderr(formatProblems(problems, { hasColor: io.hasColor === true }));
   if (config === undefined) {
     io.stderr('\nGatehouse does not start with a configuration that is not valid.\n');
     return exitCodes.failure;
@@ -31,17 +34,41 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
   const output = openLog(config, io);
   if (output === undefined) return exitCodes.failure;
   const log = createLog(config.log.level, output);
+  if (link !== undefined) return serveAsWorker({ config, log, output, link }, io);
   // For good: without a listener the signal would end the process.
   process.on('SIGHUP', () => output.reopen());
-  const gatehouse = await start(config, log, io);
+  const gatehouse = await start({ config, log }, io);
   if (gatehouse === undefined) return exitCodes.failure;
   // Whoever reads that it is ready may signal at once.
   const stopSignal = nextStopSignal();
-  log.info({ version: readVersion(), url: gatehouse.url, files }, 'Gatehouse is ready');
+  const { workers } = config.server;
+  const served = { version: readVersion(), url: gatehouse.url, files, ...(workers > 1 ? { workers } : {}) };
+  log.info(served, 'Gatehouse is ready');
   log.info({ signal: await stopSignal }, 'Gatehouse is stopping');
   await gatehouse.close();
   log.info('Gatehouse has stopped');
   return exitCodes.success;
+}
+
+interface WorkerStart {
+  readonly config: Config;
+  readonly log: Log;
+  readonly output: LogOutput;
+  readonly link: WorkerLink;
+}
+
+/** One of several processes: what is to be told of all of them is told by the one that started it. */
+async function serveAsWorker({ config, log, output, link }: WorkerStart, io: CliIo): Promise<number> {
+  process.on('SIGHUP', () => output.reopen());
+  const stopSignal = nextStopSignal();
+  const gatehouse = await start({ config, log, worker: link }, io);
+  if (gatehouse !== undefined) {
+    link.tellReady(gatehouse.url);
+    await stopSignal;
+    await gatehouse.close();
+  }
+  link.close();
+  return gatehouse === undefined ? exitCodes.failure : exitCodes.success;
 }
 
 function nextStopSignal(): Promise<string> {
@@ -59,9 +86,11 @@ function openLog({ log }: Config, io: CliIo): LogOutput | undefined {
 }
 
 /** What the outside world refuses at start is told in one line; only a fault of the program itself shows where it happened. */
-async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | undefined> {
+async function start(options: GatehouseOptions, io: CliIo): Promise<Gatehouse | undefined> {
+  const { config, log, worker } = options;
   try {
-    return await startGatehouse({ config, log });
+    if (config.server.workers === 1 || worker !== undefined) return await startGatehouse(options);
+    return await startWorkers(config, log);
   } catch (error) {
     if (error instanceof UsersFileError) return tellUsersFile(error, io);
     if (error instanceof AppError) {
@@ -74,6 +103,14 @@ async function start(config: Config, log: Log, io: CliIo): Promise<Gatehouse | u
     else log.error({ code, hint: startHint(code) }, `Gatehouse cannot start: ${reasonOf(error)}`);
     return undefined;
   }
+}
+
+/** Imported only where it is asked for: most have one process, which then starts sooner. */
+async function startWorkers(config: Config, log: Log): Promise<Gatehouse | undefined> {
+  const { serveWorkers } = await import('./workers/serve-workers.ts');
+  const served = await serveWorkers(config, log);
+  if (served !== undefined) process.on('SIGHUP', () => served.reopenLogs());
+  return served;
 }
 
 function tellUsersFile(error: UsersFileError, io: CliIo): undefined {

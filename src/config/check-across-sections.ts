@@ -12,6 +12,19 @@ export function checkAcrossSections(config: Partial<Config>, context: CheckConte
   checkBearerSubjects(config, context);
   checkUserAttributes(config, context);
   checkSessionsInDatabase(config, context);
+  checkWorkers(config, context);
+}
+
+/** What one process has in memory the others know nothing of. */
+function checkWorkers({ server, session }: Partial<Config>, { report }: CheckContext): void {
+  if (server === undefined || session === undefined) return;
+  if (server.workers === 1 || session.store !== 'memory') return;
+  report({
+    path: ['server', 'workers'],
+    severity: 'error',
+    message: 'Several workers cannot serve with sessions in memory: each would know its own alone.',
+    hint: 'Keep sessions in Redis (session.redis) or in the database (session.store: sql), or write 1.',
+  });
 }
 
 /** Links that reset a password must be signed (behaviour.md §4.5). */

@@ -9,7 +9,7 @@ import type { Metrics } from './metrics.ts';
 /** What `createMetricsServer` needs. */
 export interface MetricsServerOptions {
   readonly config: TelemetryConfig['metrics'];
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'read'>;
   readonly log: Log;
 }
 

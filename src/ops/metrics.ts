@@ -16,6 +16,18 @@ export interface Metrics {
   read(): Promise<Answer>;
 }
 
+/** A page of metrics. */
+export function metricsAnswer(text: string): Answer {
+  return {
+    status: 200,
+    headers: [
+      ['Content-Type', 'text/plain; version=0.0.4; charset=utf-8'],
+      ['Cache-Control', 'no-store'],
+    ],
+    body: text,
+  };
+}
+
 /** Makes metrics that nobody else counts in. */
 export function createMetrics(gauges: SessionGauges): Metrics {
   const [requests, proxies, passwords, furtherProofs] = [
@@ -39,14 +51,7 @@ export function createMetrics(gauges: SessionGauges): Metrics {
     onFurtherAttempt: furtherProofs.onFurtherAttempt,
     async read() {
       const parts = await Promise.all(all.map(async (metric) => metric.write()));
-      return {
-        status: 200,
-        headers: [
-          ['Content-Type', 'text/plain; version=0.0.4; charset=utf-8'],
-          ['Cache-Control', 'no-store'],
-        ],
-        body: parts.join(''),
-      };
+      return metricsAnswer(parts.join(''));
     },
   };
 }

@@ -14,12 +14,12 @@ export interface GatehouseProcess {
   signal(name: NodeJS.Signals): void;
   /** Its exit code, once it has ended; null where a signal ended it. */
   readonly ended: Promise<number | null>;
-  /** Waits until that condition holds; fails, with all that was said, when the process ends before or nothing comes of it. */
-  until(condition: () => boolean): Promise<void>;
+  /** Waits until that condition holds; fails, with all that was said, when the process ends before or nothing comes of it in time. */
+  until(condition: () => boolean, limitMs?: number): Promise<void>;
 }
 
 /** On a busy machine. */
-const limitMs = 60_000;
+const usualLimitMs = 60_000;
 const pollMs = 20;
 
 /** Runs the command line of this project in a folder, with nothing of our own environment that it could read. */
@@ -52,7 +52,7 @@ export function watch(child: ChildProcess): GatehouseProcess {
     stderr: () => said.stderr,
     signal: (name) => void child.kill(name),
     ended,
-    async until(condition) {
+    async until(condition, limitMs = usualLimitMs) {
       const deadline = Date.now() + limitMs;
       while (!condition()) {
         if (isOver || Date.now() > deadline)

@@ -431,6 +431,7 @@ function portalConfig({
       address: { kind: 'tcp', scheme: 'tcp', host: '', port: 9091, path: '/' },
       asset_path: assetPath,
       disable_healthcheck: false,
+      workers: 1,
       tls: undefined,
       headers: { csp_template: cspTemplate },
       buffers: { read: 4096, write: 4096 },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { address } from '../notations/address.ts';
 import { boolean } from '../notations/boolean.ts';
 import { group } from '../notations/group.ts';
+import { integer } from '../notations/integer.ts';
 import { defaulted, optional } from '../notations/key.ts';
 import { list } from '../notations/list.ts';
 import { networkOrEveryone } from '../notations/network.ts';
@@ -20,6 +21,8 @@ export interface ServerConfig {
   /** A folder whose `favicon.ico`, `logo.png` and `locales/` replace the built-in ones. */
   readonly asset_path: string | undefined;
   readonly disable_healthcheck: boolean;
+  /** How many processes answer requests. */
+  readonly workers: number;
   /** Undefined = plain HTTP. */
   readonly tls:
     | { readonly certificate: string; readonly key: string; readonly client_certificates: readonly string[] }
@@ -122,6 +125,11 @@ const schema = group(
       'A folder whose favicon.ico, logo.png and locales/ replace the built-in ones.',
     ),
     disable_healthcheck: defaulted(boolean, false, "Switches the container's health check off."),
+    workers: defaulted(
+      integer({ min: 1, max: 256 }),
+      1,
+      'How many processes answer requests, to use more processors; more than one needs sessions that are shared.',
+    ),
     tls,
     headers: group(
       {

@@ -4,15 +4,20 @@ import type { Endpoint } from '../endpoint.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { LocaleTexts } from './locale-texts.ts';
 import { serveFile } from './serve-file.ts';
-import { createStaticFile } from './static-file.ts';
+import { createStaticFile, type StaticFile } from './static-file.ts';
 
 const group = { method: 'GET', kind: 'file', guard: 'anyone' } as const;
 
 /** `GET /locales` and `GET /locales/<language>/<namespace>.json` (behaviour.md §1.2): the texts of the pages, for other programs. */
 export function localeEndpoints(languages: readonly string[], texts: LocaleTexts): readonly Endpoint[] {
-  const list = jsonFile({ status: 'OK', data: listLanguages(languages) });
+  // Made when first asked for: few ever do, and names of languages cost every start.
+  let list: StaticFile | undefined;
+  const listed = () => {
+    list ??= jsonFile({ status: 'OK', data: listLanguages(languages) });
+    return list;
+  };
   return [
-    { ...group, path: '/locales', handle: (request: PortalRequest) => serveFile(request, list) },
+    { ...group, path: '/locales', handle: (request: PortalRequest) => serveFile(request, listed()) },
     {
       ...group,
       path: '/locales/:language/:file',
