@@ -230,7 +230,7 @@ describe('what has ended is over here, whatever the store knows', () => {
     if (session === undefined) throw new Error('no session');
     const carried = await world.sessions.adopt(elsewhere, [], { ...session });
     remote.isAway = true;
-    const carriedCookie = cookieHeaderOf(carried.setCookie);
+    const carriedCookie = cookieHeaderOf(carried?.setCookie ?? '');
     expect(await world.sessions.find(elsewhere, [carriedCookie], looking)).toBeDefined();
     await expect(world.sessions.signOut(domain, [cookie])).rejects.toMatchObject(unavailable);
     expect(await find(cookie)).toBeUndefined();
