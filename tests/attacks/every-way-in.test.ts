@@ -160,7 +160,7 @@ test('a new password lifts no ban, and what is no link counts for nobody', async
     /reset-password\/step2\?token=([\w.-]+)/.exec(
       await readFile(join(world.folder, 'messages.txt'), 'utf8'),
     )?.[1];
-  await expect.poll(mailedLink).toBeDefined();
+  await expect.poll(mailedLink, { timeout: 20_000 }).toBeDefined();
   await stranger.send('POST', finish, { token: await mailedLink() });
   const password = 'another one entirely';
   expect((await stranger.send('POST', '/api/reset-password', { password })).body).toEqual({ status: 'OK' });

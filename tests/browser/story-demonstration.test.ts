@@ -38,7 +38,7 @@ describe.skipIf(chromiumPath === undefined)('the demonstration, in Chromium', ()
   /** A browser that has never been here. */
   async function openBrowser(): Promise<Page> {
     const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     return page;
   }
 
@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)('the demonstration, in Chromium', ()
           found = texts.map((text) => pattern.exec(text)?.[1]).find((one) => one && !seen.has(one));
           return found;
         },
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       .toBeDefined();
     await mailbox.close();
@@ -155,7 +155,9 @@ describe.skipIf(chromiumPath === undefined)('the demonstration, in Chromium', ()
     await other.waitForSelector('#totp-dialog', { state: 'detached' });
     await other.click('#webauthn-group >> text=Remove');
     await other.click('#remove-key-dialog-button');
-    await expect.poll(() => other.textContent('#webauthn-group')).toContain('You have none.');
+    await expect
+      .poll(() => other.textContent('#webauthn-group'), { timeout: 60_000 })
+      .toContain('You have none.');
 
     // The recovery code is used up, the old app shows nothing that counts, the new one does.
     await other.context().clearCookies();
@@ -165,7 +167,7 @@ describe.skipIf(chromiumPath === undefined)('the demonstration, in Chromium', ()
     await other.waitForSelector('[role=alert] .note');
     await other.fill('#otp-input', codeOfNewApp());
     await other.waitForURL(vault());
-  }, 180_000);
+  }, 300_000);
 
   test('a forgotten password is set anew by the link in the mailbox', async () => {
     const page = await openBrowser();
@@ -181,7 +183,7 @@ describe.skipIf(chromiumPath === undefined)('the demonstration, in Chromium', ()
     await page.click('#reset-button');
     await page.waitForSelector('#reset-password-done-stage');
     await signInForVault(page, password);
-  }, 60_000);
+  }, 180_000);
 });
 
 /** The eight characters that stand on a line of their own. */
