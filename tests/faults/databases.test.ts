@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DatabaseServer } from '../support/database-server.ts';
+import type { FaultDoor } from '../support/faults/fault-door.ts';
 import { startFaultGatehouse } from '../support/faults/fault-gatehouse.ts';
 import { type FaultLoad, startFaultLoad } from '../support/faults/fault-load.ts';
 import { runFault } from '../support/faults/run-fault.ts';
@@ -50,15 +51,20 @@ for (const engine of engines) {
       for (const close of opened.splice(0).toReversed()) await close();
     });
 
-    async function startWorld() {
+    async function startWorld(session: Readonly<Record<string, unknown>> = {}, names = ['alone']) {
       const network = await startTcpGate(server.port);
       opened.push(() => network.close());
       const folder = await createTemporaryFolder('faults');
       opened.push(() => folder.remove());
       const storage = engine.keys(network.port);
-      const gatehouse = await startFaultGatehouse({ name: 'alone', folder: folder.path, storage });
-      opened.push(() => gatehouse.close());
-      return { network, load: await startFaultLoad({ doors: [gatehouse.door] }) };
+      const doors: FaultDoor[] = [];
+      // One after the other, for the first one makes the tables.
+      for (const name of names) {
+        const gatehouse = await startFaultGatehouse({ name, folder: folder.path, storage, session });
+        opened.push(() => gatehouse.close());
+        doors.push(gatehouse.door);
+      }
+      return { network, load: await startFaultLoad({ doors }) };
     }
 
     /** What a killed server left running of itself holds the data for a moment. */
@@ -70,6 +76,12 @@ for (const engine of engines) {
       expect(counts.of('unavailable', 'the fault'), counts.table()).toBeGreaterThan(0);
       expect(counts.of('allowed', 'the fault'), counts.table()).toBeGreaterThan(0);
     }
+
+    test('with session.store: sql, two instances: while it is killed nobody is let in wrongly, and none is lost', async () => {
+      const { load } = await startWorld({ store: 'sql' }, ['one', 'two']);
+      await runFault(load, { begin: () => server.stop('SIGKILL'), end: startAgain });
+      expect(load.counts.of('unavailable', 'the fault'), load.counts.table()).toBeGreaterThan(0);
+    }, 240_000);
 
     describe('who is signed in goes on, and nobody comes in who must not', () => {
       test.each(['SIGKILL', engine.stoppedBy] as const)(

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { startFaultGatehouse } from '../support/faults/fault-gatehouse.ts';
 import { startFaultLoad } from '../support/faults/fault-load.ts';
 import { runFault } from '../support/faults/run-fault.ts';
@@ -14,14 +14,17 @@ afterEach(async () => {
 });
 
 /** A Redis that keeps what it answered, a stretch of network to it, and two instances. */
-async function startWorld(redisKeys: Readonly<Record<string, unknown>> = {}) {
+async function startWorld({
+  redis,
+  ...keys
+}: Readonly<Record<string, unknown>> & { readonly redis?: object }) {
   const server = await startRedisServer({ settings: ['appendonly yes', 'appendfsync always'] });
   opened.push(() => server.close());
   const network = await startTcpGate(server.port);
   opened.push(() => network.close());
   const folder = await createTemporaryFolder('faults');
   opened.push(() => folder.remove());
-  const session = { redis: { host: '127.0.0.1', port: network.port, timeout: '1s', ...redisKeys } };
+  const session = { ...keys, redis: { host: '127.0.0.1', port: network.port, timeout: '1s', ...redis } };
   const instances = await Promise.all(
     ['one', 'two'].map((name) => startFaultGatehouse({ name, folder: folder.path, session })),
   );
@@ -49,18 +52,35 @@ const faults: Readonly<
 };
 
 describeWithRedis('sessions in Redis', () => {
-  test.each(Object.keys(faults))(
-    '%s: none is lost, nobody comes in who must not',
-    async (name) => {
-      const world = await startWorld();
-      // docs/sessions.md: with the local cache, an answer is at most a tenth of a second behind.
-      const load = await startFaultLoad({ doors: world.doors, behindMs: 100 });
-      await runFault(load, {
-        begin: () => faults[name]?.begin(world),
-        end: () => faults[name]?.end(world),
-      });
-      expect(load.counts.of('unavailable', 'the fault'), load.counts.table()).toBeGreaterThan(0);
-    },
-    180_000,
-  );
+  describe.each([
+    ['with the local cache', {}, 100],
+    ['without the local cache', { redis: { local_cache: { enable: false } } }, 0],
+  ] as const)('%s', (_which, sessionKeys, behindMs) => {
+    test.each(Object.keys(faults))(
+      '%s: none is lost, nobody comes in who must not',
+      async (name) => {
+        const world = await startWorld(sessionKeys);
+        const load = await startFaultLoad({ doors: world.doors, behindMs });
+        await runFault(load, {
+          begin: () => faults[name]?.begin(world),
+          end: () => faults[name]?.end(world),
+        });
+        expect(load.counts.of('unavailable', 'the fault'), load.counts.table()).toBeGreaterThan(0);
+      },
+      240_000,
+    );
+  });
+
+  test('with session.grace, one instance: who is signed in goes on while Redis is away; what ended stays ended', async () => {
+    const world = await startWorld({ grace: '10m' });
+    const load = await startFaultLoad({ doors: world.doors.slice(0, 1), behindMs: 100 });
+    const before = load.known.those('live').length;
+    await runFault(load, { begin: () => world.server.stop('SIGKILL'), end: () => world.server.start() });
+    const { counts } = load;
+    expect(before, counts.table()).toBeGreaterThan(0);
+    // Visits go on; sign-ins and proofs wait for Redis.
+    expect(counts.of('allowed', 'the fault'), counts.table()).toBeGreaterThan(
+      counts.of('unavailable', 'the fault') / 4,
+    );
+  }, 240_000);
 });

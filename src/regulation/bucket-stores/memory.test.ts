@@ -20,3 +20,14 @@ test('a flood of addresses forgets the oldest, and not the one that is still at 
   expect(await store.take(quiet)).toBeUndefined();
   expect(await store.take(busy)).toBeDefined();
 });
+
+test('a clock that is set back refuses nobody for the time that it lost', async () => {
+  const clock = createFrozenClock();
+  const store = createMemoryBucketStore({ clock });
+  const set = { key: 'one', buckets: [{ requests: 2, period: 10_000 }] };
+  for (let taken = 0; taken < 2; taken++) expect(await store.take(set)).toBeUndefined();
+  clock.advance(-3_600_000);
+  expect(await store.take(set)).toBe(clock.now() + 10_000);
+  clock.advance(10_000);
+  expect(await store.take(set)).toBeUndefined();
+});

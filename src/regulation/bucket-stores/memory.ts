@@ -1,12 +1,14 @@
 import type { Clock } from '../../lib/clock.ts';
+import { createForwardClock } from '../../lib/forward-clock.ts';
 import type { BucketSet, BucketStore } from '../bucket-store.ts';
 import { afterTaking, type FullAgainAtMs, tokenAtMs } from '../token-bucket.ts';
 
 /** Some 20 MB. Beyond it the addresses that were heard of longest ago are forgotten, so that a flood of addresses cannot fill the memory. */
 const maximumKeys = 100_000;
 
-/** Buckets of this process alone. */
-export function createMemoryBucketStore({ clock }: { readonly clock: Clock }): BucketStore {
+/** Buckets of this process alone. A clock that is set back by an hour refuses nobody for an hour. */
+export function createMemoryBucketStore({ clock: timeOfDay }: { readonly clock: Clock }): BucketStore {
+  const clock = createForwardClock(timeOfDay);
   const sets = new Map<string, readonly FullAgainAtMs[]>();
 
   function put(key: string, moments: readonly FullAgainAtMs[]): void {
@@ -24,7 +26,7 @@ export function createMemoryBucketStore({ clock }: { readonly clock: Clock }): B
       const freeAtMs = Math.max(
         ...buckets.map((bucket, index) => tokenAtMs(bucket, known[index] ?? 0, nowMs)),
       );
-      if (freeAtMs > nowMs) return freeAtMs;
+      if (freeAtMs > nowMs) return clock.toTimeOfDay(freeAtMs);
       put(
         key,
         buckets.map((bucket, index) => afterTaking(bucket, known[index] ?? 0, nowMs)),

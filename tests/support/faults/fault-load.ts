@@ -21,6 +21,8 @@ export interface FaultLoad {
   untilHealed(): Promise<void>;
   /** What came to its standing in the last so many milliseconds, nobody knows any more: the promise is not that quick. */
   doubtSince(milliseconds: number): void;
+  /** Every session of before is over from now on, by its own limits. */
+  allEnded(): void;
   /** Lets the visitors finish, tries every session that should be there and every one that should not, at each door, and checks the promises. */
   finish(): Promise<void>;
 }
@@ -90,8 +92,13 @@ export async function startFaultLoad({
     untilHealed: () => wait(() => areAllWell(scene), 'healing'),
     doubtSince(milliseconds) {
       const borderMs = performance.now() - milliseconds;
+      doubtUnderWay(scene);
       for (const session of known.those('live'))
         if (session.sinceMs > borderMs) known.set(session, 'in doubt');
+    },
+    allEnded() {
+      doubtUnderWay(scene);
+      for (const session of known.those('live')) known.set(session, 'ended');
     },
     async finish() {
       isOver = true;
@@ -103,7 +110,13 @@ export async function startFaultLoad({
   };
 }
 
-/** Whether each door answers somebody without a session and somebody with one, and a sign-in, without 5xx. */
+/** What sign-ins that are under way will give, nobody knows. */
+function doubtUnderWay({ endings }: FaultScene): void {
+  // Two: an odd number says that somebody is ending all of a person's.
+  for (const { username } of faultPeople) endings.set(username, (endings.get(username) ?? 0) + 2);
+}
+
+/** Whether each door lets somebody sign in. */
 async function areAllWell({ doors }: FaultScene): Promise<boolean> {
   const [person] = faultPeople;
   const body = { username: person?.username, password: person?.password };
