@@ -36,7 +36,7 @@ export async function startSentinelGroup(): Promise<SentinelGroup> {
   for (let count = 0; count < 3; count++) sentinels.push(await start({ settings, isSentinel: true }));
 
   await until(async () =>
-    `${await ask(replica.port, password, 'INFO', 'replication')}`.includes('link_status:up'),
+    String(await ask(replica.port, password, 'INFO', 'replication')).includes('link_status:up'),
   );
   for (const { port } of sentinels) {
     await until(async () => {
@@ -52,7 +52,7 @@ export async function startSentinelGroup(): Promise<SentinelGroup> {
 /** Waits until that replica has taken over. */
 export function untilTakenOver({ replica }: SentinelGroup): Promise<void> {
   return until(async () =>
-    `${await ask(replica.port, sentinelWords.password, 'INFO', 'replication')}`.includes('role:master'),
+    String(await ask(replica.port, sentinelWords.password, 'INFO', 'replication')).includes('role:master'),
   );
 }
 
@@ -74,7 +74,7 @@ async function ask(
   try {
     await client.connect();
     const reply: unknown = await client.sendCommand(command);
-    return Array.isArray(reply) ? reply : `${reply}`;
+    return Array.isArray(reply) ? reply : String(reply);
   } finally {
     client.destroy();
   }

@@ -25,7 +25,10 @@ export interface SessionWorld {
   /** How often the directory was asked. */
   lookUps(): number;
   /** Signs John in and gives the Cookie header that his browser sends from then on. */
-  signInJohn(domain: CookieDomainConfig, differences?: Parameters<typeof signInOfJohn>[0]): Promise<string>;
+  readonly signInJohn: (
+    domain: CookieDomainConfig,
+    differences?: Parameters<typeof signInOfJohn>[0],
+  ) => Promise<string>;
 }
 
 /** A world over the given store and clock (default: its own, in memory). */
