@@ -36,13 +36,13 @@ export async function startSentinelGroup(): Promise<SentinelGroup> {
   for (let count = 0; count < 3; count++) sentinels.push(await start({ settings, isSentinel: true }));
 
   await until(async () =>
-    String(await ask(replica.port, password, 'INFO', 'replication')).includes('link_status:up'),
+    JSON.stringify(await ask(replica.port, password, 'INFO', 'replication')).includes('link_status:up'),
   );
   for (const { port } of sentinels) {
     await until(async () => {
       const replicas = await ask(port, sentinelPassword, 'SENTINEL', 'REPLICAS', name);
       const others = await ask(port, sentinelPassword, 'SENTINEL', 'SENTINELS', name);
-      return replicas.length === 1 && others.length === sentinels.length - 1;
+      return lengthOf(replicas) === 1 && lengthOf(others) === sentinels.length - 1;
     });
   }
   const running = opened.move();
@@ -52,7 +52,9 @@ export async function startSentinelGroup(): Promise<SentinelGroup> {
 /** Waits until that replica has taken over. */
 export function untilTakenOver({ replica }: SentinelGroup): Promise<void> {
   return until(async () =>
-    String(await ask(replica.port, sentinelWords.password, 'INFO', 'replication')).includes('role:master'),
+    JSON.stringify(await ask(replica.port, sentinelWords.password, 'INFO', 'replication')).includes(
+      'role:master',
+    ),
   );
 }
 
@@ -64,18 +66,15 @@ async function until(isReached: () => Promise<boolean>): Promise<void> {
   }
 }
 
-async function ask(
-  port: number,
-  password: string,
-  ...command: string[]
-): Promise<string | readonly unknown[]> {
+async function ask(port: number, password: string, ...command: string[]): Promise<unknown> {
   const client = createClient({ socket: { port, reconnectStrategy: false }, password });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const reply: unknown = await client.sendCommand(command);
-    return Array.isArray(reply) ? reply : String(reply);
+    return await client.sendCommand(command);
   } finally {
     client.destroy();
   }
 }
+
+const lengthOf = (reply: unknown): number => (Array.isArray(reply) ? reply.length : 0);
