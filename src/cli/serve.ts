@@ -24,7 +24,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
   const { options, words } = readConfigOptions(args, io);
   if (words.length > 0) throw new CommandError('usage', `"${words[0]}" is no command and no flag.`);
   const { config, problems, files } = await loadCheckedConfig(options);
-  const link = openWorkerLink(process.env);
+  const link = openWorkerLink(io.environment);
   // Whoever started this worker has told them.
   if (link === undefined) io.stderr(formatProblems(problems, { hasColor: io.hasColor === true }));
   if (config === undefined) {
