@@ -6,8 +6,9 @@ const domain = cookieDomain();
 const asActivity = { countsAsActivity: true, address: '203.0.113.7' };
 
 test('a session in memory is found without waiting, and is in use from then on', async () => {
-  const { sessions, clock, signInJohn } = createSessionWorld();
-  const cookie = await signInJohn(domain);
+  const world = createSessionWorld();
+  const { sessions, clock } = world;
+  const cookie = await world.signInJohn(domain);
   for (let times = 0; times < 2; times++) {
     clock.advance(minute);
     expect(sessions.findAtOnce(domain, [cookie], asActivity)?.session.username).toBe('john');
@@ -17,8 +18,9 @@ test('a session in memory is found without waiting, and is in use from then on',
 });
 
 test('what keeps no session in use does not keep it in use', async () => {
-  const { sessions, clock, signInJohn } = createSessionWorld();
-  const cookie = await signInJohn(domain);
+  const world = createSessionWorld();
+  const { sessions, clock } = world;
+  const cookie = await world.signInJohn(domain);
   clock.advance(4 * minute);
   expect(sessions.findAtOnce(domain, [cookie], { countsAsActivity: () => false })).toBeDefined();
   clock.advance(2 * minute);
@@ -27,9 +29,10 @@ test('what keeps no session in use does not keep it in use', async () => {
 });
 
 test('whatever is not the plain case is left to those who may wait', async () => {
-  const { sessions, clock, signInJohn } = createSessionWorld({ refreshInterval: minute });
-  const cookie = await signInJohn(domain);
-  const other = await signInJohn(domain);
+  const world = createSessionWorld({ refreshInterval: minute });
+  const { sessions, clock } = world;
+  const cookie = await world.signInJohn(domain);
+  const other = await world.signInJohn(domain);
   const findAtOnce = (...cookies: string[]) => sessions.findAtOnce(domain, cookies, asActivity);
   expect(findAtOnce(cookie)).toBeDefined();
   expect(findAtOnce()).toBeUndefined();
@@ -41,8 +44,9 @@ test('whatever is not the plain case is left to those who may wait', async () =>
 });
 
 test('activity that must be written before the answer is left to those who may wait', async () => {
-  const { sessions, clock, signInJohn } = createSessionWorld();
-  const cookie = await signInJohn(domain);
+  const world = createSessionWorld();
+  const { sessions, clock } = world;
+  const cookie = await world.signInJohn(domain);
   clock.advance(3 * minute);
   expect(sessions.findAtOnce(domain, [cookie], asActivity)).toBeUndefined();
   expect(await sessions.find(domain, [cookie], asActivity)).toBeDefined();
@@ -50,8 +54,9 @@ test('activity that must be written before the answer is left to those who may w
 });
 
 test('a session that was ended is not found', async () => {
-  const { sessions, signInJohn } = createSessionWorld();
-  const cookie = await signInJohn(domain);
+  const world = createSessionWorld();
+  const { sessions } = world;
+  const cookie = await world.signInJohn(domain);
   await sessions.endAll('john');
   expect(sessions.findAtOnce(domain, [cookie], asActivity)).toBeUndefined();
 });

@@ -22,7 +22,7 @@ export function openWorkerLink(
     number,
     shareMetrics(metrics) {
       onPrimaryWord(({ question }) => {
-        void metrics.read().then(({ body }) => tell({ kind: 'metrics', question, text: body.toString() }));
+        void metrics.read().then(({ body }) => tell({ kind: 'metrics', question, text: String(body) }));
       });
     },
     tellReady: (url) => tell({ kind: 'ready', ...(url === undefined ? {} : { url }) }),
