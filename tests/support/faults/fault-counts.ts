@@ -1,5 +1,5 @@
 /** What can come of a request, from the best to the worst. */
-export const outcomes = {
+const outcomes = {
   allowed: 'let through, and rightly',
   denied: 'turned away, and rightly',
   crossed: 'its session changed while it was under way: both answers are right',
