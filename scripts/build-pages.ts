@@ -2,19 +2,17 @@ import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Manifest } from 'vite';
-import type { AssetManifest, PageAssets } from '../shared/api/page.ts';
+import { type AssetManifest, type PageAssets, pageNames } from '../shared/api/page.ts';
 import { compressFiles } from './compress-files.ts';
 import { pagesHash } from './pages-hash.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const webFolder = join(root, 'web');
 
-/** Every page has a folder `web/src/pages/<page>` with its script `start.ts`. */
-const pageNames = ['sign-in', 'signed-in', 'second-factor-needed', 'sign-out', 'error'] as const;
-
 const styleEntry = 'src/theme/style.css';
 const entryOf = (page: string) => `src/pages/${page}/start.ts`;
-const textsPattern = /^src\/i18n\/texts\/(.+)\.ts$/;
+const textsPattern = /^src\/i18n\/texts\/([\w-]+)\.ts$/;
+const settingsTextsPattern = /^src\/i18n\/settings-texts\/([\w-]+)\.ts$/;
 
 /**
  * Builds the pages into `dist/web/`: `static/*` with hashed names and `.br` and `.gz` beside each, `assets.json`, the server bundle
@@ -65,7 +63,12 @@ function clientConfig(folder: string): InlineConfig {
         output: {
           // What several pages share is one file: fewer requests, and cached from the first page on.
           codeSplitting: {
-            groups: [{ name: 'common', test: /node_modules|\/web\/src\/(?!pages|i18n\/texts|theme)/ }],
+            groups: [
+              {
+                name: 'common',
+                test: /node_modules|\/web\/src\/(?!pages|i18n\/(?:settings-|load-settings-)?texts|theme)/,
+              },
+            ],
           },
           entryFileNames: ({ facadeModuleId }) => `static/${pageOf(facadeModuleId)}-[hash].js`,
           chunkFileNames: 'static/[name]-[hash].js',
@@ -110,20 +113,31 @@ async function writeAssetManifest(folder: string): Promise<void> {
   const assets: AssetManifest = {
     pages: {
       'sign-in': assetsOf('sign-in'),
+      'second-factor': assetsOf('second-factor'),
+      reauthenticate: assetsOf('reauthenticate'),
+      'reset-password': assetsOf('reset-password'),
+      'reset-password-new': assetsOf('reset-password-new'),
+      revoke: assetsOf('revoke'),
+      settings: assetsOf('settings'),
       'signed-in': assetsOf('signed-in'),
-      'second-factor-needed': assetsOf('second-factor-needed'),
       'sign-out': assetsOf('sign-out'),
       error: assetsOf('error'),
     },
-    languages: Object.fromEntries(
-      Object.entries(manifest).flatMap(([source, { file }]) => {
-        const tag = textsPattern.exec(source)?.[1];
-        return tag === undefined ? [] : [[tag, file]];
-      }),
-    ),
+    languages: filesByLanguage(manifest, textsPattern),
+    settingsLanguages: filesByLanguage(manifest, settingsTextsPattern),
   };
   await writeFile(join(folder, 'assets.json'), `${JSON.stringify(assets, undefined, 2)}\n`);
   await rm(path);
+}
+
+/** The built modules whose sources match, by the language tag in their name. */
+function filesByLanguage(manifest: Manifest, pattern: RegExp): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(manifest).flatMap(([source, { file }]) => {
+      const tag = pattern.exec(source)?.[1];
+      return tag === undefined ? [] : [[tag, file]];
+    }),
+  );
 }
 
 function fileOf(manifest: Manifest, source: string): string {

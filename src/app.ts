@@ -21,7 +21,7 @@ import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Random } from './lib/random.ts';
 import { systemRandom } from './lib/random.ts';
-import { healthAnswer } from './ops/health.ts';
+import { healthAnswer, stoppingAnswer } from './ops/health.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { loadBuiltPages } from './portal/files/built-pages.ts';
 import { createSessions } from './session/manager.ts';
@@ -60,13 +60,13 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   await backend.check();
   const storage = await openStorage(config.storage, world);
   opened.defer(() => storage.database.close());
-  const { store, redis } = openSessionStore(world);
+  const { store, redis, secret } = openSessionStore(world, storage);
   const sessions = opened.adopt(
     createSessions({
       ...world,
       store,
       directory: backend,
-      secret: config.session.secret,
+      secret,
       refreshInterval: config.authentication_backend.refresh_interval,
     }),
     (one) => one.close(),
@@ -95,10 +95,11 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     cookieDomains: config.session.cookies,
   };
   const authz = createAuthzEndpoints({ ...authzServices, endpoints: config.server.endpoints.authz });
+  let isStopping = false;
+  const health = () => (isStopping ? stoppingAnswer() : healthAnswer());
   const pages = await loadBuiltPages(builtPagesFolder);
-  const portal = opened.adopt(
-    await createPortal({ ...services, ...secondFactors, pages, health: healthAnswer }),
-    (one) => one.close(),
+  const portal = opened.adopt(await createPortal({ ...services, ...secondFactors, pages, health }), (one) =>
+    one.close(),
   );
   const server = opened.adopt(
     createHttpServer({
@@ -114,5 +115,11 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   const url = await server.listen();
 
   const running = opened.move();
-  return { url, close: () => running.disposeAsync() };
+  return {
+    url,
+    close() {
+      isStopping = true;
+      return running.disposeAsync();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { compilePolicy } from '../../src/access/policy.ts';
 import { openSessionStore } from '../../src/app/open-session-store.ts';
@@ -14,6 +15,7 @@ import { createLog } from '../../src/lib/log.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { createSessions } from '../../src/session/manager.ts';
 import type { Sessions } from '../../src/session/sessions.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 import { host } from './check-request.ts';
 
 // A process of its own: the authz endpoints of the product over a store full of sessions, wired as `src/app.ts` does it. There is no
@@ -31,17 +33,19 @@ const madeAtOnce = 500;
 const config = await readConfig();
 const log = createLog('info', process.stderr);
 const world = { config, log, clock: systemClock, random: systemRandom, trustedCertificates: [] };
-const { store } = openSessionStore(world);
+const storage = await openStorage({ ...config.storage, local: { path: ':memory:' } }, world);
+const { store, secret } = openSessionStore(world, storage);
 await store.check();
 const sessions = createSessions({
   ...world,
   store,
-  secret: config.session.secret,
+  secret,
   directory: { find: async () => undefined },
   refreshInterval: 'disable',
 });
 const before = heapBytes();
 const cookies = await fill(sessions);
+if (redisPort === undefined) await untilKept();
 const heapPerSession = (heapBytes() - before) / sessionCount;
 
 const authz = createAuthzEndpoints({
@@ -110,6 +114,16 @@ function rules() {
     ...others,
     { domain: host, subject: ['group:dev'], policy: 'one_factor' },
   ];
+}
+
+/** Waits until all are written to the storage, as they are within a second of a usual sign-in. */
+async function untilKept(): Promise<void> {
+  const count = () =>
+    storage.database.kysely
+      .selectFrom('sessions')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .executeTakeFirstOrThrow();
+  while (Number((await count()).count) < sessionCount) await delay(100);
 }
 
 /** Every session is another user's, with lists of its own, as a directory gives them. */

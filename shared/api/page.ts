@@ -1,9 +1,65 @@
+/** Every page: it has a folder `web/src/pages/<name>` with its script `start.ts`, and a view in `web/src/page-views.ts`. */
+export const pageNames = [
+  'sign-in',
+  'second-factor',
+  'reauthenticate',
+  'reset-password',
+  'reset-password-new',
+  'revoke',
+  'settings',
+  'signed-in',
+  'sign-out',
+  'error',
+] as const;
+
+/** The name of a page. */
+export type PageName = (typeof pageNames)[number];
+
+/** The ways to give the second factor, as their deep links `2fa/<name>` call them (behaviour.md §1.2; `recovery-code` is new). */
+export const secondFactorNames = [
+  'one-time-password',
+  'webauthn',
+  'push-notification',
+  'password',
+  'recovery-code',
+] as const;
+
+/** One of these ways. */
+export type SecondFactorName = (typeof secondFactorNames)[number];
+
+/** The settings' pages, by their paths (behaviour.md §1.2). */
+export const settingsPaths = ['settings', 'settings/security', 'settings/two-factor-authentication'] as const;
+
+/** One of these paths. */
+export type SettingsPath = (typeof settingsPaths)[number];
+
+/** Pages of the portal itself to which sign-in leads back; below the base path. */
+export type KeptPath = SettingsPath | `2fa/${SecondFactorName}`;
+
+/** What the second-factor page offers. */
+export interface SecondFactorView {
+  /** What this person can give here; the first is shown. Empty: nothing is enrolled. */
+  readonly methods: readonly SecondFactorName[];
+  /** Digits of the person's one-time passwords. */
+  readonly otpDigits: number;
+  /** Whether there is anything that could be enrolled in the settings. */
+  readonly canEnrol: boolean;
+  /** Whether the box "Do not ask on this device" is shown (`session.remember_second_factor`). */
+  readonly canRememberDevice: boolean;
+}
+
+/** What a link in a mail is for, and its parameter (`id` of `revoke-one-time-code`, else `token`): it came with the address of this very page. */
+export interface MailLink {
+  readonly purpose: 'reset-password' | 'revoke-reset-password' | 'revoke-one-time-code';
+  readonly token: string;
+}
+
 /**
  * What the server tells a page when it renders it, and what the page's script starts from. It travels in the `data-page` attribute of
- * the root element. No secret and nothing of a session that the person may not see.
+ * the root element. Nothing secret but what stood in the address of the page, and nothing of a session that the person may not see.
  */
 export interface PageData {
-  readonly page: 'sign-in' | 'second-factor-needed' | 'signed-in' | 'sign-out' | 'error';
+  readonly page: PageName;
   /** `/` or the sub-path with a slash at its end. */
   readonly basePath: string;
   /** BCP 47. */
@@ -14,6 +70,18 @@ export interface PageData {
   /** Checked `rd` and `rm`, to be sent back with the sign-in. */
   readonly targetUrl?: string;
   readonly requestMethod?: string;
+  /** On `sign-in`: the page of ours to come back to, with the target kept. Absent: the portal's start page, which knows what comes next. */
+  readonly keptPath?: KeptPath;
+  /** On `sign-in` and `reauthenticate`: whether a passkey may be shown instead of the password. */
+  readonly canUsePasskey?: boolean;
+  /** On `second-factor`. */
+  readonly secondFactor?: SecondFactorView;
+  /** On `settings`: which of its pages. */
+  readonly settingsPath?: SettingsPath;
+  /** On `reset-password-new` and `revoke`. */
+  readonly link?: MailLink;
+  /** On `reset-password`, `reset-password-new` and `revoke`: a form sent without script did it, and the page says so. */
+  readonly isDone?: boolean;
   /** Whether the box "Remember me" is shown. */
   readonly canBeRemembered: boolean;
   /** Whether "Forgot password?" is shown, and where it leads when not to our own page. */
@@ -22,11 +90,19 @@ export interface PageData {
   readonly privacyPolicyUrl?: string;
   /** URL of the operator's logo. */
   readonly logoUrl?: string;
-  /** The person signed in, on `signed-in` and on `error` with `forbidden`. */
+  /** The person signed in, on every page that is for them, and on `error` with `forbidden`. */
   readonly displayName?: string;
   /** What went wrong with a form sent without script: a message id of the pages' texts. */
   readonly problem?:
     | 'wrong-credentials'
+    | 'wrong-password'
+    | 'wrong-code'
+    | 'missing-code'
+    | 'missing-user-name'
+    | 'missing-password'
+    | 'passwords-differ'
+    | 'weak-password'
+    | 'link-not-valid'
     | 'password-expired'
     | 'missing-fields'
     | 'unavailable'
@@ -70,7 +146,7 @@ export interface PagesModule extends PageRenderer {
   /** `textOverrides` from a parsed `locales/<language>/portal.json`: its keys are our message ids or Authelia's phrases. */
   textOverridesFrom(portalJson: unknown): Readonly<Record<string, string>>;
   /** What a document of this page in this language refers to. */
-  assetsFor(manifest: AssetManifest, page: PageData['page'], language: string): PageAssets;
+  assetsFor(manifest: AssetManifest, page: PageName, language: string): PageAssets;
 }
 
 /** The built files that a document refers to; paths below the base path. */
@@ -83,7 +159,9 @@ export interface PageAssets {
 
 /** `dist/web/assets.json`: which built files belong to which page and language. Paths are relative to `dist/web/`. */
 export interface AssetManifest {
-  readonly pages: Readonly<Record<PageData['page'], PageAssets>>;
+  readonly pages: Readonly<Record<PageName, PageAssets>>;
   /** The module with a language's texts, by language tag. */
   readonly languages: Readonly<Record<string, string>>;
+  /** The module with the texts that only the settings have, by language tag. */
+  readonly settingsLanguages: Readonly<Record<string, string>>;
 }

@@ -77,16 +77,29 @@ const some = <Item>(item: fc.Arbitrary<Item>) =>
   );
 const listOfLists = <Item>(item: fc.Arbitrary<Item>) => some(fc.array(item, { minLength: 1, maxLength: 2 }));
 
-const rule: fc.Arbitrary<AccessRuleConfig> = fc.record({
-  domain: fc.array(domain, { maxLength: 2 }),
-  domain_regex: some(domainExpression),
-  policy: policyName,
-  subject: listOfLists(subjectName),
-  networks: some(network),
-  resources: some(resource),
-  methods: some(fc.constantFrom('GET', 'POST')),
-  query: listOfLists(queryTest),
-});
+const rule: fc.Arbitrary<AccessRuleConfig> = fc
+  .tuple(
+    fc.record({
+      max_age: fc.constantFrom(undefined, 30_000, 60_000, 600_000),
+      inactivity: fc.constantFrom(undefined, 30_000, 60_000),
+      expiration: fc.constantFrom(undefined, 30_000, 60_000),
+    }),
+    fc.record({
+      domain: fc.array(domain, { maxLength: 2 }),
+      domain_regex: some(domainExpression),
+      policy: policyName,
+      subject: listOfLists(subjectName),
+      networks: some(network),
+      resources: some(resource),
+      methods: some(fc.constantFrom('GET', 'POST')),
+      query: listOfLists(queryTest),
+      counts_as_activity: fc.boolean(),
+    }),
+  )
+  // Where nothing is proved, the configuration refuses limits.
+  .map(([limits, rest]) =>
+    rest.policy === 'bypass' || rest.policy === 'deny' ? rest : { ...rest, ...limits },
+  );
 const config: fc.Arbitrary<AccessControlConfig> = fc.record({
   default_policy: policyName,
   rules: fc.array(rule, { maxLength: 10 }),

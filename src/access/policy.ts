@@ -5,7 +5,7 @@ import { readPath } from './path/read-path.ts';
 import { createQuestion, type Question } from './question.ts';
 import { compileRule, type Rule, ruleVerdict } from './rule.ts';
 import { indexRules, type RuleIndex } from './rule-index.ts';
-import { isStricter } from './stricter.ts';
+import { isStricter, withBothLimits } from './stricter.ts';
 import type { Subject } from './subject.ts';
 import type { Target } from './target.ts';
 
@@ -16,6 +16,17 @@ export interface Requirement {
   readonly rule: number | undefined;
   /** Whether the rule depends on who asks: an anonymous visitor is then sent to sign in instead of being refused. */
   readonly dependsOnSubject: boolean;
+  /**
+   * The proof must be younger, in milliseconds: with `one_factor` the latest of any factor, with `two_factor` that of the second; absent = as
+   * old as it likes.
+   */
+  readonly maxAgeMs?: number;
+  /** The application must have been used, or a factor proved, less than so many milliseconds ago; absent = whenever. */
+  readonly inactivityMs?: number;
+  /** A factor must have been proved less than so many milliseconds ago; absent = whenever. */
+  readonly expirationMs?: number;
+  /** Such requests keep no session from going idle; absent = they do. */
+  readonly isActivity?: false;
 }
 
 /** The compiled access control: pure, no I/O. */
@@ -29,6 +40,8 @@ export interface Policy {
   explain(subject: Subject, target: Target): Explanation;
   /** Whether any rule or the default asks for two factors (behaviour.md §5.4). */
   readonly isSecondFactorNeededAnywhere: boolean;
+  /** Whether any rule says that its requests are no activity; where none does, nobody needs to ask before. */
+  readonly hasIdleRequests: boolean;
 }
 
 interface CompiledRules {
@@ -61,6 +74,7 @@ export function compilePolicy(config: Pick<AccessControlConfig, 'rules' | 'defau
       config.default_policy,
       ...config.rules.map(({ policy }) => policy),
     ].includes('two_factor'),
+    hasIdleRequests: config.rules.some(({ counts_as_activity }) => counts_as_activity === false),
   };
 }
 
@@ -80,8 +94,13 @@ function decide(compiled: CompiledRules, subject: Subject, target: Target): Outc
   for (const reading of others) {
     const other = createQuestion(subject, target, reading);
     const requirement = answer(compiled, other);
-    if (isStricter(requirement, strictest.requirement))
-      strictest = { requirement, readings, question: other };
+    strictest = isStricter(requirement, strictest.requirement)
+      ? {
+          requirement: withBothLimits(requirement, strictest.requirement),
+          readings,
+          question: other,
+        }
+      : { ...strictest, requirement: withBothLimits(strictest.requirement, requirement) };
   }
   return strictest;
 }

@@ -36,7 +36,16 @@ export function compileRule(config: AccessRuleConfig, position: number): Rule {
     config.subject.length > 0 ||
     domains.some(dependsOnIdentity) ||
     [...expressions, ...resources].some((pattern) => pattern.dependsOnIdentity);
-  const requirement = Object.freeze({ policy: config.policy, rule: position + 1, dependsOnSubject });
+  const { policy, max_age, inactivity, expiration } = config;
+  const requirement: Requirement = Object.freeze({
+    policy,
+    rule: position + 1,
+    dependsOnSubject,
+    ...(max_age === undefined ? {} : { maxAgeMs: max_age }),
+    ...(inactivity === undefined ? {} : { inactivityMs: inactivity }),
+    ...(expiration === undefined ? {} : { expirationMs: expiration }),
+    ...(config.counts_as_activity === false ? { isActivity: false } : {}),
+  });
   return {
     requirement,
     requirementIfMay:

@@ -1,6 +1,7 @@
 import { createRegulator, type Regulator } from '../regulation/regulator.ts';
 import { createAuthenticationLog } from '../storage/authentication-log.ts';
 import { createBanStore } from '../storage/bans.ts';
+import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import { purgedTables } from '../storage/purged-tables.ts';
@@ -15,7 +16,13 @@ export function openRegulation(
   const attempts = createAuthenticationLog(database);
   const bans = createBanStore(database);
   const { retention: retentionMs } = config.storage;
-  const tables = purgedTables({ attempts, bans, retentionMs, findTimeMs: config.regulation.find_time });
+  const tables = purgedTables({
+    attempts,
+    bans,
+    sessions: createKeptSessions(database),
+    retentionMs,
+    findTimeMs: config.regulation.find_time,
+  });
   const purger = createPurger({ tables, clock, log });
   opened.adopt(purger, (one) => one.close());
   void purger.run();

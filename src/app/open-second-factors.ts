@@ -1,6 +1,7 @@
 import { createSecurityEvents } from '../audit/create-security-events.ts';
 import { createSecondFactorDoor } from '../factors/second-factor-door.ts';
 import type { Regulator } from '../regulation/regulator.ts';
+import { createHandOverTokens } from '../session/hand-over-tokens.ts';
 import { createTickets } from '../session/tickets.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createSpendOnce } from '../storage/spend-once.ts';
@@ -31,6 +32,7 @@ export async function openSecondFactors(
     securityEvents: createSecurityEvents({ log }),
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
     spendOnce: createSpendOnce(storage.database),
+    handOverTokens: createHandOverTokens({ ...world, encryptionKey: config.storage.encryption_key ?? '' }),
     tickets: createTickets({ ...world, encryptionKey: config.storage.encryption_key ?? '' }),
     elevation: createElevationRules({
       clock,

@@ -29,18 +29,19 @@ export function createStrategies(
 
 function createStrategy(config: AuthnStrategyConfig, services: StrategyServices): IdentityStrategy {
   const { schemes } = config;
+  const { clock } = services;
   const passwords = cached(config, services);
   switch (config.name) {
     case 'CookieSession':
       return createCookieSession(services.sessions);
     case 'HeaderAuthorization':
-      return createHeaderAuthorization({ schemes, passwords });
+      return createHeaderAuthorization({ schemes, passwords, clock });
     case 'HeaderProxyAuthorization':
-      return createHeaderProxyAuthorization({ schemes, passwords });
+      return createHeaderProxyAuthorization({ schemes, passwords, clock });
     case 'HeaderAuthRequestProxyAuthorization':
-      return createHeaderAuthRequestProxyAuthorization({ schemes, passwords });
+      return createHeaderAuthRequestProxyAuthorization({ schemes, passwords, clock });
     case 'HeaderLegacy':
-      return createHeaderLegacy({ passwords });
+      return createHeaderLegacy({ passwords, clock });
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Requirement } from '../access/policy.ts';
+import type { ProofTimes } from '../session/proof-age.ts';
 import { basicChallenges } from './basic-challenges.ts';
 import { decide } from './decide.ts';
 import type { Identification } from './identify.ts';
@@ -7,7 +8,21 @@ import type { Identification } from './identify.ts';
 const portal = 'https://auth.example.com/';
 const challenge = basicChallenges.authorization;
 
-const person = (level: 1 | 2) => ({ username: 'john', displayName: 'John', emails: [], groups: [], level });
+const nowMs = Date.UTC(2026, 0, 1);
+const circumstances = { portalUrl: portal, nowMs, host: 'app.example.com' };
+const minute = 60_000;
+
+const person = (
+  level: 1 | 2,
+  proofTimes: ProofTimes = { firstFactorAtMs: nowMs, secondFactorAtMs: undefined },
+) => ({
+  username: 'john',
+  displayName: 'John',
+  emails: [],
+  groups: [],
+  level,
+  proofTimes,
+});
 const nobody: Identification = { identity: undefined, isRejected: false, challenge: undefined };
 const levelOne: Identification = { ...nobody, identity: person(1) };
 const levelTwo: Identification = { ...nobody, identity: person(2) };
@@ -19,6 +34,16 @@ const rule = (policy: Requirement['policy'], dependsOnSubject = false): Requirem
   policy,
   rule: 1,
   dependsOnSubject,
+});
+
+const young = (policy: Requirement['policy']): Requirement => ({ ...rule(policy), maxAgeMs: 10 * minute });
+/** Somebody who gave the factors so many minutes ago. */
+const proved = (level: 1 | 2, first: number, second?: number): Identification => ({
+  ...nobody,
+  identity: person(level, {
+    firstFactorAtMs: nowMs - first * minute,
+    secondFactorAtMs: second === undefined ? undefined : nowMs - second * minute,
+  }),
 });
 
 const allow = (reason: string) => `allow: ${reason}`;
@@ -49,12 +74,32 @@ test.each([
   [rule('deny', true), wrong, 'challenge: denied-unless-known'],
   [rule('deny', true), levelOne, 'forbidden: denied'],
 ])('%j for %j: %s', (requirement, identification, expected) => {
-  const { kind, reason } = decide(requirement, identification, portal);
+  const { kind, reason } = decide(requirement, identification, circumstances);
   expect(`${kind}: ${reason}`).toBe(expected);
 });
 
 test('a sign-in leads to the portal, a challenge asks as the last strategy does', () => {
-  expect(decide(rule('one_factor'), nobody, portal)).toMatchObject({ portalUrl: portal });
-  expect(decide(rule('one_factor'), nobody, undefined)).toMatchObject({ portalUrl: undefined });
-  expect(decide(rule('one_factor'), wrong, portal)).toMatchObject({ challenge });
+  expect(decide(rule('one_factor'), nobody, circumstances)).toMatchObject({ portalUrl: portal });
+  expect(decide(rule('one_factor'), nobody, { ...circumstances, portalUrl: undefined })).toMatchObject({
+    portalUrl: undefined,
+  });
+  expect(decide(rule('one_factor'), wrong, circumstances)).toMatchObject({ challenge });
+});
+
+test.each([
+  ['one_factor', proved(1, 9), 'allow: level-reached'],
+  ['one_factor', proved(1, 10), 'sign-in: proof-too-old'],
+  ['one_factor', proved(2, 60, 9), 'allow: level-reached'],
+  ['one_factor', proved(2, 9, 60), 'allow: level-reached'],
+  ['one_factor', proved(2, 60, 60), 'sign-in: proof-too-old'],
+  ['two_factor', proved(1, 1), 'sign-in: level-too-low'],
+  ['two_factor', proved(2, 60, 9), 'allow: level-reached'],
+  ['two_factor', proved(2, 1, 10), 'sign-in: proof-too-old'],
+  // A remembered device was not proved: it has no time.
+  ['two_factor', proved(2, 1), 'sign-in: proof-too-old'],
+  ['two_factor', { ...proved(2, 1, 10), challenge }, 'challenge: proof-too-old'],
+  ['deny', proved(2, 60, 60), 'forbidden: denied'],
+] as const)('with max_age: %s for %j: %s', (policy, identification, expected) => {
+  const { kind, reason } = decide(young(policy), identification, circumstances);
+  expect(`${kind}: ${reason}`).toBe(expected);
 });

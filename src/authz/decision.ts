@@ -43,8 +43,17 @@ export type TargetDecision =
     }
   | { readonly kind: 'forbidden'; readonly reason: 'denied' };
 
-/** Why more is needed of somebody: nobody is known, one factor is not enough, or the rule may hold for others than this visitor. */
-export type UnauthorizedReason = 'anonymous' | 'level-too-low' | 'denied-unless-known';
+/**
+ * Why more is needed of somebody: nobody is known, one factor is not enough, the proof is older than the rule's `max_age` or
+ * `expiration`, the application was left unused for longer than its `inactivity`, or the rule may hold
+ * for others than this visitor.
+ */
+export type UnauthorizedReason =
+  | 'anonymous'
+  | 'level-too-low'
+  | 'proof-too-old'
+  | 'unused-too-long'
+  | 'denied-unless-known';
 
 /** Every outcome of a check. */
 export type Decision = TargetDecision | { readonly kind: 'bad-request'; readonly reason: BadRequestReason };

@@ -1,4 +1,4 @@
-import type { Policy } from '../access/policy.ts';
+import type { Policy, Requirement } from '../access/policy.ts';
 import type { Target } from '../access/target.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Answer } from '../http/answer.ts';
@@ -7,7 +7,10 @@ import { clientAddress, type EdgeTrust } from '../http/forwarded.ts';
 import { headerValues, type RawRequest } from '../http/raw-request.ts';
 import type { RequestIds } from '../http/request-ids.ts';
 import type { RequestHandler } from '../http/server.ts';
+import type { Clock } from '../lib/clock.ts';
+import { isUseWorthNoting } from '../session/application-limits.ts';
 import { findCookieDomain } from '../session/cookie-domain.ts';
+import type { Sessions } from '../session/sessions.ts';
 import type { AnsweredCheck, AnswerObserver } from './answer-observer.ts';
 import { type AuthzRequest, readAuthzRequest } from './authz-request.ts';
 import { choosePortalUrl } from './choose-portal-url.ts';
@@ -16,9 +19,9 @@ import type { BadRequestReason } from './decision.ts';
 import { decisionAnswer } from './decision-answer.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { ProxyDialect } from './dialect.ts';
-import { identify } from './identify.ts';
+import { type Identification, identify } from './identify.ts';
 import { refusalAnswer } from './refusal-answer.ts';
-import type { IdentityStrategy } from './strategy.ts';
+import type { IdentityStrategy, StrategyContext } from './strategy.ts';
 import type { UntrustedPeerWarning } from './untrusted-peer-warning.ts';
 import { withRequestId } from './with-request-id.ts';
 
@@ -32,6 +35,8 @@ export interface AuthzHandlerOptions {
   readonly strategies: readonly IdentityStrategy[];
   readonly cookieDomains: readonly CookieDomainConfig[];
   readonly policy: Policy;
+  readonly sessions: Pick<Sessions, 'noteUse'>;
+  readonly clock: Clock;
   readonly trust: EdgeTrust;
   readonly requestIds: RequestIds;
   readonly decisionLog: DecisionLog;
@@ -107,20 +112,48 @@ async function answerCheck(
   options: AuthzHandlerOptions,
   publicStrategies: readonly IdentityStrategy[],
 ): Promise<Outcome> {
-  const { policy, dialect, strategies, decisionLog } = options;
+  const { policy, dialect, strategies, decisionLog, clock } = options;
   const { request, target, address } = check;
   const forAnyone = policy.required({ username: undefined, groups: [], address }, target);
   const isPublic = forAnyone.policy === 'bypass' && !forAnyone.dependsOnSubject;
-  const identification = await identify(isPublic ? publicStrategies : strategies, request, check);
+  const identification = await identify(isPublic ? publicStrategies : strategies, request, {
+    ...check,
+    countsAsActivity: activityOf(policy, check),
+  });
   const { identity } = identification;
   const requirement =
     identity === undefined
       ? forAnyone
       : policy.required({ username: identity.username, groups: identity.groups, address }, target);
-  const decision = decide(requirement, identification, check.portalUrl);
+  const decision = decide(requirement, identification, {
+    portalUrl: check.portalUrl,
+    nowMs: clock.now(),
+    host: target.host,
+  });
+  if (decision.kind === 'allow') await noteUse(identification, requirement, target.host, options);
   const { requestId } = request.origin;
   decisionLog.decided(requestId, decision, { target, requirement, identity, address });
   return { kind: decision.kind, answer: decisionAnswer(decision, dialect, target, request) };
+}
+
+/** Only where a rule marks requests as no activity must it be known who asks before that counts. */
+function activityOf(policy: Policy, { target, address }: Check): StrategyContext['countsAsActivity'] {
+  if (!policy.hasIdleRequests) return true;
+  return ({ username, groups }) =>
+    policy.required({ username, groups, address }, target).isActivity !== false;
+}
+
+/** An application with an `inactivity` of its own is used by what it was let through, not by what pages ask on their own. */
+async function noteUse(
+  { session }: Identification,
+  { inactivityMs, isActivity }: Requirement,
+  host: string,
+  { sessions, clock }: AuthzHandlerOptions,
+): Promise<void> {
+  if (session === undefined || inactivityMs === undefined || isActivity === false) return;
+  if (isUseWorthNoting(session.session, { host, inactivityMs, nowMs: clock.now() })) {
+    await sessions.noteUse(session, host);
+  }
 }
 
 /** Steps 1 to 4 of behaviour.md §2.2. */

@@ -1,3 +1,4 @@
+import type { FoundSession } from '../session/sessions.ts';
 import type { AuthzRequest } from './authz-request.ts';
 import type { Challenge } from './decision.ts';
 import type { Identity } from './identity.ts';
@@ -6,6 +7,8 @@ import type { IdentityStrategy, StrategyContext } from './strategy.ts';
 /** Who asks, as far as the strategies of an endpoint can tell. */
 export interface Identification {
   readonly identity: Identity | undefined;
+  /** The session that told it, where one did. */
+  readonly session?: FoundSession | undefined;
   /** Credentials were sent and do not hold. */
   readonly isRejected: boolean;
   /** The challenge of the strategy that was asked last, if it has one. */
@@ -22,7 +25,10 @@ export async function identify(
   for (const strategy of strategies) {
     challenge = strategy.challenge;
     const found = await strategy.identify(request, context);
-    if (found.outcome === 'identified') return { identity: found.identity, isRejected: false, challenge };
+    if (found.outcome === 'identified') {
+      const { identity, session } = found;
+      return { identity, session, isRejected: false, challenge };
+    }
     if (found.outcome === 'rejected') return { identity: undefined, isRejected: true, challenge };
   }
   return { identity: undefined, isRejected: false, challenge };

@@ -1,4 +1,5 @@
 import type { AuthenticationLevel } from '../session/level.ts';
+import type { ProofTimes } from '../session/proof-age.ts';
 
 /** A known person, as a strategy found them. */
 export interface Identity {
@@ -8,4 +9,8 @@ export interface Identity {
   readonly emails: readonly string[];
   readonly groups: readonly string[];
   readonly level: Exclude<AuthenticationLevel, 0>;
+  /** When they proved it; credentials that come with the request are proved by it. */
+  readonly proofTimes: ProofTimes;
+  /** When applications with a limit of their own were last used, by host. */
+  readonly usedAtMs?: Readonly<Record<string, number>>;
 }

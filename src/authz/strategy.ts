@@ -1,13 +1,20 @@
 import type { Target } from '../access/target.ts';
 import type { AuthnStrategyConfig } from '../config/sections/server.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
+import type { Session } from '../session/session.ts';
+import type { FoundSession } from '../session/sessions.ts';
 import type { AuthzRequest } from './authz-request.ts';
 import type { Challenge } from './decision.ts';
 import type { Identity } from './identity.ts';
 
 /** What a strategy makes of a request. */
 export type StrategyOutcome =
-  | { readonly outcome: 'identified'; readonly identity: Identity }
+  | {
+      readonly outcome: 'identified';
+      readonly identity: Identity;
+      /** Where a session told it. */
+      readonly session?: FoundSession;
+    }
   /** Nothing of its kind was sent: the next strategy is asked. */
   | { readonly outcome: 'none' }
   /** Something was sent and is wrong: nobody else is asked. */
@@ -21,6 +28,8 @@ export interface StrategyContext {
   readonly target: Target;
   /** The client's canonical address. */
   readonly address: string | undefined;
+  /** Whether the request keeps the session of whoever asks from going idle. */
+  readonly countsAsActivity: true | ((session: Session) => boolean);
 }
 
 /** One way of telling who asks (behaviour.md §2.5). A failure of the outside world throws `AppError`. */

@@ -5,7 +5,7 @@ import { loadConfig } from '../config/load.ts';
 import { resolveNetworkNames } from '../config/resolve-network-names.ts';
 import type { AccessControlConfig } from '../config/sections/access-control.ts';
 import { readPolicyQuestion } from './check-policy/policy-question.ts';
-import { outcomeLine, policyTable, questionLine } from './check-policy/policy-table.ts';
+import { limitLines, outcomeLine, policyTable, questionLine } from './check-policy/policy-table.ts';
 import { policyWords } from './check-policy/policy-words.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
@@ -51,7 +51,7 @@ export async function accessControlCheckPolicy(args: readonly string[], io: CliI
   const explanation = compilePolicy(config).explain(question.subject, question.target);
   const table = policyTable(explanation.rules, question.isVerbose);
   io.stdout(`${questionLine(question)}.\n\n${config.rules.length === 0 ? '' : `${table}\n`}`);
-  io.stdout(`${outcomeLine(explanation, config.default_policy)}\n\n`);
+  io.stdout(`${outcomeLine(explanation, config.default_policy)}\n${limitLines(explanation)}\n`);
   if (question.isExplained) io.stdout(policyWords(explanation, config.rules, question));
   return exitCodes.success;
 }

@@ -1,4 +1,5 @@
 import type { CliIo } from './io.ts';
+import { sessionCommands } from './session/session-commands.ts';
 import { storageCommands } from './storage/storage-commands.ts';
 
 /** Runs a command with the arguments that stand beside its words, and gives its exit code. */
@@ -63,6 +64,7 @@ export const commands: readonly CommandEntry[] = [
     hasOwnHelp: true,
     load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
   },
+  ...sessionCommands,
   ...storageCommands,
   {
     words: 'healthcheck',

@@ -1,4 +1,5 @@
 import type { AccessControlConfig } from './sections/access-control.ts';
+import type { AdministrationConfig } from './sections/administration.ts';
 import type { AuthenticationBackendConfig } from './sections/authentication-backend.ts';
 import type { SecondFactorMethod } from './sections/default-2fa-method.ts';
 import type { DefinitionsConfig } from './sections/definitions.ts';
@@ -25,6 +26,7 @@ import type { WebAuthnConfig } from './sections/webauthn.ts';
  */
 export interface Config {
   readonly theme: Theme;
+  readonly administration: AdministrationConfig;
   readonly certificates_directory: string | undefined;
   readonly default_2fa_method: SecondFactorMethod | undefined;
   readonly log: LogConfig;

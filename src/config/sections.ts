@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { Section } from './section.ts';
 import { accessControl } from './sections/access-control.ts';
+import { administration } from './sections/administration.ts';
 import { authenticationBackend } from './sections/authentication-backend.ts';
 import { certificatesDirectory } from './sections/certificates-directory.ts';
 import { defaultSecondFactorMethod } from './sections/default-2fa-method.ts';
@@ -25,6 +26,7 @@ import { webauthn } from './sections/webauthn.ts';
 /** Every top-level key of the configuration (behaviour.md §4.3). */
 export const sections = {
   theme,
+  administration,
   certificates_directory: certificatesDirectory,
   default_2fa_method: defaultSecondFactorMethod,
   log,

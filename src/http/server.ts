@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import type { Log } from '../lib/log.ts';
 import type { Answer } from './answer.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -51,12 +51,18 @@ export interface HttpServer {
   readonly server: Server;
   /** Starts to take connections; gives the URL, undefined for anything but TCP. */
   listen(): Promise<string | undefined>;
-  /** Stops taking connections, lets requests under way finish within the grace, then ends what is left. */
+  /**
+   * Stops taking connections, lets requests under way finish within the grace, then ends what is left. Kept connections may bring one more request
+   * for a moment, whose answer says `Connection: close`: what a proxy has sent meanwhile is answered (a rolling restart loses none).
+   */
   close(): Promise<void>;
 }
 
 const defaultCloseGraceMs = 10_000;
 const idleSweepMs = 50;
+
+/** A kept connection that brings nothing for this long after the server stopped taking new ones is ended. */
+const drainMs = 500;
 
 /**
  * Makes the server. TLS files are read here: `AppError` `configuration-invalid` where they cannot be used. Node itself answers a header
@@ -65,7 +71,8 @@ const idleSweepMs = 50;
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { config, log, closeGraceMs = defaultCloseGraceMs } = options;
   const { tls } = config;
-  const listener = createListener(options);
+  let isClosing = false;
+  const listener = createListener(options, () => isClosing);
   const server =
     tls === undefined
       ? createServer(serverOptions(config), listener)
@@ -84,7 +91,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       server.on('error', (error) => log.error({ err: error }, 'the server cannot take a connection'));
       return listeningUrl(server, config.address, tls !== undefined);
     },
-    close: () => closeGracefully(server, closeGraceMs),
+    close() {
+      isClosing = true;
+      return closeGracefully(server, closeGraceMs);
+    },
   };
 }
 
@@ -100,8 +110,12 @@ function serverOptions({ buffers, timeouts }: HttpServerSettings): ServerOptions
   };
 }
 
-function createListener({ findHandler, rest, log, config, onRequest }: HttpServerOptions): RequestListener {
+function createListener(
+  { findHandler, rest, log, config, onRequest }: HttpServerOptions,
+  isClosing: () => boolean,
+): RequestListener {
   return (incoming, response) => {
+    if (isClosing()) response.shouldKeepAlive = false;
     if (onRequest !== undefined) observeRequest(incoming, response, onRequest);
     response.on('timeout', dropWhereStalled);
     limitWriting(incoming, response, config.timeouts.write);
@@ -148,11 +162,15 @@ function dropWhereStalled(socket: Socket): void {
   if (socket.writableLength > 0) socket.destroy();
 }
 
-/** Connections between two requests are ended at once, the others as soon as their answer is out. */
+/** Connections are ended as soon as their answer is out, those between two requests a moment later. */
 async function closeGracefully(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return;
-  const isClosed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
+  // The close of an HTTP server ends idle connections at once, in the face of a request that is on its way on one of them.
+  const isClosed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+  const closesIdleFromMs = performance.now() + drainMs;
+  const sweep = setInterval(() => {
+    if (performance.now() >= closesIdleFromMs) server.closeIdleConnections();
+  }, idleSweepMs);
   const end = setTimeout(() => server.closeAllConnections(), graceMs);
   await isClosed;
   clearInterval(sweep);

@@ -8,3 +8,8 @@ export function healthAnswer(): Answer {
     body: '{"status":"OK"}',
   };
 }
+
+/** The same from a process that was told to stop: whoever asks over a connection of before should go elsewhere. */
+export function stoppingAnswer(): Answer {
+  return { ...healthAnswer(), status: 503, body: '{"status":"KO","message":"Stopping"}' };
+}

@@ -19,6 +19,7 @@ export type Failure =
 const pageProblems = {
   'unknown-site': 'no-cookie-domain',
   'not-signed-in': 'not-found',
+  'not-administrator': 'not-found',
   'not-elevated': 'not-found',
   'foreign-origin': 'foreign-origin',
   'too-many': 'too-many',

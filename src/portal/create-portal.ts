@@ -1,4 +1,6 @@
 import type { RequestListener } from 'node:http';
+import { createAdministrators } from '../admin/administrators.ts';
+import { createSessionAdministration } from '../admin/session-administration.ts';
 import type { Answer } from '../http/answer.ts';
 import type { EdgeTrust } from '../http/forwarded.ts';
 import { createRequestIds, type RequestIds } from '../http/request-ids.ts';
@@ -16,7 +18,8 @@ import { pageEndpoints } from './pages/page-endpoints.ts';
 import type { PortalServices } from './portal-services.ts';
 
 /** What the portal is made of; `src/app.ts` puts it together. */
-export interface PortalOptions extends Omit<PortalServices, 'random'> {
+export interface PortalOptions
+  extends Omit<PortalServices, 'random' | 'administrators' | 'sessionAdministration'> {
   readonly random?: PortalServices['random'];
   /** Whose forwarded headers are believed. */
   readonly trust: EdgeTrust;
@@ -41,8 +44,13 @@ export interface Portal {
 
 /** Puts together the pages, the files behind them and the JSON API. It listens on nothing itself. */
 export async function createPortal(options: PortalOptions): Promise<Portal> {
-  const services: PortalServices = { ...options, random: options.random ?? systemRandom };
   const { config, pages, log, trust, basePath } = options;
+  const services: PortalServices = {
+    ...options,
+    random: options.random ?? systemRandom,
+    administrators: createAdministrators(config.administration),
+    sessionAdministration: createSessionAdministration({ ...options, domains: config.session.cookies }),
+  };
   const assets = await loadOperatorAssets(config.server.asset_path, log);
   const pageAnswers = createPageAnswers({ pages, assets, config, random: services.random });
   const { module } = pages;

@@ -10,7 +10,7 @@ export type SiteRequest = PortalRequest & { readonly cookieDomain: CookieDomainC
 /**
  * One method of one path. Path groups give these; `create-portal.ts` alone knows the router. A handler is handed what its guard made
  * sure of, so that it cannot run without: `known-site` a cookie domain, `signed-in` a session as well, `elevated` one that sensitive settings
- * are open to. Anyone else gets 403.
+ * are open to, `administrator` one of an administrator. Anyone else gets 403.
  */
 export type Endpoint = EndpointShape & (OpenEndpoint | SiteEndpoint | SignedInEndpoint);
 
@@ -38,7 +38,7 @@ interface SiteEndpoint {
 }
 
 interface SignedInEndpoint {
-  readonly guard: 'signed-in' | 'elevated';
+  readonly guard: 'signed-in' | 'elevated' | 'administrator';
   /** Whether a person did something here (true) or a page asked on its own (departures.md §2). */
   readonly countsAsActivity: boolean;
   handle(request: SiteRequest, visitor: FoundSession): Answer | Promise<Answer>;

@@ -22,6 +22,9 @@ test('these routes and no others want a session', () => {
     'POST /api/firstfactor/reauthenticate',
     'GET /api/user/info',
     'POST /api/user/info',
+    'GET /api/user/sessions',
+    'DELETE /api/user/sessions',
+    'DELETE /api/user/sessions/:id',
   ]);
 });
 

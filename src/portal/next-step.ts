@@ -10,7 +10,7 @@ import { whatIsMissing } from './what-is-missing.ts';
 /** Where to go after the first factor. */
 export type NextStep =
   | { readonly kind: 'redirect'; readonly data: RedirectData }
-  /** The portal shows what comes next: the second factor, or that the person is signed in. */
+  /** The portal shows what comes next: the second factor, a factor once more, or that the person is signed in. */
   | { readonly kind: 'portal' }
   /** The person may not go to the target: the portal's own page says so. */
   | { readonly kind: 'denied'; readonly target: Target }
@@ -24,6 +24,7 @@ export interface StepQuestion {
   readonly allDomains: readonly CookieDomainConfig[];
   readonly policy: Policy;
   readonly address: string | undefined;
+  readonly nowMs: number;
   /** Empty where there is none. */
   readonly rawTargetUrl: string;
   readonly requestMethod: string;
@@ -37,7 +38,7 @@ export function nextStepAfterFirstFactor(question: StepQuestion): NextStep {
   const safe = safeRedirect(rawTargetUrl, question.allDomains);
   const target = safe && parseTarget(safe.href, question.requestMethod);
   if (safe === undefined || target === undefined) return defaultStep(question);
-  const { missing } = whatIsMissing(policy, session, target, question.address);
+  const { missing } = whatIsMissing(policy, session, { ...question, target });
   if (missing === 'permission') return { kind: 'denied', target };
   return missing === 'nothing' ? { kind: 'redirect', data: { redirect: safe.href } } : { kind: 'portal' };
 }
@@ -50,7 +51,7 @@ function defaultStep({ policy, cookieDomain }: StepQuestion): NextStep {
 
 /** The redirect rule after the second factor (behaviour.md §1.4): the target where it is safe, the default where there is none. */
 export function nextStepAfterSecondFactor(
-  question: Omit<StepQuestion, 'policy' | 'address' | 'session'>,
+  question: Omit<StepQuestion, 'policy' | 'address' | 'nowMs' | 'session'>,
 ): NextStep {
   const { rawTargetUrl, cookieDomain, allDomains } = question;
   if (rawTargetUrl === '') {

@@ -1,4 +1,6 @@
 import type { Policy } from '../access/policy.ts';
+import type { Administrators } from '../admin/administrators.ts';
+import type { SessionAdministration } from '../admin/session-administration.ts';
 import type { SecurityEvents } from '../audit/security-events.ts';
 import type { Config } from '../config/config.ts';
 import type { PasswordSignIn } from '../factors/password-sign-in.ts';
@@ -8,6 +10,7 @@ import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { RateLimiter } from '../regulation/rate-limiter.ts';
+import type { HandOverTokens } from '../session/hand-over-tokens.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { Tickets } from '../session/tickets.ts';
 import type { SpendOnce } from '../storage/spend-once.ts';
@@ -17,7 +20,7 @@ import type { ElevationRules } from '../verification/elevation.ts';
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
   Config,
-  'theme' | 'server' | 'session' | 'authentication_backend' | 'privacy_policy'
+  'theme' | 'administration' | 'server' | 'session' | 'authentication_backend' | 'privacy_policy'
 >;
 
 /** What the portal's handlers work with. */
@@ -29,10 +32,13 @@ export interface PortalServices {
   readonly passwordSignIn: PasswordSignIn;
   readonly secondFactorDoor: SecondFactorDoor;
   readonly tickets: Tickets;
+  readonly handOverTokens: HandOverTokens;
   readonly spendOnce: SpendOnce;
   readonly notifier: Notifier;
   readonly securityEvents: SecurityEvents;
   readonly elevation: ElevationRules;
+  readonly administrators: Administrators;
+  readonly sessionAdministration: SessionAdministration;
   readonly rateLimiter: RateLimiter;
   readonly policy: Policy;
   readonly clock: Clock;

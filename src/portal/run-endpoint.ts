@@ -6,7 +6,7 @@ import type { PortalServices } from './portal-services.ts';
 import { findVisitor } from './visitor.ts';
 
 /** Why a handler did not run. */
-export type Refusal = 'unknown-site' | 'not-signed-in' | NotElevated;
+export type Refusal = 'unknown-site' | 'not-signed-in' | 'not-administrator' | NotElevated;
 
 /** Sensitive settings are closed to this session. */
 export interface NotElevated {
@@ -18,13 +18,16 @@ export interface NotElevated {
 export async function runEndpoint(
   endpoint: Endpoint,
   request: PortalRequest,
-  { sessions, elevation }: Pick<PortalServices, 'sessions' | 'elevation'>,
+  { sessions, elevation, administrators }: Pick<PortalServices, 'sessions' | 'elevation' | 'administrators'>,
 ): Promise<Answer | Refusal> {
   if (endpoint.guard === 'anyone') return endpoint.handle(request);
   if (!isSiteRequest(request)) return 'unknown-site';
   if (endpoint.guard === 'known-site') return endpoint.handle(request);
   const visitor = await findVisitor(sessions, request, endpoint);
   if (visitor === undefined) return 'not-signed-in';
+  if (endpoint.guard === 'administrator' && !administrators.include(visitor.session)) {
+    return 'not-administrator';
+  }
   const needed =
     endpoint.guard === 'elevated' ? await elevation.needed(visitor.session, request.address) : undefined;
   return needed === undefined ? endpoint.handle(request, visitor) : { reason: 'not-elevated', needed };

@@ -1,4 +1,5 @@
 import type { AttemptTarget } from '../factors/password-sign-in.ts';
+import { headerValues } from '../http/raw-request.ts';
 import type { IssuedSession } from '../session/sessions.ts';
 import type { SiteRequest } from './endpoint.ts';
 import { originOf } from './origin-of.ts';
@@ -39,6 +40,7 @@ export async function signInWithPassword(
     emails: checked.user.emails,
     groups: checked.user.groups,
     methods: ['pwd'],
+    origin: { address, rawUserAgent: headerValues(request.raw, 'user-agent').join(' ') },
     wantsToBeRemembered: attempt.wantsToBeRemembered && cookieDomain.remember_me !== null,
   });
 }

@@ -12,7 +12,8 @@ export function findVisitor(
   request: SiteRequest,
   { countsAsActivity }: { readonly countsAsActivity: boolean },
 ): Promise<FoundSession | undefined> {
-  return sessions.find(request.cookieDomain, cookieHeaders(request), { countsAsActivity });
+  const { cookieDomain, address } = request;
+  return sessions.find(cookieDomain, cookieHeaders(request), { countsAsActivity, address });
 }
 
 /** The request's Cookie headers as received. */

@@ -1,4 +1,6 @@
 import type { Log } from '../lib/log.ts';
+import type { Seen, Session } from './session.ts';
+import { seenSession } from './session.ts';
 import type { SessionKey, SessionStore } from './store.ts';
 
 /** Activity waits in memory no longer than this, whatever `inactivity` is (departures.md §2). */
@@ -30,10 +32,10 @@ export interface ActiveSession {
  * wait, or when this process dies with it, another instance sees an idle time of at most six tenths.
  */
 export interface Activity {
-  /** The later of what the store says and what is noted here. */
-  latest(key: SessionKey, storedAtMs: number): number;
+  /** The session with what is noted of it here, where that is later than what the store says. */
+  latest(key: SessionKey, stored: Session): Session;
   /** Notes activity; waits for the store only where the promise needs it. Throws `AppError` `session-store-unavailable` then. */
-  note(session: ActiveSession, nowMs: number): Promise<void>;
+  note(session: ActiveSession, seen: Seen): Promise<void>;
   /** Writes out all that is noted. Throws `AppError` `session-store-unavailable`, and keeps it all, when the store is away. */
   flush(): Promise<void>;
   /** Writes out what it can and stops. Never throws. */
@@ -58,14 +60,17 @@ export function createActivity({
   });
 
   return {
-    latest: (key, storedAtMs) => Math.max(storedAtMs, batch.get(key) ?? 0),
-    async note({ key, storedAtMs, idleLimitMs }, nowMs) {
-      if (!store.isRemote) return store.touch(new Map([[key, nowMs]]));
-      batch.add(key, nowMs);
+    latest(key, stored) {
+      const seen = batch.get(key);
+      return seen === undefined ? stored : seenSession(stored, seen);
+    },
+    async note({ key, storedAtMs, idleLimitMs }, seen) {
+      if (!store.isRemote) return store.touch(new Map([[key, seen]]));
+      batch.add(key, seen);
       timer.ringWithin(
         idleLimitMs === null ? longestWaitMs : Math.min(idleLimitMs * waitShare, longestWaitMs),
       );
-      if (idleLimitMs !== null && nowMs - storedAtMs > idleLimitMs * writeThroughShare)
+      if (idleLimitMs !== null && seen.atMs - storedAtMs > idleLimitMs * writeThroughShare)
         await batch.writeNow(key);
     },
     flush: () => batch.flush(),
@@ -77,21 +82,23 @@ export function createActivity({
 }
 
 function createBatch(store: SessionStore) {
-  let waiting = new Map<SessionKey, number>();
-  let leaving: ReadonlyMap<SessionKey, number> = new Map();
+  let waiting = new Map<SessionKey, Seen>();
+  let leaving: ReadonlyMap<SessionKey, Seen> = new Map();
   let flushing: Promise<void> | undefined;
   const writing = new Map<SessionKey, Promise<void>>();
 
   const get = (key: SessionKey) => waiting.get(key) ?? leaving.get(key);
-  const add = (key: SessionKey, atMs: number) => {
-    waiting.set(key, Math.max(atMs, get(key) ?? 0));
+  const add = (key: SessionKey, seen: Seen) => {
+    const known = get(key);
+    if (known === undefined || known.atMs <= seen.atMs) waiting.set(key, seen);
+    else if (!waiting.has(key)) waiting.set(key, known);
   };
   const writeOut = async () => {
     [leaving, waiting] = [waiting, new Map()];
     try {
       await store.touch(leaving);
     } catch (error) {
-      for (const [key, atMs] of leaving) add(key, atMs);
+      for (const [key, seen] of leaving) add(key, seen);
       throw error;
     } finally {
       leaving = new Map();
@@ -114,7 +121,9 @@ function createBatch(store: SessionStore) {
     writeNow(key: SessionKey): Promise<void> {
       const already = writing.get(key);
       if (already !== undefined) return already;
-      const write = store.touch(new Map([[key, get(key) ?? 0]])).finally(() => writing.delete(key));
+      const seen = get(key);
+      if (seen === undefined) return Promise.resolve();
+      const write = store.touch(new Map([[key, seen]])).finally(() => writing.delete(key));
       writing.set(key, write);
       return write;
     },

@@ -113,7 +113,8 @@ describe('attacks.md: a revoked session never comes back, however the work of tw
           const handedOut = (await Promise.all(work)).flat();
           expect(await one.sessions.find(domain, [cookie], countsAsActivity)).toBeUndefined();
           expect(handedOut.length).toBeLessThanOrEqual(1);
-          expect(await memory.findByUser('john')).toHaveLength(handedOut.length);
+          // A raise that was under way when the sign-out came is ended with it: it is the same sign-in.
+          expect((await memory.findByUser('john')).length).toBeLessThanOrEqual(handedOut.length);
         },
       ),
       { numRuns: 300 },

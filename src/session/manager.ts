@@ -5,16 +5,20 @@ import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import type { Activity } from './activity.ts';
 import { createActivity } from './activity.ts';
+import { withUse } from './application-limits.ts';
 import { buildRemovalCookie, buildSessionCookie, createCookieValue } from './cookie.ts';
 import { readCookieCandidates } from './cookie-candidates.ts';
+import { createDevices, type Devices } from './devices.ts';
+import { endById, endSignIn } from './end-sign-in.ts';
 import { hardLimitMs, idleLimitMs, isOver, isRememberedNow } from './lifetimes.ts';
 import type { Refresher } from './refresher.ts';
 import { createRefresher } from './refresher.ts';
 import type { Session } from './session.ts';
-import { raiseSession, startSession } from './session.ts';
+import { raiseSession, seenSession, startSession } from './session.ts';
 import type { SessionKeys } from './session-keys.ts';
 import { createSessionKeys } from './session-keys.ts';
-import type { FoundSession, IssuedSession, Sessions } from './sessions.ts';
+import { createSessionLists } from './session-lists.ts';
+import type { Adoption, FoundSession, IssuedSession, Sessions, SignIn } from './sessions.ts';
 import type { SessionKey, SessionStore } from './store.ts';
 import type { UserDirectory } from './user-directory.ts';
 
@@ -24,8 +28,8 @@ export interface SessionsOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** `session.secret`; without one (sessions in memory) a key is made up that ends with the process. */
-  readonly secret: string | undefined;
+  /** Turns cookies into keys; without one (sessions in memory alone) one is made up that ends with the process. */
+  readonly secret: string | Uint8Array | undefined;
   readonly directory: UserDirectory;
   /** `authentication_backend.refresh_interval`. */
   readonly refreshInterval: RefreshInterval;
@@ -40,6 +44,7 @@ export interface SessionManager extends Sessions {
 /** The parts that the functions below share. */
 interface Parts extends Pick<SessionsOptions, 'store' | 'clock' | 'random' | 'log'> {
   readonly keys: SessionKeys;
+  readonly devices: Devices;
   readonly activity: Activity;
   readonly refresher: Refresher;
 }
@@ -62,33 +67,27 @@ export function createSessions(options: SessionsOptions): SessionManager {
     random,
     log,
     keys: createSessionKeys(options.secret ?? random.bytes(processSecretBytes)),
+    devices: createDevices(),
     activity: createActivity({ store, log }),
     refresher: createRefresher({ store, directory, interval, clock, log }),
   };
 
   return {
-    find: (domain, rawCookieHeaders, { countsAsActivity }) =>
-      find(parts, domain, rawCookieHeaders, countsAsActivity),
-    async signIn(domain, rawCookieHeaders, details) {
-      await endPresented(parts, domain, rawCookieHeaders);
-      const session = startSession({
-        ...details,
-        id: createId(random),
-        cookieDomain: domain.domain,
-        isRemembered: details.wantsToBeRemembered && domain.remember_me !== null,
-        nowMs: clock.now(),
-      });
-      const cookieValue = createCookieValue(random);
-      await store.save(parts.keys.of(cookieValue), session, hardLimitMs(session, domain));
-      return issue(domain, session, cookieValue);
-    },
+    ...createSessionLists({ store, activity: parts.activity, clock }),
+    end: (username, id) => endById(store, username, id),
+    find: (domain, rawCookieHeaders, options) => find(parts, domain, rawCookieHeaders, options),
+    signIn: (domain, rawCookieHeaders, details) => signIn(parts, domain, rawCookieHeaders, details),
+    adopt: (domain, rawCookieHeaders, details) => adopt(parts, domain, rawCookieHeaders, details),
     async raise(domain, { session, cookieValue }, { methods, user }) {
       const nowMs = clock.now();
-      if (!isGoodFor(domain, session, session.lastActivityAtMs, nowMs)) return undefined;
+      if (!isGoodFor(domain, session, nowMs)) return undefined;
       const raised = raiseSession(session, { id: createId(random), methods, user, nowMs });
       const newValue = createCookieValue(random);
       const isMoved = await store.move(parts.keys.of(cookieValue), parts.keys.of(newValue), raised);
       return isMoved ? issue(domain, raised, newValue) : undefined;
+    },
+    async noteUse({ session, cookieValue }, host) {
+      await store.replace(parts.keys.of(cookieValue), withUse(session, host, clock.now()));
     },
     async elevate({ session, cookieValue }, elevation) {
       const { elevation: _, ...rest } = session;
@@ -109,24 +108,71 @@ export function createSessions(options: SessionsOptions): SessionManager {
   };
 }
 
+async function signIn(
+  parts: Parts,
+  domain: CookieDomainConfig,
+  rawCookieHeaders: readonly string[],
+  { origin, ...details }: SignIn,
+): Promise<IssuedSession> {
+  const { store, random, clock, keys, devices } = parts;
+  await endPresented(parts, domain, rawCookieHeaders);
+  const session = startSession({
+    ...details,
+    id: createId(random),
+    cookieDomain: domain.domain,
+    isRemembered: details.wantsToBeRemembered && domain.remember_me !== null,
+    device: origin && devices.of(origin.rawUserAgent),
+    address: origin?.address,
+    nowMs: clock.now(),
+  });
+  const cookieValue = createCookieValue(random);
+  await store.save(keys.of(cookieValue), session, hardLimitMs(session, domain));
+  return issue(domain, session, cookieValue);
+}
+
+async function adopt(
+  parts: Parts,
+  domain: CookieDomainConfig,
+  rawCookieHeaders: readonly string[],
+  { origin, ...details }: Adoption,
+): Promise<IssuedSession> {
+  const { store, random, clock, keys, devices } = parts;
+  await forgetPresented(parts, domain, rawCookieHeaders);
+  const started = startSession({
+    ...details,
+    id: createId(random),
+    cookieDomain: domain.domain,
+    isRemembered: details.isRemembered && domain.remember_me !== null,
+    device: origin && devices.of(origin.rawUserAgent),
+    address: origin?.address,
+    nowMs: clock.now(),
+  });
+  const { signInId, signedInAtMs, firstFactorAtMs, secondFactorAtMs } = details;
+  const session = { ...started, signInId, signedInAtMs, firstFactorAtMs, secondFactorAtMs };
+  const cookieValue = createCookieValue(random);
+  await store.save(keys.of(cookieValue), session, hardLimitMs(session, domain));
+  return issue(domain, session, cookieValue);
+}
+
 async function find(
   parts: Parts,
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],
-  countsAsActivity: boolean,
+  { countsAsActivity, address }: Parameters<Sessions['find']>[2],
 ): Promise<FoundSession | undefined> {
   const opened = await openOnly(parts, domain, rawCookieHeaders);
   if (opened === undefined) return undefined;
   const { key, cookieValue, storedActivityAtMs } = opened;
   const session = await parts.refresher.refresh(key, opened.session);
   if (session === undefined) return undefined;
-  if (!countsAsActivity) return { session, cookieValue };
-  const nowMs = parts.clock.now();
+  const isActivity = typeof countsAsActivity === 'boolean' ? countsAsActivity : countsAsActivity(session);
+  if (!isActivity) return { session, cookieValue };
+  const seen = { atMs: parts.clock.now(), address };
   await parts.activity.note(
     { key, storedAtMs: storedActivityAtMs, idleLimitMs: idleLimitMs(session, domain) },
-    nowMs,
+    seen,
   );
-  return { session: { ...session, lastActivityAtMs: nowMs }, cookieValue };
+  return { session: seenSession(session, seen), cookieValue };
 }
 
 /**
@@ -160,9 +206,10 @@ async function open(
   const key = keys.of(cookieValue);
   const stored = await store.load(key);
   if (stored === undefined) return undefined;
-  const lastActivityAtMs = activity.latest(key, stored.lastActivityAtMs);
-  if (!isGoodFor(domain, stored, lastActivityAtMs, clock.now())) {
-    await store.remove(key);
+  const session = activity.latest(key, stored);
+  if (!isGoodFor(domain, session, clock.now())) {
+    // Over it is in any case, also where that cannot be written now.
+    await store.remove(key).catch((error: unknown) => log.debug({ err: error }, 'session cannot be removed'));
     log.debug(
       { session: stored.id, username: stored.username },
       'session is over or of another domain: ended',
@@ -172,22 +219,33 @@ async function open(
   return {
     key,
     cookieValue,
-    session: lastActivityAtMs === stored.lastActivityAtMs ? stored : { ...stored, lastActivityAtMs },
+    session,
     storedActivityAtMs: stored.lastActivityAtMs,
   };
 }
 
-function isGoodFor(
-  domain: CookieDomainConfig,
-  session: Session,
-  lastActivityAtMs: number,
-  nowMs: number,
-): boolean {
-  return session.cookieDomain === domain.domain && !isOver(session, lastActivityAtMs, domain, nowMs);
+function isGoodFor(domain: CookieDomainConfig, session: Session, nowMs: number): boolean {
+  return session.cookieDomain === domain.domain && !isOver(session, session.lastActivityAtMs, domain, nowMs);
 }
 
-/** Ends every session whose cookie came with the request, planted ones included. */
+/** Ends every session whose cookie came with the request, planted ones included, and their sign-ins at other cookie domains. */
 async function endPresented(
+  { store, keys }: Parts,
+  domain: CookieDomainConfig,
+  rawCookieHeaders: readonly string[],
+): Promise<void> {
+  await Promise.all(
+    readCookieCandidates(rawCookieHeaders, domain.name).map(async (cookieValue) => {
+      const key = keys.of(cookieValue);
+      const session = await store.load(key);
+      await store.remove(key);
+      if (session !== undefined) await endSignIn(store, session);
+    }),
+  );
+}
+
+/** Ends every session whose cookie came with the request, and nothing elsewhere: the sign-in that follows may be the same. */
+async function forgetPresented(
   { store, keys }: Parts,
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],

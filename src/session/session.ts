@@ -1,9 +1,12 @@
+import type { UserAgentDescription } from '../lib/describe-user-agent.ts';
 import { levelOf } from './level.ts';
 
 /** A signed-in person at one cookie domain. Immutable: a change makes a new value. An anonymous visitor has none. */
 export interface Session {
   /** A public name for this session (lists, logs); says nothing of the cookie's value. */
   readonly id: string;
+  /** What the sessions of one sign-in have in common, whatever their cookie domains and however often they are raised. */
+  readonly signInId: string;
   /** The cookie domain that it was made for and is alone good for. */
   readonly cookieDomain: string;
   readonly username: string;
@@ -21,8 +24,26 @@ export interface Session {
   readonly refreshedAtMs: number;
   /** The proofs given, as authentication method references (RFC 8176): `pwd`, `otp`, `hwk`, `swk`, `user`, … */
   readonly methods: readonly string[];
+  /** When applications with a limit of their own were last used, by host; not by the second (`application-limits.ts`). */
+  readonly usedAtMs?: Readonly<Record<string, number>>;
   /** Sensitive settings are open until then, to that address alone (behaviour.md §6.4); absent = they are not. */
   readonly elevation?: Elevation;
+  /** What it was begun with; absent where that is not known. */
+  readonly device?: Device;
+  /** The canonical address that it was begun from; absent where that is not known. */
+  readonly signInAddress?: string;
+  /** The canonical address of the last activity, as fresh as `lastActivityAtMs`; absent where that is not known. */
+  readonly lastSeenAddress?: string;
+}
+
+/** Browser and system by names out of fixed lists (`src/lib/describe-user-agent.ts`); undefined where they cannot be told. */
+export type Device = UserAgentDescription;
+
+/** That somebody was there. */
+export interface Seen {
+  readonly atMs: number;
+  /** The canonical address; undefined where it cannot be told. */
+  readonly address: string | undefined;
 }
 
 /** That somebody proved by mail who they are. */
@@ -37,13 +58,19 @@ export type SessionUser = Pick<Session, 'displayName' | 'emails' | 'groups'>;
 
 /** The facts of a new session: who, where, with what proofs, when. */
 export type SessionStart = SessionUser &
-  Pick<Session, 'id' | 'cookieDomain' | 'username' | 'methods' | 'isRemembered'> & { readonly nowMs: number };
+  Pick<Session, 'id' | 'cookieDomain' | 'username' | 'methods' | 'isRemembered'> & {
+    readonly nowMs: number;
+    readonly device?: Device | undefined;
+    /** Where it is begun from. */
+    readonly address?: string | undefined;
+  };
 
 /** The session of somebody who has just signed in. */
 export function startSession(start: SessionStart): Session {
-  const { nowMs } = start;
+  const { nowMs, device, address } = start;
   return {
     id: start.id,
+    signInId: start.id,
     cookieDomain: start.cookieDomain,
     username: start.username,
     ...detailsOf(start),
@@ -54,6 +81,8 @@ export function startSession(start: SessionStart): Session {
     secondFactorAtMs: levelOf(start.methods) === 2 ? nowMs : undefined,
     lastActivityAtMs: nowMs,
     refreshedAtMs: nowMs,
+    ...(device === undefined ? {} : { device }),
+    ...(address === undefined ? {} : { signInAddress: address, lastSeenAddress: address }),
   };
 }
 
@@ -87,6 +116,15 @@ export function raiseSession(session: Session, raise: SessionRaise): Session {
 /** The session after its user was looked up: today's details; the level stays (behaviour.md §3.7). */
 export function refreshSession(session: Session, user: SessionUser, nowMs: number): Session {
   return { ...session, ...detailsOf(user), refreshedAtMs: nowMs };
+}
+
+/** The session after somebody was seen, or itself where that is not later than what it knows. An unknown address takes no known one away. */
+export function seenSession(session: Session, { atMs, address }: Seen): Session {
+  if (atMs <= session.lastActivityAtMs) return session;
+  if (address === undefined || address === session.lastSeenAddress) {
+    return { ...session, lastActivityAtMs: atMs };
+  }
+  return { ...session, lastActivityAtMs: atMs, lastSeenAddress: address };
 }
 
 /** Whether a session already says of its user what the directory says. The order counts: the first e-mail is the primary one. */

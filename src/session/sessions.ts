@@ -1,4 +1,5 @@
 import type { CookieDomainConfig } from '../config/sections/session.ts';
+import type { HandedOver } from './hand-over-tokens.ts';
 import type { Elevation, Session } from './session.ts';
 
 /** Who is at the other end of a request, as far as its session cookie tells. */
@@ -18,6 +19,26 @@ export interface SignIn {
   readonly methods: readonly string[];
   /** The person asked to be remembered; without effect where the cookie domain does not allow it. */
   readonly wantsToBeRemembered: boolean;
+  /** What it came from, for the lists of sessions. */
+  readonly origin?: SignInOrigin;
+}
+
+/** Somebody who signed in elsewhere, with today's details of the directory. */
+export type Adoption = HandedOver & Pick<SignIn, 'displayName' | 'emails' | 'groups' | 'origin'>;
+
+/** What a sign-in came from. */
+export interface SignInOrigin {
+  /** The client's canonical address; undefined where it cannot be told. */
+  readonly address: string | undefined;
+  /** The User-Agent header as received: only the names of browser and system are kept of it. */
+  readonly rawUserAgent: string;
+}
+
+/** A session as lists tell of it. */
+export interface ListedSession {
+  readonly session: Session;
+  /** Its hard limit: when it ends whatever is done. */
+  readonly endsAtMs: number;
 }
 
 /** A session together with the Set-Cookie value that hands it to the browser. */
@@ -34,18 +55,31 @@ export interface Sessions {
   /**
    * The session of a request, or undefined for an anonymous visitor. Ends what is over (hard limit, inactivity, wrong
    * cookie domain, user gone) and refreshes the user's details when that is due.
-   * `countsAsActivity` says whether this request starts the inactivity anew.
+   * `countsAsActivity` says whether this request starts the inactivity anew (a function is asked once the person is known); `address` is
+   * where it then was last seen.
    */
   find(
     domain: CookieDomainConfig,
     rawCookieHeaders: readonly string[],
-    options: { readonly countsAsActivity: boolean },
+    options: {
+      readonly countsAsActivity: boolean | ((session: Session) => boolean);
+      readonly address?: string | undefined;
+    },
   ): Promise<FoundSession | undefined>;
   /** Makes a new session with a new id and ends the one that the request came with, if any. */
   signIn(
     domain: CookieDomainConfig,
     rawCookieHeaders: readonly string[],
     details: SignIn,
+  ): Promise<IssuedSession>;
+  /**
+   * Makes the session of somebody who signed in at another cookie domain: the same sign-in, proofs and times, so that the hard limit is the same.
+   * Ends the one that the request came with, if any.
+   */
+  adopt(
+    domain: CookieDomainConfig,
+    rawCookieHeaders: readonly string[],
+    details: Adoption,
   ): Promise<IssuedSession>;
   /** Proves once more or further: same sign-in time, new id, methods added, times of the factors set. Undefined when it ended meanwhile. */
   raise(
@@ -56,10 +90,21 @@ export interface Sessions {
       readonly user?: Pick<SignIn, 'displayName' | 'emails' | 'groups'>;
     },
   ): Promise<IssuedSession | undefined>;
+  /** Notes that an application with a limit of its own was used just now (`application-limits.ts`). */
+  noteUse(found: FoundSession, host: string): Promise<void>;
   /** Opens sensitive settings to a session, or closes them; the id stays. Undefined when the session ended meanwhile. */
   elevate(found: FoundSession, elevation: Elevation | undefined): Promise<Session | undefined>;
-  /** Ends the session of the request, if there is one; gives the Set-Cookie value that removes the cookie from the browser. */
+  /** Ends the session of the request, if there is one, and with it its sign-in at all other cookie domains; gives the Set-Cookie value that removes the cookie from the browser. */
   signOut(domain: CookieDomainConfig, rawCookieHeaders: readonly string[]): Promise<string>;
+  /** A user's sessions at those cookie domains that are not over, newest activity first. What other instances noted in the last seconds may be missing. */
+  list(domains: readonly CookieDomainConfig[], username: string): Promise<readonly ListedSession[]>;
+  /** The same of everybody, at most so many; undefined where the store cannot tell. */
+  listNewest(
+    domains: readonly CookieDomainConfig[],
+    limit: number,
+  ): Promise<readonly ListedSession[] | undefined>;
+  /** Ends the session of a user that has that public id, and its sign-in at other cookie domains; gives whether there was one. */
+  end(username: string, id: string): Promise<boolean>;
   /** Ends all sessions of a user but the given one; gives how many ended. */
   endAll(username: string, except?: FoundSession): Promise<number>;
   /** Writes out what is noted in memory and lets go of the store. */

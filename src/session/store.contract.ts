@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FrozenClock } from '../../tests/support/frozen-clock.ts';
 import { createFrozenClock } from '../../tests/support/frozen-clock.ts';
 import { hour, minute, sessionOfJohn } from '../../tests/support/session-fixtures.ts';
-import type { SessionStore } from './store.ts';
+import type { Seen } from './session.ts';
+import type { SessionKey, SessionStore } from './store.ts';
 
 /** What every `SessionStore` promises. `create` gives an empty store over the clock; the suite closes it. */
 export function describeSessionStore(
@@ -45,7 +46,7 @@ export function describeSessionStore(
       expect(await store.remove('k1')).toBe(false);
       expect(await store.replace('k1', john())).toBe(false);
       expect(await store.move('k1', 'k2', john())).toBe(false);
-      await store.touch(new Map([['k1', clock.now()]]));
+      await store.touch(seenAt(['k1', clock.now()]));
       expect(await store.load('k1')).toBeUndefined();
       expect(await store.load('k2')).toBeUndefined();
       expect(await store.findByUser('john')).toEqual([]);
@@ -85,7 +86,7 @@ export function describeSessionStore(
       expect(await store.remove('k1')).toBe(true);
       expect(await store.remove('k1')).toBe(false);
       expect(await store.replace('k1', john())).toBe(false);
-      await store.touch(new Map([['k1', clock.now() + 1]]));
+      await store.touch(seenAt(['k1', clock.now() + 1]));
       expect(await store.move('k1', 'k2', john())).toBe(false);
       expect(await store.load('k1')).toBeUndefined();
       expect(await store.load('k2')).toBeUndefined();
@@ -122,17 +123,11 @@ export function describeSessionStore(
       await saveJohn('k1');
       await saveJohn('k2');
       const start = clock.now();
-      await store.touch(
-        new Map([
-          ['k1', start + 5000],
-          ['gone', start + 5000],
-          ['k2', start - 1],
-        ]),
-      );
+      await store.touch(seenAt(['k1', start + 5000], ['gone', start + 5000], ['k2', start - 1]));
       expect((await store.load('k1'))?.lastActivityAtMs).toBe(start + 5000);
       expect((await store.load('k2'))?.lastActivityAtMs).toBe(start);
       expect(await store.load('gone')).toBeUndefined();
-      await store.touch(new Map([['k1', start + 4000]]));
+      await store.touch(seenAt(['k1', start + 4000]));
       expect((await store.load('k1'))?.lastActivityAtMs).toBe(start + 5000);
       expect((await store.findByUser('john')).map(({ session }) => session.lastActivityAtMs)).toContain(
         start + 5000,
@@ -142,7 +137,7 @@ export function describeSessionStore(
     test('a replacement or a move with older activity does not take it back', async () => {
       await saveJohn('k1');
       const start = clock.now();
-      await store.touch(new Map([['k1', start + 5000]]));
+      await store.touch(seenAt(['k1', start + 5000]));
       await store.replace('k1', john({ groups: [], lastActivityAtMs: start + 1 }));
       expect(await store.load('k1')).toMatchObject({ groups: [], lastActivityAtMs: start + 5000 });
       await store.move('k1', 'k2', john({ groups: ['x'], lastActivityAtMs: start + 2 }));
@@ -151,11 +146,47 @@ export function describeSessionStore(
       expect((await store.load('k2'))?.lastActivityAtMs).toBe(start + 9000);
     });
 
+    test('the address of the last activity comes with it, and an unknown one takes no known one away', async () => {
+      const start = clock.now();
+      await saveJohn('k1', { signInAddress: '203.0.113.1', lastSeenAddress: '203.0.113.1' });
+      const see = (atMs: number, address: string | undefined) =>
+        store.touch(new Map([['k1', { atMs, address }]]));
+      const seenFrom = async (key = 'k1') => (await store.load(key))?.lastSeenAddress;
+      await see(start + 2000, '2001:db8::2');
+      await see(start + 1000, '203.0.113.3');
+      await see(start + 3000, undefined);
+      expect(await seenFrom()).toBe('2001:db8::2');
+      await store.replace('k1', john({ groups: [], lastSeenAddress: '203.0.113.1' }));
+      expect(await seenFrom()).toBe('2001:db8::2');
+      const later = { lastActivityAtMs: start + 4000, lastSeenAddress: '203.0.113.4' };
+      await store.replace('k1', john(later));
+      expect(await seenFrom()).toBe('203.0.113.4');
+      await store.move('k1', 'k2', john({ lastActivityAtMs: start + 5000, lastSeenAddress: '203.0.113.5' }));
+      expect(await seenFrom('k2')).toBe('203.0.113.5');
+      expect(await store.load('k2')).not.toHaveProperty('signInAddress');
+    });
+
+    test('where it tells the newest of everybody, it tells them by their last activity', async () => {
+      if (store.findNewest === undefined) return;
+      const start = clock.now();
+      for (let index = 0; index < 50; index++) {
+        await saveJohn(`k${index}`, {
+          username: `user${index % 7}`,
+          lastActivityAtMs: start + ((index * 13) % 50),
+        });
+      }
+      await store.save('short', john({ lastActivityAtMs: start + 90 }), start + 10);
+      clock.advance(10);
+      const newest = (await store.findNewest(5)).map(({ session }) => session.lastActivityAtMs - start);
+      expect(newest).toEqual([49, 48, 47, 46, 45]);
+      expect(await store.findNewest(100)).toHaveLength(50);
+    });
+
     test('touches thousands of sessions in one go', async () => {
       const keys = Array.from({ length: 2500 }, (_, index) => `k${index}`);
       await Promise.all(keys.map((key) => saveJohn(key)));
       const atMs = clock.now() + 1000;
-      await store.touch(new Map(keys.map((key) => [key, atMs])));
+      await store.touch(seenAt(...keys.map((key) => [key, atMs] as const)));
       const found = await store.findByUser('john');
       expect(found).toHaveLength(2500);
       expect(found.every(({ session }) => session.lastActivityAtMs === atMs)).toBe(true);
@@ -200,7 +231,7 @@ export function describeSessionStore(
           () => store.replace('k1', john({ groups: ['late'] })),
           () => store.removeByUser('john'),
           () => store.move('k1', 'k2', john()),
-          () => store.touch(new Map([['k1', clock.now() + 1]])),
+          () => store.touch(seenAt(['k1', clock.now() + 1])),
           () => store.replace('k2', john()),
         ];
         const turned = [...work.slice(round % work.length), ...work.slice(0, round % work.length)];
@@ -211,4 +242,9 @@ export function describeSessionStore(
       }
     });
   });
+}
+
+/** That the sessions of those keys were seen then, from an address that is not known. */
+function seenAt(...all: readonly (readonly [SessionKey, number])[]): ReadonlyMap<SessionKey, Seen> {
+  return new Map(all.map(([key, atMs]) => [key, { atMs, address: undefined }]));
 }

@@ -1,14 +1,20 @@
-import type { Session } from './session.ts';
+import type { Seen, Session } from './session.ts';
 
 /** A keyed hash of the cookie's value, base64url: whoever reads the store cannot make the cookie of it. */
 export type SessionKey = string;
+
+/** A session and its key. */
+export interface StoredSession {
+  readonly key: SessionKey;
+  readonly session: Session;
+}
 
 /**
  * Where sessions are kept. Every implementation runs `store.contract.ts`. A store that is away throws `AppError` with code
  * `session-store-unavailable`; it never answers "no such session" instead.
  */
 export interface SessionStore {
-  /** Whether touching means a journey over the network, so that activity is better noted and written in batches. */
+  /** Whether a touch leaves the memory of this process (network, disk), so that activity is better noted and written in batches. */
   readonly isRemote: boolean;
   /** The session, never one whose lifetime is over; undefined where there is none or it cannot be opened. */
   load(key: SessionKey): Promise<Session | undefined>;
@@ -25,11 +31,13 @@ export interface SessionStore {
    */
   move(from: SessionKey, to: SessionKey, session: Session): Promise<boolean>;
   /** Notes later activity on sessions that are still there, in one go; an earlier time than the known one changes nothing. */
-  touch(activity: ReadonlyMap<SessionKey, number>): Promise<void>;
+  touch(activity: ReadonlyMap<SessionKey, Seen>): Promise<void>;
   /** Forgets it; gives whether it was there. */
   remove(key: SessionKey): Promise<boolean>;
   /** All sessions of one user, of every cookie domain. */
-  findByUser(username: string): Promise<readonly { readonly key: SessionKey; readonly session: Session }[]>;
+  findByUser(username: string): Promise<readonly StoredSession[]>;
+  /** The sessions with the newest activity, newest first, at most so many; only where everybody's can be told. */
+  readonly findNewest?: (limit: number) => Promise<readonly StoredSession[]>;
   /** Forgets, in one step, all sessions of one user but those of the keys given; gives how many went. */
   removeByUser(username: string, except?: readonly SessionKey[]): Promise<number>;
   /** How many sessions there are, up to those that ended and were not met since; only where that costs nothing to tell. */

@@ -10,7 +10,8 @@ export type TicketKind =
   | 'webauthn_sign_in'
   | 'passkey_sign_in'
   | 'password_reset'
-  | 'remembered_device';
+  | 'remembered_device'
+  | 'hand_over';
 
 /** Where a ticket's cookie is good: the portal's own host. */
 export interface TicketSite {

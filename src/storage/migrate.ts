@@ -4,12 +4,16 @@ import { AppError } from '../lib/app-error.ts';
 import type { Database, SchemaWords } from './database.ts';
 import { regulation } from './migrations/0001-regulation.ts';
 import { spent } from './migrations/0002-spent.ts';
+import { totp } from './migrations/0004-totp.ts';
+import { sessions } from './migrations/0008-sessions.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
 const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = {
   '0001-regulation': regulation,
   '0002-spent': spent,
+  '0008-sessions': sessions,
+  '0004-totp': totp,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

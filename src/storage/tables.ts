@@ -1,4 +1,7 @@
 import type { Generated } from 'kysely';
+import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
+import type { SessionEndsTable, SessionsTable } from './tables/sessions.ts';
+import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
 
 /** A moment as the database engine keeps it; `Database.time` reads and writes it. */
 export type StoredTime = string;
@@ -10,6 +13,12 @@ export interface Tables {
   banned_ip: BannedTable & { ip: string };
   encryption: EncryptionTable;
   spent: SpentTable;
+  sessions: SessionsTable;
+  session_ends: SessionEndsTable;
+  user_preferences: UserPreferencesTable;
+  totp_configurations: TotpConfigurationsTable;
+  totp_history: TotpHistoryTable;
+  recovery_codes: RecoveryCodesTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

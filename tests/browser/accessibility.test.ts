@@ -15,7 +15,7 @@ const pages: Readonly<Record<string, Partial<PageData>>> = {
   'sign-in': { page: 'sign-in', ...target },
   'sign-in after a wrong password': { page: 'sign-in', problem: 'wrong-credentials', username: 'john' },
   'signed-in': { page: 'signed-in', displayName: 'John Doe', ...target },
-  'second factor needed': { page: 'second-factor-needed', ...target },
+  'second factor needed': { page: 'second-factor', ...target },
   'sign-out': { page: 'sign-out' },
   'signed out': { page: 'sign-out', isSignedOut: true },
   'error about a target that is closed': {

@@ -19,7 +19,24 @@ export interface OracleQuestion {
 export function askOracle(config: AccessControlConfig, question: OracleQuestion): Requirement {
   return question.readings
     .map((path) => askAbout(config, question, path))
-    .reduce((one, other) => (weight(other) > weight(one) ? other : one));
+    .reduce((one, other) => withYoungest(isHeavier(other, one) ? other : one, one, other));
+}
+
+function isHeavier(one: Requirement, other: Requirement): boolean {
+  if (weight(one) !== weight(other)) return weight(one) > weight(other);
+  return weight(one) < 3 && (one.maxAgeMs ?? Infinity) < (other.maxAgeMs ?? Infinity);
+}
+
+/** What is let in at all must be as young as the youngest that any reading asks for. */
+function withYoungest(chosen: Requirement, one: Requirement, other: Requirement): Requirement {
+  if (chosen.policy === 'deny') return chosen;
+  const both: { -readonly [Key in keyof Requirement]: Requirement[Key] } = { ...chosen };
+  for (const limit of ['maxAgeMs', 'inactivityMs', 'expirationMs'] as const) {
+    const narrower = Math.min(one[limit] ?? Infinity, other[limit] ?? Infinity);
+    if (narrower !== Infinity) both[limit] = narrower;
+  }
+  if (one.isActivity === false || other.isActivity === false) both.isActivity = false;
+  return both;
 }
 
 function weight({ policy, dependsOnSubject }: Requirement): number {
@@ -34,7 +51,14 @@ function askAbout(config: AccessControlConfig, question: OracleQuestion, path: s
     if (!holdsFor(rule, question, path, false)) continue;
     const isCertain = !isNobody(question.subject) || holdsFor(rule, question, path, true);
     const policy = rule.policy === 'bypass' && !isCertain ? 'one_factor' : rule.policy;
-    return { policy, rule: position + 1, dependsOnSubject: looksAtPeople(rule) };
+    const required = { policy, rule: position + 1, dependsOnSubject: looksAtPeople(rule) };
+    return {
+      ...required,
+      ...(rule.max_age === undefined ? {} : { maxAgeMs: rule.max_age }),
+      ...(rule.inactivity === undefined ? {} : { inactivityMs: rule.inactivity }),
+      ...(rule.expiration === undefined ? {} : { expirationMs: rule.expiration }),
+      ...(rule.counts_as_activity === false ? { isActivity: false as const } : {}),
+    };
   }
   return { policy: config.default_policy, rule: undefined, dependsOnSubject: false };
 }

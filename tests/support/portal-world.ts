@@ -14,6 +14,7 @@ import type { PortalConfig } from '../../src/portal/portal-services.ts';
 import { createMemoryBucketStore } from '../../src/regulation/bucket-stores/memory.ts';
 import { createRateLimiter, type RateLimiterOptions } from '../../src/regulation/rate-limiter.ts';
 import { createRegulator } from '../../src/regulation/regulator.ts';
+import { createHandOverTokens } from '../../src/session/hand-over-tokens.ts';
 import { createTickets } from '../../src/session/tickets.ts';
 import { createAuthenticationLog } from '../../src/storage/authentication-log.ts';
 import { createBanStore } from '../../src/storage/bans.ts';
@@ -30,12 +31,14 @@ import { createTinyPages } from './tiny-pages.ts';
 /** What a test of the portal may change. */
 export interface PortalWorldOptions {
   readonly cookies?: readonly CookieDomainConfig[];
+  /** `session.sign_in_once`. */
+  readonly signInOnce?: string;
   readonly config?: Partial<Pick<PortalConfig, 'theme' | 'authentication_backend' | 'privacy_policy'>>;
   readonly assetPath?: string;
   readonly cspTemplate?: string;
   readonly basePath?: string;
   readonly users?: Readonly<Record<string, UserDetails>>;
-  readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy'>[];
+  readonly rules?: readonly Pick<AccessRuleConfig, 'domain' | 'policy' | 'max_age'>[];
   readonly sessionWorld?: SessionWorld;
   /** Default: none. */
   readonly rateLimits?: RateLimiterOptions['limits'];
@@ -133,6 +136,7 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
     clock,
     users: backend,
     secondFactorDoor: createSecondFactorDoor({ regulator, log }),
+    handOverTokens: createHandOverTokens({ encryptionKey, clock, random: systemRandom }),
     tickets: createTickets({ encryptionKey, clock, random: systemRandom }),
     spendOnce: createSpendOnce(storage.database),
     notifier: {
@@ -246,7 +250,13 @@ function createDoor(backend: UserBackend, door: PortalWorld['door']): PasswordSi
   };
 }
 
-function portalConfig({ config, cookies, assetPath, cspTemplate }: PortalWorldOptions): PortalConfig {
+function portalConfig({
+  config,
+  cookies,
+  signInOnce,
+  assetPath,
+  cspTemplate,
+}: PortalWorldOptions): PortalConfig {
   return {
     theme: 'light',
     authentication_backend: {
@@ -257,7 +267,14 @@ function portalConfig({ config, cookies, assetPath, cspTemplate }: PortalWorldOp
     },
     privacy_policy: { enabled: false, require_user_acceptance: false, policy_url: undefined },
     ...config,
-    session: { secret: undefined, cookies: cookies ?? [cookieDomain()], redis: undefined },
+    session: {
+      secret: undefined,
+      cookies: cookies ?? [cookieDomain()],
+      redis: undefined,
+      keep_across_restarts: false,
+      sign_in_once: signInOnce,
+    },
+    administration: { group: 'admins' },
     server: {
       address: { kind: 'tcp', scheme: 'tcp', host: '', port: 9091, path: '/' },
       asset_path: assetPath,

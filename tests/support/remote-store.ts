@@ -1,7 +1,7 @@
 import { AppError } from '../../src/lib/app-error.ts';
 import type { SessionStore } from '../../src/session/store.ts';
 
-type Method = Exclude<keyof SessionStore, 'isRemote' | 'count'>;
+type Method = Exclude<keyof SessionStore, 'isRemote' | 'count' | 'findNewest'>;
 
 /** A memory store that behaves as if it were far away: every call takes a turn (or what `journey` takes), is counted, and fails while it is away. */
 export interface RemoteStore extends SessionStore {

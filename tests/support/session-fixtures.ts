@@ -43,6 +43,7 @@ export function sessionOfJohn(nowMs: number, differences: Partial<Session> = {})
     groups,
     methods,
     id: 'session-1',
+    signInId: differences.id ?? 'session-1',
     cookieDomain: 'example.com',
     signedInAtMs: nowMs,
     firstFactorAtMs: nowMs,

@@ -30,12 +30,18 @@ export function createTinyPages(): BuiltPages {
     manifest: {
       pages: {
         'sign-in': assets,
-        'second-factor-needed': assets,
+        'second-factor': assets,
+        reauthenticate: assets,
+        'reset-password': assets,
+        'reset-password-new': assets,
+        revoke: assets,
+        settings: assets,
         'signed-in': assets,
         'sign-out': assets,
         error: assets,
       },
       languages: {},
+      settingsLanguages: {},
     },
     files: new Map([
       [

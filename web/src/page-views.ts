@@ -1,10 +1,15 @@
 import type { ComponentType } from 'preact';
-import type { PageData } from '../../shared/api/page.ts';
+import type { PageData, PageName } from '../../shared/api/page.ts';
 import type { MessageId } from './i18n/message-id.ts';
 import type { PageProps } from './page-props.ts';
 import { ErrorPage } from './pages/error/error-page.tsx';
 import { errorWords } from './pages/error/error-words.ts';
-import { SecondFactorNeededPage } from './pages/second-factor-needed/second-factor-needed-page.tsx';
+import { ReauthenticatePage } from './pages/reauthenticate/reauthenticate-page.tsx';
+import { ResetPasswordPage } from './pages/reset-password/reset-password-page.tsx';
+import { ResetPasswordNewPage } from './pages/reset-password-new/reset-password-new-page.tsx';
+import { RevokePage } from './pages/revoke/revoke-page.tsx';
+import { SecondFactorPage } from './pages/second-factor/second-factor-page.tsx';
+import { SettingsPage } from './pages/settings/settings-page.tsx';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { SignOutPage } from './pages/sign-out/sign-out-page.tsx';
 import { SignedInPage } from './pages/signed-in/signed-in-page.tsx';
@@ -16,10 +21,15 @@ interface PageView {
 }
 
 /** The view and the title of every page, for the server; a browser loads the script of one page only. */
-export const pageViews: Readonly<Record<PageData['page'], PageView>> = {
+export const pageViews: Readonly<Record<PageName, PageView>> = {
   'sign-in': { View: SignInPage, titleOf: () => 'sign-in-title' },
+  'second-factor': { View: SecondFactorPage, titleOf: () => 'second-factor-title' },
+  reauthenticate: { View: ReauthenticatePage, titleOf: () => 'sign-in-title' },
+  'reset-password': { View: ResetPasswordPage, titleOf: () => 'forgot-password' },
+  'reset-password-new': { View: ResetPasswordNewPage, titleOf: () => 'forgot-password' },
+  revoke: { View: RevokePage, titleOf: () => 'sign-out-title' },
+  settings: { View: SettingsPage, titleOf: () => 'settings-title' },
   'signed-in': { View: SignedInPage, titleOf: () => 'signed-in-title' },
-  'second-factor-needed': { View: SecondFactorNeededPage, titleOf: () => 'second-factor-title' },
   'sign-out': {
     View: SignOutPage,
     titleOf: (data) => (data.isSignedOut === true ? 'signed-out-title' : 'sign-out-title'),

@@ -1,10 +1,14 @@
 import type { PageData } from '../../shared/api/page.ts';
 
-/** The portal's own page that knows what comes next, with the target kept (`rd`, `rm`). */
-export function portalUrl({ basePath, targetUrl, requestMethod }: PageData): string {
+/**
+ * A page of the portal's with the target kept (`rd`, `rm`); `path` is below the base path. Without one: where sign-in leads to, which is the
+ * page that the person wanted, or the start page, which knows what comes next.
+ */
+export function portalUrl(data: PageData, path: string = data.keptPath ?? ''): string {
+  const { basePath, targetUrl, requestMethod } = data;
   const query = new URLSearchParams();
   if (targetUrl !== undefined) query.set('rd', targetUrl);
   if (requestMethod !== undefined) query.set('rm', requestMethod);
   const text = query.toString();
-  return text === '' ? basePath : `${basePath}?${text}`;
+  return text === '' ? `${basePath}${path}` : `${basePath}${path}?${text}`;
 }

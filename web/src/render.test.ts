@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PageData } from '../../shared/api/page.ts';
+import { type PageData, pageNames } from '../../shared/api/page.ts';
 import { languageList } from './i18n/languages.ts';
 import { assetsFor, languages, renderPage, texts } from './render.tsx';
 
@@ -12,7 +12,6 @@ const data: PageData = {
   canBeRemembered: true,
   canResetPassword: true,
 };
-const pages = ['sign-in', 'signed-in', 'second-factor-needed', 'sign-out', 'error'] as const;
 const page = (changes: Partial<PageData> = {}) => renderPage({ ...data, ...changes }, assets);
 
 describe('the sign-in page', () => {
@@ -95,7 +94,7 @@ describe('the signed-in page', () => {
 });
 
 test('the second-factor page says that there is no way on here', () => {
-  const html = page({ page: 'second-factor-needed', targetHost: 'vault.example.com' });
+  const html = page({ page: 'second-factor', targetHost: 'vault.example.com' });
   expect(html).toContain('id="second-factor-stage"');
   expect(html).toContain('cannot check one yet');
   expect(html).toContain('Ask the people who run this portal');
@@ -151,7 +150,7 @@ describe('the error page', () => {
   });
 });
 
-describe.each(pages)('the document of %s', (name) => {
+describe.each(pageNames)('the document of %s', (name) => {
   test('allows a strict content security policy: no inline script, style or handler', () => {
     const html = page({ page: name, targetHost: 'a.example.com', targetUrl: 'https://a.example.com/' });
     expect(html).not.toMatch(/\sstyle=|<style|\son\w+=/i);
@@ -217,17 +216,28 @@ test('a page preloads what its script and its language need', () => {
   const manifest = {
     pages: {
       'sign-in': common,
+      'second-factor': common,
+      reauthenticate: common,
+      'reset-password': common,
+      'reset-password-new': common,
+      revoke: common,
+      settings: common,
       'signed-in': common,
-      'second-factor-needed': common,
       'sign-out': common,
       error: common,
     },
     languages: { en: 'static/en.js', de: 'static/de.js' },
+    settingsLanguages: { en: 'static/settings-en.js', de: 'static/settings-de.js' },
   };
   expect(assetsFor(manifest, 'sign-in', 'de')).toEqual({
     scripts: ['static/p.js'],
     styles: ['static/s.css'],
     preloads: ['static/common.js', 'static/de.js'],
   });
+  expect(assetsFor(manifest, 'settings', 'de').preloads).toEqual([
+    'static/common.js',
+    'static/de.js',
+    'static/settings-de.js',
+  ]);
   expect(page()).toContain('<link rel="modulepreload" href="/static/b.js"/>');
 });

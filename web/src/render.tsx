@@ -1,5 +1,5 @@
 import { render } from 'preact-render-to-string';
-import type { AssetManifest, PageAssets, PageData } from '../../shared/api/page.ts';
+import type { AssetManifest, PageAssets, PageData, PageName } from '../../shared/api/page.ts';
 import { Document } from './document.tsx';
 import { allTexts } from './i18n/all-texts.ts';
 import { languageList, languageOf } from './i18n/languages.ts';
@@ -30,8 +30,12 @@ export function renderPage(data: PageData, assets: PageAssets): string {
 }
 
 /** What a document of this page in this language refers to. */
-export function assetsFor(manifest: AssetManifest, page: PageData['page'], language: string): PageAssets {
+export function assetsFor(manifest: AssetManifest, page: PageName, language: string): PageAssets {
   const { scripts, styles, preloads = [] } = manifest.pages[page];
-  const texts = manifest.languages[languageOf(language).tag];
-  return { scripts, styles, preloads: texts === undefined ? preloads : [...preloads, texts] };
+  const { tag } = languageOf(language);
+  const texts = [
+    manifest.languages[tag],
+    page === 'settings' ? manifest.settingsLanguages[tag] : undefined,
+  ].filter((path) => path !== undefined);
+  return { scripts, styles, preloads: [...preloads, ...texts] };
 }

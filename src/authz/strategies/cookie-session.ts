@@ -11,19 +11,26 @@ export function createCookieSession(sessions: Sessions): IdentityStrategy {
   return {
     name: 'CookieSession',
     challenge: undefined,
-    async identify({ raw }, { domain }) {
+    async identify({ raw }, { domain, address, countsAsActivity }) {
       const cookies = headerValues(raw, 'cookie');
       if (cookies.length === 0) return nobody;
-      const found = await sessions.find(domain, cookies, { countsAsActivity: true });
+      const found = await sessions.find(domain, cookies, { countsAsActivity, address });
       if (found === undefined) return nobody;
-      const { username, displayName, emails, groups, methods } = found.session;
+      const { username, displayName, emails, groups, methods, firstFactorAtMs, secondFactorAtMs, usedAtMs } =
+        found.session;
       if (!headerValues(raw, 'session-username').every((name) => isSameName(name, username))) {
         await sessions.signOut(domain, cookies);
         return nobody;
       }
       const level = levelOf(methods);
       if (level === 0) return nobody;
-      return { outcome: 'identified', identity: { username, displayName, emails, groups, level } };
+      const proofTimes = { firstFactorAtMs, secondFactorAtMs };
+      const identity = { username, displayName, emails, groups, level, proofTimes };
+      return {
+        outcome: 'identified',
+        identity: usedAtMs === undefined ? identity : { ...identity, usedAtMs },
+        session: found,
+      };
     },
   };
 }

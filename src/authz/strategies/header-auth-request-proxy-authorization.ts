@@ -4,7 +4,7 @@ import { createHeaderStrategy, type HeaderStrategyOptions } from './header-strat
 
 /** The `Proxy-Authorization` header, answered with 401 because nginx knows no other. (behaviour.md §2.5) */
 export function createHeaderAuthRequestProxyAuthorization(
-  options: Pick<HeaderStrategyOptions, 'schemes' | 'passwords'>,
+  options: Pick<HeaderStrategyOptions, 'schemes' | 'passwords' | 'clock'>,
 ): IdentityStrategy {
   return createHeaderStrategy({
     name: 'HeaderAuthRequestProxyAuthorization',

@@ -4,7 +4,7 @@ import { createHeaderStrategy, type HeaderStrategyOptions } from './header-strat
 
 /** The application's own `Authorization` header, answered as an origin server would. (behaviour.md §2.5) */
 export function createHeaderAuthorization(
-  options: Pick<HeaderStrategyOptions, 'schemes' | 'passwords'>,
+  options: Pick<HeaderStrategyOptions, 'schemes' | 'passwords' | 'clock'>,
 ): IdentityStrategy {
   return createHeaderStrategy({
     name: 'HeaderAuthorization',

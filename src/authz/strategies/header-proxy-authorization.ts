@@ -4,7 +4,7 @@ import { createHeaderStrategy, type HeaderStrategyOptions } from './header-strat
 
 /** The `Proxy-Authorization` header, answered as a proxy would: 407. (behaviour.md §2.5) */
 export function createHeaderProxyAuthorization(
-  options: Pick<HeaderStrategyOptions, 'schemes' | 'passwords'>,
+  options: Pick<HeaderStrategyOptions, 'schemes' | 'passwords' | 'clock'>,
 ): IdentityStrategy {
   return createHeaderStrategy({
     name: 'HeaderProxyAuthorization',

@@ -1,6 +1,7 @@
 import type { AuthnStrategyConfig } from '../../config/sections/server.ts';
 import type { PasswordSignIn } from '../../factors/password-sign-in.ts';
 import { headerValues } from '../../http/raw-request.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { UserDetails } from '../../users/backend.ts';
 import type { AuthzRequest } from '../authz-request.ts';
 import { type IdentityStrategy, nobody, rejected, type StrategyOutcome } from '../strategy.ts';
@@ -15,6 +16,7 @@ export interface HeaderStrategyOptions extends Pick<IdentityStrategy, 'name' | '
   readonly schemes: AuthnStrategyConfig['schemes'];
   /** Checks a name and a password, through the one door for passwords. */
   readonly passwords: PasswordSignIn;
+  readonly clock: Clock;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface HeaderStrategyOptions extends Pick<IdentityStrategy, 'name' | '
  * every bearer token as long as there is no provider that issues them.
  */
 export function createHeaderStrategy(options: HeaderStrategyOptions): IdentityStrategy {
-  const { name, challenge, headerFor, isRequired, schemes, passwords } = options;
+  const { name, challenge, headerFor, isRequired, schemes, passwords, clock } = options;
   return {
     name,
     challenge,
@@ -38,12 +40,13 @@ export function createHeaderStrategy(options: HeaderStrategyOptions): IdentitySt
       const { username, password } = authorization;
       return passwords
         .check({ username, password, address, target, origin: request.origin })
-        .then((check) => (check.outcome === 'right' ? identified(check.user) : rejected));
+        .then((check) => (check.outcome === 'right' ? identified(check.user, clock.now()) : rejected));
     },
   };
 }
 
-/** A password alone is one factor. */
-function identified({ username, displayName, emails, groups }: UserDetails): StrategyOutcome {
-  return { outcome: 'identified', identity: { username, displayName, emails, groups, level: 1 } };
+/** A password alone is one factor; it is proved by coming with this request. */
+function identified({ username, displayName, emails, groups }: UserDetails, nowMs: number): StrategyOutcome {
+  const proofTimes = { firstFactorAtMs: nowMs, secondFactorAtMs: undefined };
+  return { outcome: 'identified', identity: { username, displayName, emails, groups, level: 1, proofTimes } };
 }

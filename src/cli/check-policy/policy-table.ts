@@ -1,5 +1,6 @@
 import type { Explanation, RuleExplanation } from '../../access/explanation.ts';
 import type { Subject } from '../../access/subject.ts';
+import { formatDuration } from '../../config/notations/duration.ts';
 import type { PolicyName } from '../../config/notations.ts';
 import type { PolicyQuestion } from './policy-question.ts';
 
@@ -81,6 +82,22 @@ export function outcomeLine({ rules, readings }: Explanation, defaultPolicy: Pol
   return applied === undefined
     ? `${first} Otherwise ${fallback} will be.`
     : `${first} If not policy ${from(applied)} will be.`;
+}
+
+/** The limits beside the policy, where the requirement has any; else nothing. Authelia has no such lines. */
+export function limitLines({ requirement }: Explanation): string {
+  const { policy, maxAgeMs, inactivityMs, expirationMs, isActivity } = requirement;
+  const proof = policy === 'two_factor' ? 'The proof of the second factor' : 'The latest proof';
+  return [
+    maxAgeMs === undefined ? '' : `${proof} must be younger than ${formatDuration(maxAgeMs)} (max_age).\n`,
+    inactivityMs === undefined
+      ? ''
+      : `The application must have been used less than ${formatDuration(inactivityMs)} ago (inactivity).\n`,
+    expirationMs === undefined
+      ? ''
+      : `The latest proof must be younger than ${formatDuration(expirationMs)} (expiration).\n`,
+    isActivity === false ? 'The request keeps no session from going idle (counts_as_activity).\n' : '',
+  ].join('');
 }
 
 function from({ policy, rule }: RuleExplanation): string {

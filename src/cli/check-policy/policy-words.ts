@@ -2,6 +2,7 @@ import type { Explanation, RuleExplanation } from '../../access/explanation.ts';
 import type { Requirement } from '../../access/policy.ts';
 import type { CriterionName } from '../../access/rule.ts';
 import { isAnonymous, type Subject } from '../../access/subject.ts';
+import { formatDuration } from '../../config/notations/duration.ts';
 import type { AccessRuleConfig } from '../../config/sections/access-control.ts';
 import type { PolicyQuestion } from './policy-question.ts';
 
@@ -88,7 +89,7 @@ const reasonWords: Readonly<
   }),
 };
 
-function outcomeWords({ policy, rule, dependsOnSubject }: Requirement, subject: Subject): string {
+function outcomeWords({ policy, rule, dependsOnSubject, maxAgeMs }: Requirement, subject: Subject): string {
   const source = rule === undefined ? 'The default policy' : `Rule ${rule}`;
   const who = nameOf(subject);
   if (policy === 'bypass')
@@ -97,7 +98,11 @@ function outcomeWords({ policy, rule, dependsOnSubject }: Requirement, subject: 
     const isAsked = isAnonymous(subject) && dependsOnSubject;
     return `${source} decides: ${who} is ${isAsked ? 'asked to sign in, and is refused or not by who they are' : 'refused'}.`;
   }
-  const factors = policy === 'two_factor' ? 'two factors' : 'one factor';
+  const count = policy === 'two_factor' ? 'two factors' : 'one factor';
+  const factors =
+    maxAgeMs === undefined
+      ? count
+      : `${count}, ${policy === 'two_factor' ? 'the second' : 'one'} given less than ${formatDuration(maxAgeMs)} ago`;
   return isAnonymous(subject)
     ? `${source} decides: ${who} is asked to sign in with ${factors}, after which the rules are asked anew.`
     : `${source} decides: ${who} is let through after signing in with ${factors}.`;

@@ -19,6 +19,10 @@ test('a rule with nothing but domain and policy', () => {
           domain: ['app.example.com', '*.example.com'],
           domain_regex: [],
           policy: 'one_factor',
+          max_age: undefined,
+          inactivity: undefined,
+          expiration: undefined,
+          counts_as_activity: true,
           subject: [],
           networks: [],
           resources: [],
@@ -29,6 +33,20 @@ test('a rule with nothing but domain and policy', () => {
     },
     problems: [],
   });
+});
+
+test('max_age is a duration, and has no meaning where nothing is proved', () => {
+  expect(readRule({ max_age: '10m' })?.max_age).toBe(600_000);
+  const problemsOf = (keys: object) => readSection(accessControl, rule(keys)).problems;
+  expect(problemsOf({ policy: 'one_factor', max_age: '1h' })).toEqual([]);
+  expect(problemsOf({ max_age: '9s' })).toMatchObject([{ message: expect.stringContaining('too short') }]);
+  expect(problemsOf({ policy: 'bypass', max_age: '10m' })).toMatchObject([{ severity: 'error' }]);
+  expect(problemsOf({ policy: 'deny', max_age: '10m' })).toMatchObject([{ severity: 'warning' }]);
+  expect(readRule({ inactivity: '5m', expiration: '1h' })).toMatchObject({
+    inactivity: 300_000,
+    expiration: 3_600_000,
+  });
+  expect(problemsOf({ policy: 'bypass', inactivity: '5m' })).toMatchObject([{ severity: 'error' }]);
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { defaulted, required } from '../notations/key.ts';
 import { list, nonEmpty } from '../notations/list.ts';
 import { network } from '../notations/network.ts';
 import { text } from '../notations/text.ts';
-import type { PolicyName } from '../notations.ts';
+import type { Milliseconds, PolicyName } from '../notations.ts';
 import type { Section } from '../section.ts';
 import { checkAccessRules } from './access-control/check-rules.ts';
 import { accessRule } from './access-control/rule.ts';
@@ -47,6 +47,12 @@ export interface AccessRuleConfig {
   readonly domain: readonly string[];
   readonly domain_regex: readonly string[];
   readonly policy: PolicyName;
+  /** The proof of what the policy requires must be younger; undefined = as old as it likes. */
+  readonly max_age?: Milliseconds | undefined;
+  readonly inactivity?: Milliseconds | undefined;
+  readonly expiration?: Milliseconds | undefined;
+  /** Absent = true. */
+  readonly counts_as_activity?: boolean;
   /** Outer list OR, inner list AND. */
   readonly subject: readonly (readonly string[])[];
   /** CIDR networks; `completeAcrossSections` has replaced names by what they stand for. */

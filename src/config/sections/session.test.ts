@@ -16,6 +16,7 @@ test('the defaults of departures.md §1', () => {
   expect(readSection(session, { cookies: [cookie] })).toEqual({
     ready: {
       secret: undefined,
+      keep_across_restarts: true,
       redis: undefined,
       cookies: [
         {

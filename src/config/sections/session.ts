@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boolean } from '../notations/boolean.ts';
 import { switchableDuration } from '../notations/duration.ts';
 import { group } from '../notations/group.ts';
 import { defaulted, optional } from '../notations/key.ts';
@@ -10,6 +11,7 @@ import { checkCookies } from './session/check-cookies.ts';
 import { cookieDomain } from './session/cookie-domain.ts';
 import { cookieEntry, cookieName, expiration, sameSite } from './session/cookie-keys.ts';
 import { checkRedis, redis } from './session/redis.ts';
+import { checkSignInOnce, signInOnce } from './session/sign-in-once.ts';
 import { isUsableRedirection, warnOfSpellings, writtenDomain } from './session/spellings.ts';
 
 /** The `session` section (departures.md §1, behaviour.md §3 and §4.3). Both its old and its new form end up here. */
@@ -20,6 +22,10 @@ export interface SessionConfig {
   readonly cookies: readonly CookieDomainConfig[];
   /** Undefined = sessions are kept in memory. */
   readonly redis: RedisConfig | undefined;
+  /** Whether sessions in memory are also kept, sealed, in the durable storage, so that they outlive the process. */
+  readonly keep_across_restarts: boolean;
+  /** The cookie domain where people sign in for all of them; undefined = at each for itself. */
+  readonly sign_in_once: string | undefined;
 }
 
 /** One cookie domain, with all that the `session` level gives as defaults filled in. */
@@ -89,6 +95,15 @@ const written = group(
       'Where people go after sign-in, with the old form (domain) only.',
     ),
     redis,
+    sign_in_once: optional(
+      signInOnce,
+      'Signing in at one cookie domain carries to the others: true for the first, or the domain to sign in at.',
+    ),
+    keep_across_restarts: defaulted(
+      boolean,
+      true,
+      'Keeps sessions, sealed, in the storage as well, so that a restart signs nobody out. Without effect with redis, which keeps them itself.',
+    ),
   },
   'Sessions: the cookie, its lifetimes, and where they are kept.',
 );
@@ -111,16 +126,29 @@ export const session: Section<SessionConfig> = {
       context.addIssue({ code: 'custom', path: [path], message, params: { hint } });
       return z.NEVER;
     }
-    return { secret: raw.secret, cookies: cookiesOf(raw), redis: raw.redis };
+    return {
+      secret: raw.secret,
+      cookies: cookiesOf(raw),
+      redis: raw.redis,
+      keep_across_restarts: raw.keep_across_restarts,
+      sign_in_once: homeOf(raw),
+    };
   }),
   check(ready, context) {
     const isOldForm = writtenDomain(context.raw) !== undefined;
     checkCookies(ready.cookies, (index) => (isOldForm ? [] : ['cookies', index]), context.report);
     if (ready.redis !== undefined) checkRedis(ready.redis, context.report);
+    checkSignInOnce(ready, context.report);
     checkSecret(ready, context);
     warnOfSpellings(ready, context);
   },
 };
+
+/** `true` stands for the first cookie domain. */
+function homeOf(raw: Written): string | undefined {
+  if (raw.sign_in_once !== true) return raw.sign_in_once || undefined;
+  return cookiesOf(raw)[0]?.domain;
+}
 
 /** Which of the two forms is used, and whether it is used alone (departures.md §1). */
 function formProblem(raw: Written): { path: string; message: string; hint: string } | undefined {

@@ -26,7 +26,7 @@ export interface Destination {
 
 /** The answer to a first factor that was right: the session's cookie, and where to go. */
 export function answerFirstFactor(
-  { config, policy }: PortalServices,
+  { config, policy, clock }: PortalServices,
   request: SiteRequest,
   { session, setCookie }: IssuedSession,
   destination: Destination,
@@ -40,6 +40,7 @@ export function answerFirstFactor(
     allDomains: config.session.cookies,
     policy,
     address: request.address,
+    nowMs: clock.now(),
     rawTargetUrl: destination.targetURL,
     requestMethod: destination.requestMethod,
   });

@@ -39,7 +39,7 @@ test('a target that wants a second factor leads to the page that says so', async
   expect(sent.headers.location).toMatch(/^\/\?rd=https/);
   const cookie = cookieHeaderOf(sent.setCookies[0] ?? '');
   const page = await other.send({ path: sent.headers.location ?? '', headers: { cookie } });
-  expect(pageDataOf(page.text).page).toBe('second-factor-needed');
+  expect(pageDataOf(page.text).page).toBe('second-factor');
   await other.close();
 });
 

@@ -25,6 +25,12 @@ export type PageView = Pick<PageData, 'page'> &
       | 'isSignOutConfirmed'
       | 'isSignedOut'
       | 'requestId'
+      | 'keptPath'
+      | 'canUsePasskey'
+      | 'secondFactor'
+      | 'settingsPath'
+      | 'link'
+      | 'isDone'
     >
   >;
 

@@ -1,10 +1,13 @@
+import { settingsPaths } from '../../../shared/api/page.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
+import { handOver } from '../hand-over/hand-over.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { createSendOnByPage } from './onward-page.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { showPortal } from './show-portal.ts';
+import { showSettings } from './show-settings.ts';
 import { showSignOut } from './show-sign-out.ts';
 import { signInByForm } from './sign-in-by-form.ts';
 import { signOutByForm } from './sign-out-by-form.ts';
@@ -18,8 +21,12 @@ export function pageEndpoints(services: PortalServices, pages: PageAnswers): rea
     page('/', show),
     page('/authenticated', (request) => showPortal(services, pages, request, sendOnByPage)),
     page('/logout', signOut),
+    page('/hand-over', (request) => handOver(services, pages, request)),
     { ...form('/sign-in', (request) => signInByForm(services, pages, request)), rateLimit: 'first_factor' },
     form('/sign-out', (request) => signOutByForm(services, pages, request)),
+    ...settingsPaths.map((path) =>
+      page(`/${path}`, (request) => showSettings(services, pages, request, path)),
+    ),
     // The language menu of an answer to a form asks for the form's own path.
     page('/sign-in', show),
     page('/sign-out', signOut),

@@ -73,7 +73,7 @@ test('a target that wants a second factor is not gone to', async () => {
   const answer = await world.send({ path: `/?${toApp}`, headers: { cookie } });
   expect(answer.headers.location).toBeUndefined();
   expect(pageDataOf(answer.text)).toMatchObject({
-    page: 'second-factor-needed',
+    page: 'second-factor',
     targetHost: 'app.example.com',
   });
 });

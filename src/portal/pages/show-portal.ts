@@ -1,46 +1,72 @@
 import type { Answer } from '../../http/answer.ts';
 import type { Session } from '../../session/session.ts';
 import { redirect } from '../answers.ts';
+import type { SiteRequest } from '../endpoint.ts';
+import { askHome } from '../hand-over/ask-home.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
-import { isSiteRequest } from '../run-endpoint.ts';
-import { findVisitor } from '../visitor.ts';
 import { whatIsMissing } from '../what-is-missing.ts';
-import { type Destination, destinationView, readDestination } from './destination.ts';
+import { type Destination, destinationView } from './destination.ts';
 import { nameOf } from './name-of.ts';
 import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { showDenied } from './show-denied.ts';
+import { showSignIn } from './show-sign-in.ts';
+import { withVisit } from './with-visit.ts';
 
 /** How a browser is sent on: by a redirect, or by a page that does it, where the request follows a form (see `onward-page.ts`). */
 export type SendOn = (request: PortalRequest, session: Session, url: string) => Answer;
 
 /**
- * The portal's page for whoever comes: sign in, go on to where you were going, prove more, you may not, or you are signed in. What a page does for
+ * The portal's page for whoever comes: sign in, go on to where you were going, prove more, prove it once more, you may not, or you are signed in. What a page does for
  * its visitor is activity; unknown paths end here too, as Authelia's do (behaviour.md §1.1).
  */
-export async function showPortal(
-  { config, sessions, policy, log }: PortalServices,
+export function showPortal(
+  services: PortalServices,
   pages: PageAnswers,
   request: PortalRequest,
   sendOn: SendOn = sendOnByRedirect,
 ): Promise<Answer> {
-  // 200 as Authelia's page has here: load balancers look at it under the machine's own name.
-  if (!isSiteRequest(request)) return pages.show(request, { page: 'error', problem: 'no-cookie-domain' });
-  const query = new URLSearchParams(request.rawQuery);
-  const destination = readDestination(query.getAll('rd'), query.getAll('rm'), config.session.cookies);
-  const visitor = await findVisitor(sessions, request, { countsAsActivity: true });
-  if (destination.kind === 'unsafe') {
-    return pages.show(request, { page: 'error', problem: 'unsafe-target' }, { status: 400 });
-  }
-  if (visitor === undefined) return pages.show(request, { page: 'sign-in', ...destinationView(destination) });
-  const { session } = visitor;
-  if (destination.kind === 'none') return showSignedIn(pages, request, session, destination);
+  return withVisit(services, pages, request, (visit) => {
+    const { visitor, destination } = visit;
+    if (visitor === undefined)
+      return askHome(services, visit.request, destination) ?? showSignIn(pages, visit);
+    if (destination.kind === 'none') return showSignedIn(pages, request, visitor.session, destination);
+    return showWayOn(services, pages, { ...visit, session: visitor.session, destination }, sendOn);
+  });
+}
+
+/** Somebody signed in who is on the way to a target. */
+interface Traveller {
+  readonly request: SiteRequest;
+  readonly session: Session;
+  readonly destination: Extract<Destination, { readonly kind: 'safe' }>;
+}
+
+function showWayOn(
+  services: PortalServices,
+  pages: PageAnswers,
+  { request, session, destination }: Traveller,
+  sendOn: SendOn,
+): Answer {
+  const { policy, clock, log } = services;
   const { target } = destination;
-  const { missing, requirement } = whatIsMissing(policy, session, target, request.address);
+  const { missing, requirement } = whatIsMissing(policy, session, {
+    target,
+    address: request.address,
+    nowMs: clock.now(),
+  });
   if (missing === 'permission') return showDenied(log, pages, request, { session, target, requirement });
+  if (missing === 'second-factor' || missing === 'fresh-first-factor') {
+    const atHome = askHome(services, request, destination);
+    if (atHome !== undefined) return atHome;
+  }
   if (missing === 'second-factor') {
-    return pages.show(request, { page: 'second-factor-needed', ...destinationView(destination) });
+    return pages.show(request, { page: 'second-factor', ...destinationView(destination) });
+  }
+  if (missing === 'fresh-first-factor') {
+    const displayName = nameOf(session);
+    return pages.show(request, { page: 'reauthenticate', displayName, ...destinationView(destination) });
   }
   return wasJustSentTo(request, target.url)
     ? showSignedIn(pages, request, session, destination)

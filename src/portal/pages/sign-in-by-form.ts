@@ -84,7 +84,7 @@ function isTicked(form: SentForm): boolean {
 }
 
 function nextPath(
-  { config, policy }: PortalServices,
+  { config, policy, clock }: PortalServices,
   request: SiteRequest,
   { session }: IssuedSession,
   destination: Destination,
@@ -95,6 +95,7 @@ function nextPath(
     allDomains: config.session.cookies,
     policy,
     address: request.address,
+    nowMs: clock.now(),
     rawTargetUrl: destination.kind === 'safe' ? destination.target.url : '',
     requestMethod: destination.kind === 'safe' ? destination.target.method : 'GET',
   });

@@ -1,11 +1,18 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Session } from '../session.ts';
+import { seenSession } from '../session.ts';
 import type { SessionStore } from '../store.ts';
-import { createMemoryRecords } from './memory/records.ts';
+import { createMemoryRecords, type MemoryRecords } from './memory/records.ts';
 
 /** Sessions in this process alone, gone when it ends. Every method does its work before it returns, so none can come between another's steps. */
-export function createMemorySessionStore({ clock }: { readonly clock: Clock }): SessionStore {
-  const records = createMemoryRecords(clock);
+export function createMemorySessionStore({
+  clock,
+  records = createMemoryRecords(clock),
+}: {
+  readonly clock: Clock;
+  /** Default: its own. */
+  readonly records?: MemoryRecords;
+}): SessionStore {
   return {
     isRemote: false,
     async load(key) {
@@ -17,20 +24,20 @@ export function createMemorySessionStore({ clock }: { readonly clock: Clock }): 
     async replace(key, session) {
       const record = records.find(key);
       if (record === undefined) return false;
-      record.session = withLaterActivity(session, record.session.lastActivityAtMs);
+      record.session = withWhatIsLater(session, record.session);
       return true;
     },
     async move(from, to, session) {
       const record = records.find(from);
       if (record === undefined) return false;
       records.drop(from);
-      records.add(to, { ...record, session: withLaterActivity(session, record.session.lastActivityAtMs) });
+      records.add(to, { ...record, session: withWhatIsLater(session, record.session) });
       return true;
     },
     async touch(activity) {
-      for (const [key, atMs] of activity) {
+      for (const [key, seen] of activity) {
         const record = records.find(key);
-        if (record !== undefined) record.session = withLaterActivity(record.session, atMs);
+        if (record !== undefined) record.session = seenSession(record.session, seen);
       }
     },
     async remove(key) {
@@ -49,6 +56,7 @@ export function createMemorySessionStore({ clock }: { readonly clock: Clock }): 
       for (const key of keys) records.drop(key);
       return keys.length;
     },
+    findNewest: async (limit) => records.newest(limit),
     count: () => records.count(),
     async check() {},
     async close() {
@@ -57,6 +65,7 @@ export function createMemorySessionStore({ clock }: { readonly clock: Clock }): 
   };
 }
 
-function withLaterActivity(session: Session, atMs: number): Session {
-  return atMs > session.lastActivityAtMs ? { ...session, lastActivityAtMs: atMs } : session;
+/** A session in the place of one that may have been seen later. */
+function withWhatIsLater(session: Session, known: Session): Session {
+  return seenSession(session, { atMs: known.lastActivityAtMs, address: known.lastSeenAddress });
 }

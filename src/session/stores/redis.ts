@@ -7,7 +7,6 @@ import { createSeal, deriveKey } from '../../lib/seal.ts';
 import type { Session } from '../session.ts';
 import type { SessionKey, SessionStore } from '../store.ts';
 import { createRedisConnection, type RedisConnection } from './redis/connection.ts';
-import { createSessionSealer } from './redis/record.ts';
 import {
   moveScript,
   removeByUserScript,
@@ -16,6 +15,7 @@ import {
   saveScript,
   touchScript,
 } from './redis/scripts.ts';
+import { createSessionSealer } from './session-sealer.ts';
 
 /**
  * Where our records live. Not Authelia's `authelia-session:`, for the records are of another form: both programs may use one Redis while one
@@ -61,15 +61,17 @@ export function createRedisSessionStore(options: RedisSessionStoreOptions): Redi
   const userHash = (username: string) => createHmac('sha256', userKey).update(username).digest('base64url');
 
   async function load(key: SessionKey): Promise<Session | undefined> {
-    const reply = await connection.run(['HMGET', sessionPrefix + key, 's', 'a', 'e', 'd']);
-    const [sealed, activity, ends, cookieDomain] = buffersOf(reply);
+    const reply = await connection.run(['HMGET', sessionPrefix + key, 's', 'a', 'e', 'd', 'p']);
+    const [sealed, activity, ends, cookieDomain, place] = buffersOf(reply);
     if (sealed === undefined || cookieDomain === undefined) return undefined;
     if (!(Number(ends) > clock.now())) return undefined;
-    return sealer.open(key, {
+    const session = sealer.open(key, {
       sealed,
       cookieDomain: cookieDomain.toString(),
       lastActivityAtMs: Number(activity),
     });
+    const lastSeenAddress = place && sealer.openAddress(key, place);
+    return session && lastSeenAddress !== undefined ? { ...session, lastSeenAddress } : session;
   }
 
   async function findByUser(username: string) {
@@ -115,7 +117,10 @@ export function createRedisSessionStore(options: RedisSessionStoreOptions): Redi
         await connection.runScript(
           touchScript,
           keys,
-          some.map(([, atMs]) => atMs),
+          some.flatMap(([key, { atMs, address }]) => [
+            atMs,
+            address === undefined ? '' : sealer.sealAddress(key, address),
+          ]),
         );
       }
     },

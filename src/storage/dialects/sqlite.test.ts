@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { AppError } from '../../lib/app-error.ts';
+import { describeSealedSecrets } from '../sealed-secret.contract.ts';
 import { describeStorage } from '../storage.contract.ts';
+import { describeTotpStorage } from '../totp.contract.ts';
 import { openSqlite } from './sqlite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-sqlite-'));
 const path = join(folder, 'data', 'db.sqlite3');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describeStorage({ name: 'SQLite', open: () => openSqlite(path), isShared: false });
+const engine = { name: 'SQLite', open: () => openSqlite(path), isShared: false };
+describeStorage(engine);
+describeSealedSecrets(engine);
+describeTotpStorage(engine);
 
 test('the file is made with its folder, and only its owner may read it', async () => {
   const own = join(folder, 'deep', 'down', 'db.sqlite3');

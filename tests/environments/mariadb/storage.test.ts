@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
-import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
+import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
+import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
+import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithMariadb, mariadbConfig, startMariadb } from '../../support/mariadb-server.ts';
 
@@ -16,9 +19,13 @@ describeWithMariadb('MariaDB', () => {
     await server?.close();
   });
 
-  describeStorage({
+  const engine: EngineUnderTest = {
     name: 'MariaDB',
     isShared: true,
     open: () => openMysql(mariadbConfig(server), { log: silentLog, trustedCertificates: [] }),
-  });
+  };
+  describeStorage(engine);
+  describeSealedSecrets(engine);
+  describeTotpStorage(engine);
+  describeKeptSessions(engine.name, engine.open);
 });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openPostgres } from '../../../src/storage/dialects/postgres.ts';
-import { describeStorage } from '../../../src/storage/storage.contract.ts';
+import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
+import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
+import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
+import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
 import type { DatabaseServer } from '../../support/database-server.ts';
 import { describeWithPostgres, postgresConfig, startPostgres } from '../../support/postgres-server.ts';
 
@@ -16,7 +19,7 @@ describeWithPostgres('PostgreSQL', () => {
     await server?.close();
   });
 
-  describeStorage({
+  const engine: EngineUnderTest = {
     name: 'PostgreSQL',
     isShared: true,
     open: () =>
@@ -24,5 +27,9 @@ describeWithPostgres('PostgreSQL', () => {
         log: silentLog,
         trustedCertificates: [],
       }),
-  });
+  };
+  describeStorage(engine);
+  describeSealedSecrets(engine);
+  describeTotpStorage(engine);
+  describeKeptSessions(engine.name, engine.open);
 });

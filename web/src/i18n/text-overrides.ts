@@ -1,4 +1,5 @@
 import type { MessageId } from './message-id.ts';
+import { enSettings } from './settings-texts/en.ts';
 import { en } from './texts/en.ts';
 
 /** Which of our texts an Authelia phrase (a key of its `portal.json`) stands for, where both mean the same. */
@@ -34,6 +35,6 @@ export function textOverridesFrom(portalJson: unknown): Readonly<Record<string, 
     const ids = Object.hasOwn(autheliaPhrases, key) ? autheliaPhrases[key] : undefined;
     return (ids ?? []).map((id) => [id, text] as const);
   });
-  const fromIds = texts.filter(([key]) => Object.hasOwn(en, key));
+  const fromIds = texts.filter(([key]) => Object.hasOwn(en, key) || Object.hasOwn(enSettings, key));
   return Object.fromEntries([...fromPhrases, ...fromIds]);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allTexts } from './all-texts.ts';
 import { languageList } from './languages.ts';
+import { loadSettingsTexts } from './load-settings-texts.ts';
 import { loadTexts } from './load-texts.ts';
 import type { MessageId } from './message-id.ts';
 
@@ -21,7 +22,7 @@ describe.each(languageList)('the texts in $tag', ({ tag }) => {
   });
 
   test('is what a browser loads', async () => {
-    expect(await loadTexts(tag)).toEqual(texts);
+    expect({ ...(await loadTexts(tag)), ...(await loadSettingsTexts(tag)) }).toEqual(texts);
   });
 });
 

@@ -45,6 +45,9 @@ function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
   if (rule.domain.length === 0 && rule.domain_regex.length === 0) {
     tell('error', 'domain', 'The rule names no domain.', 'Write domain or domain_regex.');
   }
+  for (const key of ['max_age', 'inactivity', 'expiration'] as const) {
+    if (rule[key] !== undefined) checkLimit(rule.policy, key, tell);
+  }
   if (rule.policy === 'bypass') checkBypass(rule, tell);
   else checkEnds(rule, tell);
   if (new Set(rule.methods).size < rule.methods.length) {
@@ -53,6 +56,16 @@ function checkRule(rule: AccessRuleConfig, path: Path, report: Report): void {
   for (const domain of rule.domain.filter((name) => /^\*[^.]/.test(name))) {
     const message = `${domain} matches no host, for no dot follows the star.`;
     tell('warning', 'domain', message, `Write *.${domain.slice(1)}.`);
+  }
+}
+
+/** Where nothing is proved, no proof can be too old. */
+function checkLimit(policy: AccessRuleConfig['policy'], key: string, tell: Tell): void {
+  const hint = `Remove ${key}, or write one_factor or two_factor.`;
+  if (policy === 'bypass') {
+    tell('error', key, 'A bypass rule asks for no proof, so none can be too old.', hint);
+  } else if (policy === 'deny') {
+    tell('warning', key, 'A deny rule lets nobody in, however young their proof.', hint);
   }
 }
 

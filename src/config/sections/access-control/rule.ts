@@ -1,7 +1,9 @@
+import { boolean } from '../../notations/boolean.ts';
 import { choice } from '../../notations/choice.ts';
+import { duration } from '../../notations/duration.ts';
 import { keys } from '../../notations/group.ts';
 import { isAddress } from '../../notations/host.ts';
-import { optional, required } from '../../notations/key.ts';
+import { defaulted, optional, required } from '../../notations/key.ts';
 import { list, nonEmpty } from '../../notations/list.ts';
 import { networkOrName } from '../../notations/network.ts';
 import { Misread, misread, type Notation, quote } from '../../notations/notation.ts';
@@ -50,6 +52,23 @@ export const accessRule = keys({
     choice('bypass', 'one_factor', 'two_factor', 'deny'),
     'What the rule requires.',
     'Write bypass, one_factor, two_factor or deny.',
+  ),
+  max_age: optional(
+    duration({ min: 10_000 }),
+    'How young the proof of the required factor must be; an older one leads to proving it again.',
+  ),
+  inactivity: optional(
+    duration({ min: 10_000 }),
+    'How long the application may stay unused before a factor is asked for again; narrower than session.inactivity.',
+  ),
+  expiration: optional(
+    duration({ min: 10_000 }),
+    'How long after the latest proof of a factor one is asked for again; narrower than session.expiration.',
+  ),
+  counts_as_activity: defaulted(
+    boolean,
+    true,
+    'Whether these requests keep a session from going idle; false for what pages ask on their own.',
   ),
   subject: criterion(
     subjects,

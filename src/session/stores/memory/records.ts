@@ -1,6 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts';
 import type { Session } from '../../session.ts';
-import type { SessionKey } from '../../store.ts';
+import type { SessionKey, StoredSession } from '../../store.ts';
 import { createUserIndex } from './user-index.ts';
 
 /**
@@ -23,6 +23,8 @@ export interface MemoryRecords {
   drop(key: SessionKey): void;
   /** The keys of a user's records, none that is over. */
   keysOf(username: string): readonly SessionKey[];
+  /** Those with the newest activity, newest first; looks at every record. */
+  newest(limit: number): readonly StoredSession[];
   /** How many there are, those included that are over and were not met since. */
   count(): number;
   clear(): void;
@@ -69,10 +71,36 @@ export function createMemoryRecords(clock: Clock): MemoryRecords {
       index.add(record.session.username, key);
     },
     keysOf: (username) => index.keysOf(username).filter((key) => find(key) !== undefined),
+    newest: (limit) => newestOf(records, limit, clock.now()),
     count: () => records.size,
     clear() {
       records.clear();
       index.clear();
     },
   };
+}
+
+/** Keeps twice as many as are wanted before it sorts, so that many records cost little more than looking at each. */
+function newestOf(
+  records: ReadonlyMap<SessionKey, MemoryRecord>,
+  limit: number,
+  nowMs: number,
+): readonly StoredSession[] {
+  let best: StoredSession[] = [];
+  let oldestAtMs = Number.NEGATIVE_INFINITY;
+  const trim = () => {
+    best = best.toSorted(byNewestActivity).slice(0, limit);
+    oldestAtMs = best.length < limit ? oldestAtMs : (best.at(-1)?.session.lastActivityAtMs ?? oldestAtMs);
+  };
+  for (const [key, { session, expiresAtMs }] of records) {
+    if (expiresAtMs <= nowMs || session.lastActivityAtMs <= oldestAtMs) continue;
+    best.push({ key, session });
+    if (best.length >= 2 * limit) trim();
+  }
+  trim();
+  return best;
+}
+
+function byNewestActivity(one: StoredSession, other: StoredSession): number {
+  return other.session.lastActivityAtMs - one.session.lastActivityAtMs;
 }

@@ -8,7 +8,7 @@ export interface RedisScript {
 }
 
 /**
- * What the scripts share. A session is a hash: `s` the sealed session, `a` last activity, `e` end, `d` cookie domain, `u` the user's keyed hash.
+ * What the scripts share. A session is a hash: `s` the sealed session, `a` last activity, `p` its sealed address where newer than `s`, `e` end, `d` cookie domain, `u` the user's keyed hash.
  * A user's index is a sorted set of session keys by their ends. Times are milliseconds since 1970 by our clock: Redis forgets late, and its clock
  * may differ from ours, so its own expiry only tidies up.
  */
@@ -19,7 +19,9 @@ local function isLive(key, now)
 end
 local function noteActivity(key, at)
   local known = redis.call('HGET', key, 'a')
-  if known and tonumber(at) > tonumber(known) then redis.call('HSET', key, 'a', at) end
+  if not known or tonumber(at) <= tonumber(known) then return false end
+  redis.call('HSET', key, 'a', at)
+  return true
 end
 `;
 
@@ -45,7 +47,7 @@ export const replaceScript = script(`
 local now, sealed, activity = unpack(ARGV)
 if not isLive(KEYS[1], now) then return 0 end
 redis.call('HSET', KEYS[1], 's', sealed)
-noteActivity(KEYS[1], activity)
+if noteActivity(KEYS[1], activity) then redis.call('HDEL', KEYS[1], 'p') end
 return 1
 `);
 
@@ -55,6 +57,7 @@ local now, sealed, activity, oldId, newId, indexPrefix = unpack(ARGV)
 if not isLive(KEYS[1], now) then return 0 end
 redis.call('RENAME', KEYS[1], KEYS[2])
 redis.call('HSET', KEYS[2], 's', sealed)
+redis.call('HDEL', KEYS[2], 'p')
 noteActivity(KEYS[2], activity)
 local ends, user = unpack(redis.call('HMGET', KEYS[2], 'e', 'u'))
 redis.call('ZREM', indexPrefix .. user, oldId)
@@ -62,9 +65,12 @@ redis.call('ZADD', indexPrefix .. user, ends, newId)
 return 1
 `);
 
-/** KEYS sessions. ARGV the last activity of each. */
+/** KEYS sessions. ARGV the last activity of each and its sealed address, empty where it is not known. */
 export const touchScript = script(`
-for position, key in ipairs(KEYS) do noteActivity(key, ARGV[position]) end
+for position, key in ipairs(KEYS) do
+  local at, place = ARGV[2 * position - 1], ARGV[2 * position]
+  if noteActivity(key, at) and place ~= '' then redis.call('HSET', key, 'p', place) end
+end
 return 1
 `);
 

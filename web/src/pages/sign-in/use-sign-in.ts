@@ -28,7 +28,7 @@ export function useSignIn(data: PageData) {
     if (before.phase !== 'ready' || after.phase !== 'sending') return;
     const outcome = await signInWithPassword(data.basePath, body);
     send({ type: 'answered', outcome });
-    if (outcome.kind === 'signed-in') location.assign(outcome.redirect ?? portalUrl(data));
+    if (outcome.kind === 'signed-in') location.assign(wayOn(data, outcome.redirect));
   }, [data, send]);
   const onSubmit = useCallback(
     (event: SubmitEvent) => {
@@ -41,6 +41,11 @@ export function useSignIn(data: PageData) {
   useFocusOnMistake(form, state);
   useReturn(data, () => send({ type: 'returned' }));
   return { state, form, onSubmit };
+}
+
+/** The page of ours that the person wanted, else where the server says, else the portal's start page. */
+function wayOn(data: PageData, redirect: string | undefined): string {
+  return data.keptPath === undefined ? (redirect ?? portalUrl(data)) : portalUrl(data);
 }
 
 function readForm(form: FormData, data: PageData): FirstFactorBody {

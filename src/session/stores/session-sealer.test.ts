@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { sessionOfJohn } from '../../../../tests/support/session-fixtures.ts';
-import { systemRandom } from '../../../lib/random.ts';
-import { createSeal, deriveKey } from '../../../lib/seal.ts';
-import { createSessionSealer } from './record.ts';
+import { sessionOfJohn } from '../../../tests/support/session-fixtures.ts';
+import { systemRandom } from '../../lib/random.ts';
+import { createSeal, deriveKey } from '../../lib/seal.ts';
+import { createSessionSealer } from './session-sealer.ts';
 
 const seal = createSeal(deriveKey('secret', 'test'), systemRandom);
 const sealer = createSessionSealer(seal);

@@ -5,7 +5,7 @@ import { SignOutForm } from '../../components/sign-out-form.tsx';
 import type { PageProps } from '../../page-props.ts';
 
 /** The page for a target that asks for a second factor, which this version cannot check: it says so, and whom to ask. */
-export function SecondFactorNeededPage({ data, t }: PageProps) {
+export function SecondFactorPage({ data, t }: PageProps) {
   return (
     <Layout data={data} t={t} id="second-factor-stage" title={t('second-factor-title')}>
       <p class="text">

@@ -1,0 +1,6 @@
+import type { SettingsTexts } from '../message-id.ts';
+
+/** The texts of the settings in Polish. */
+export const plSettings: SettingsTexts = {
+  'settings-title': 'Ustawienia',
+};

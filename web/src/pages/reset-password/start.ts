@@ -1,0 +1,4 @@
+import { startPage } from '../../start-page.tsx';
+import { ResetPasswordPage } from './reset-password-page.tsx';
+
+void startPage(ResetPasswordPage);
