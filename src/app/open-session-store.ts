@@ -3,6 +3,7 @@ import type { SessionStore } from '../session/store.ts';
 import { createDurableSessionStore } from '../session/stores/durable.ts';
 import { createMemorySessionStore } from '../session/stores/memory.ts';
 import { createRedisSessionStore } from '../session/stores/redis.ts';
+import type { EndObserver } from '../session/tell-ends.ts';
 import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { lastingSessionSecret } from './lasting-session-secret.ts';
@@ -21,6 +22,7 @@ export interface OpenedSessionStore {
 export function openSessionStore(
   { config, ...world }: World,
   { database }: Pick<Storage, 'database'>,
+  onEnded?: EndObserver,
 ): OpenedSessionStore {
   const { redis, secret, keep_across_restarts: isKept } = config.session;
   if (redis === undefined && !isKept) {
@@ -29,7 +31,7 @@ export function openSessionStore(
   if (redis === undefined) {
     const lasting = lastingSessionSecret(config);
     const kept = createKeptSessions(database);
-    const store = createDurableSessionStore({ ...world, kept, secret: lasting });
+    const store = createDurableSessionStore({ ...world, kept, secret: lasting, onEnded });
     return { store, secret: lasting, redis: undefined };
   }
   if (secret === undefined) throw new TypeError('the configuration demands a secret where Redis is used');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The longest values that are looked at, in UTF-16 units: checked before anything is hashed or looked up. */
-const longest = { username: 256, password: 1024, url: 8192, word: 32 } as const;
+const longest = { username: 256, password: 1024, url: 8192, word: 32, flowId: 128 } as const;
 
 const optionalText = (maxLength: number) =>
   z
@@ -28,6 +28,8 @@ export const fields = {
     .boolean()
     .nullish()
     .transform((value) => value ?? false),
-  /** The name of a flow (behaviour.md §1.1); none is known until there is an OpenID provider. */
+  /** The name of a flow (behaviour.md §1.1); `openid_connect` is the only one. */
   flow: optionalText(longest.word),
+  /** The id of a flow, as received. */
+  flowId: optionalText(longest.flowId),
 };

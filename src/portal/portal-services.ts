@@ -16,6 +16,7 @@ import type { Tickets } from '../session/tickets.ts';
 import type { SpendOnce } from '../storage/spend-once.ts';
 import type { UserBackend } from '../users/backend.ts';
 import type { ElevationRules } from '../verification/elevation.ts';
+import type { OpenIdFlows } from './openid-flows.ts';
 
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
@@ -37,6 +38,8 @@ export interface PortalServices {
   readonly notifier: Notifier;
   readonly securityEvents: SecurityEvents;
   readonly elevation: ElevationRules;
+  /** Undefined where no OpenID Connect provider is configured. */
+  readonly openIdFlows?: OpenIdFlows | undefined;
   readonly administrators: Administrators;
   readonly sessionAdministration: SessionAdministration;
   readonly rateLimiter: RateLimiter;

@@ -20,6 +20,7 @@ import { createSessionKeys } from './session-keys.ts';
 import { createSessionLists } from './session-lists.ts';
 import type { Adoption, FoundSession, IssuedSession, Sessions, SignIn } from './sessions.ts';
 import type { SessionKey, SessionStore } from './store.ts';
+import { type EndingStore, type EndObserver, tellEnds } from './tell-ends.ts';
 import type { UserDirectory } from './user-directory.ts';
 
 /** What sessions are made of; `src/app.ts` puts it together. */
@@ -33,6 +34,8 @@ export interface SessionsOptions {
   readonly directory: UserDirectory;
   /** `authentication_backend.refresh_interval`. */
   readonly refreshInterval: RefreshInterval;
+  /** Told of each session that somebody ends before its time, before it is ended. */
+  readonly onEnded?: EndObserver | undefined;
 }
 
 /** `Sessions` with what only the wiring and tests use. */
@@ -47,6 +50,8 @@ interface Parts extends Pick<SessionsOptions, 'store' | 'clock' | 'random' | 'lo
   readonly devices: Devices;
   readonly activity: Activity;
   readonly refresher: Refresher;
+  /** The same store, for what is ended before its time. */
+  readonly ending: EndingStore;
 }
 
 interface OpenSession extends FoundSession {
@@ -61,20 +66,22 @@ const processSecretBytes = 32;
 /** All dealings with sessions over one store (departures.md §2, behaviour.md §3). */
 export function createSessions(options: SessionsOptions): SessionManager {
   const { store, clock, random, log, directory, refreshInterval: interval } = options;
+  const ending = tellEnds(store, options.onEnded);
   const parts: Parts = {
     store,
+    ending,
     clock,
     random,
     log,
     keys: createSessionKeys(options.secret ?? random.bytes(processSecretBytes)),
     devices: createDevices(),
     activity: createActivity({ store, log }),
-    refresher: createRefresher({ store, directory, interval, clock, log }),
+    refresher: createRefresher({ store, ending, directory, interval, clock, log }),
   };
 
   return {
     ...createSessionLists({ store, activity: parts.activity, clock }),
-    end: (username, id) => endById(store, username, id),
+    end: (username, id) => endById(ending, username, id),
     find: (domain, rawCookieHeaders, options) => find(parts, domain, rawCookieHeaders, options),
     signIn: (domain, rawCookieHeaders, details) => signIn(parts, domain, rawCookieHeaders, details),
     adopt: (domain, rawCookieHeaders, details) => adopt(parts, domain, rawCookieHeaders, details),
@@ -99,7 +106,7 @@ export function createSessions(options: SessionsOptions): SessionManager {
       return buildRemovalCookie(domain);
     },
     endAll: (username, except) =>
-      store.removeByUser(username, except === undefined ? [] : [parts.keys.of(except.cookieValue)]),
+      ending.removeByUser(username, except === undefined ? [] : [parts.keys.of(except.cookieValue)]),
     flushActivity: () => parts.activity.flush(),
     async close() {
       await parts.activity.close();
@@ -230,16 +237,16 @@ function isGoodFor(domain: CookieDomainConfig, session: Session, nowMs: number):
 
 /** Ends every session whose cookie came with the request, planted ones included, and their sign-ins at other cookie domains. */
 async function endPresented(
-  { store, keys }: Parts,
+  { ending, keys }: Parts,
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],
 ): Promise<void> {
   await Promise.all(
     readCookieCandidates(rawCookieHeaders, domain.name).map(async (cookieValue) => {
       const key = keys.of(cookieValue);
-      const session = await store.load(key);
-      await store.remove(key);
-      if (session !== undefined) await endSignIn(store, session);
+      const session = await ending.load(key);
+      await ending.remove(key);
+      if (session !== undefined) await endSignIn(ending, session);
     }),
   );
 }

@@ -6,6 +6,7 @@ import { regulation } from './migrations/0001-regulation.ts';
 import { spent } from './migrations/0002-spent.ts';
 import { totp } from './migrations/0004-totp.ts';
 import { sessions } from './migrations/0008-sessions.ts';
+import { oidc } from './migrations/0009-oidc.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0002-spent': spent,
   '0008-sessions': sessions,
   '0004-totp': totp,
+  '0009-oidc': oidc,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

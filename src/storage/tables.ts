@@ -1,4 +1,11 @@
 import type { Generated } from 'kysely';
+import type {
+  ConsentPreconfigurationTable,
+  OidcArtifactsTable,
+  OidcAuthorizationsTable,
+  OidcEndedSignInsTable,
+  UserOpaqueIdentifierTable,
+} from './tables/oidc.ts';
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
 import type { SessionEndsTable, SessionsTable } from './tables/sessions.ts';
 import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
@@ -19,6 +26,11 @@ export interface Tables {
   totp_configurations: TotpConfigurationsTable;
   totp_history: TotpHistoryTable;
   recovery_codes: RecoveryCodesTable;
+  oidc_artifacts: OidcArtifactsTable;
+  oidc_authorizations: OidcAuthorizationsTable;
+  oidc_ended_sign_ins: OidcEndedSignInsTable;
+  user_opaque_identifier: UserOpaqueIdentifierTable;
+  oauth2_consent_preconfiguration: ConsentPreconfigurationTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

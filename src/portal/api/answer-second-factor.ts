@@ -7,12 +7,14 @@ import { fields } from '../fields.ts';
 import { nextStepAfterSecondFactor } from '../next-step.ts';
 import type { PortalServices } from '../portal-services.ts';
 import type { Destination } from './answer-first-factor.ts';
+import { answerWayOn, wayOnInFlow } from './answer-flow.ts';
 
 /** What every second-factor body may say besides its proof (`shared/api/second-factor.ts`). */
 export const secondFactorFields = {
   targetURL: fields.url,
   requestMethod: fields.method,
   flow: fields.flow,
+  flowID: fields.flowId,
 };
 
 /** A second factor that was right. */
@@ -26,16 +28,20 @@ export interface SecondFactorProof {
 
 /** Raises the session after a second factor that was right, and answers with its new cookie and where to go (behaviour.md §1.4, §3.3). */
 export async function answerSecondFactor(
-  { config, sessions }: PortalServices,
+  services: PortalServices,
   request: SiteRequest,
   visitor: FoundSession,
   { methods, destination, headers = [] }: SecondFactorProof,
 ): Promise<Answer> {
+  const { config, sessions } = services;
   const raised = await sessions.raise(request.cookieDomain, visitor, { methods });
   if (raised === undefined) return plainAnswer(403);
   const all: Answer['headers'] = [['Set-Cookie', raised.setCookie], ...headers];
-  // A flow wins over the target; none is known yet, so none can be found (behaviour.md §1.1).
-  if (destination.flow !== '') return ko(200, messages.operationFailed, all);
+  // A flow wins over the target (behaviour.md §1.1).
+  if (destination.flow !== '') {
+    const url = await wayOnInFlow(services, request, raised.session, destination);
+    return url === undefined ? ko(200, messages.operationFailed, all) : answerWayOn(url, all);
+  }
   const step = nextStepAfterSecondFactor({
     cookieDomain: request.cookieDomain,
     allDomains: config.session.cookies,

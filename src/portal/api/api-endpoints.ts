@@ -5,6 +5,7 @@ import { adminSessionEndpoints } from './admin-sessions.ts';
 import { configurationEndpoints } from './configuration.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
+import { oidcConsentEndpoints } from './oidc-consent.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
 import { safeRedirectionEndpoint } from './safe-redirection.ts';
 import { stateEndpoint } from './state.ts';
@@ -21,6 +22,7 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     reauthenticateEndpoint(services),
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
+    ...oidcConsentEndpoints(services.openIdFlows),
     ...userInfoEndpoints(),
     ...userSessionEndpoints(services),
     ...adminSessionEndpoints(services),
