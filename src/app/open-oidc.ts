@@ -6,6 +6,7 @@ import type { EndpointOptions } from '../oidc/open-provider.ts';
 import type { OpenIdFlows } from '../portal/openid-flows.ts';
 import type { EndObserver } from '../session/tell-ends.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import { createPurger } from '../storage/purge.ts';
 import { createUserAttributes } from '../users/attributes/user-attributes.ts';
 import type { UserBackend } from '../users/backend.ts';
 import { createPasswordHasher } from '../users/passwords/password-hasher.ts';
@@ -26,11 +27,11 @@ export async function openOidc(
   { storage, users }: { readonly storage: Storage; readonly users: UserBackend },
   opened: AsyncDisposableStack,
 ): Promise<OpenedOidc | undefined> {
-  const { config, clock, random } = world;
+  const { config, clock, random, log } = world;
   const { oidc } = config.identity_providers;
   if (oidc === undefined) return undefined;
   const { openProvider } = await import('../oidc/open-provider.ts');
-  return openProvider({
+  const provider = openProvider({
     ...world,
     oidc,
     storage,
@@ -40,6 +41,10 @@ export async function openOidc(
     resolveAttribute: attributesOf(config, () => clock.now()),
     networksOf: (names) => networksOfNames(names, config),
   });
+  const purger = createPurger({ tables: provider.purged, clock, log });
+  opened.adopt(purger, (one) => one.close());
+  void purger.run();
+  return provider;
 }
 
 function attributesOf(config: Config, nowMs: () => number) {

@@ -21,11 +21,6 @@ const unsupportedKeys: readonly Unsupported[] = [
   ),
   warning('duo_api', 'Duo comes with a later version: nobody can give a second factor yet.'),
   warning('default_2fa_method', 'Second factors come with a later version: nobody can give one yet.'),
-  // Clients of the provider get no answer at all.
-  warning(
-    'identity_providers',
-    'The OpenID Connect provider comes with a later version: its clients get no answer yet.',
-  ),
   // Resetting, changing and mailing are not possible at all, so there is nothing for these keys to protect.
   warning('identity_validation', 'Resetting passwords and one-time codes come with a later version.'),
   warning('password_policy', 'Changing and resetting passwords come with a later version.'),

@@ -15,6 +15,7 @@ import type { OidcStorage } from '../storage/oidc-artifacts.ts';
 import { createOidcArtifacts } from '../storage/oidc-artifacts.ts';
 import { createOidcAuthorizations } from '../storage/oidc-authorizations.ts';
 import { createOpaqueIdentifiers } from '../storage/opaque-identifiers.ts';
+import type { PurgedTable } from '../storage/purge.ts';
 import { createRememberedConsents } from '../storage/remembered-consents.ts';
 import type { UserBackend } from '../users/backend.ts';
 import type { PasswordHasher } from '../users/passwords/password-hasher.ts';
@@ -83,6 +84,12 @@ export function openProvider(options: ProviderOptions) {
         { ...endpoints, issuers, signIns, context, cors, log, basePath: config.server.address.path },
         rest,
       ),
+    /** What grows, for the purger. */
+    purged: [
+      purgedTable('oidc_artifacts', parts.artifacts),
+      purgedTable('oidc_authorizations', parts.authorizations),
+      purgedTable('oauth2_consent_preconfiguration', parts.remembered),
+    ],
     /** Ends all that came from a sign-in, before the sign-in itself is ended. */
     async endSignIn(session: Session): Promise<void> {
       const domain = config.session.cookies.find((one) => one.domain === session.cookieDomain);
@@ -94,6 +101,11 @@ export function openProvider(options: ProviderOptions) {
       }
     },
   };
+}
+
+/** Rows go as soon as they are worth nothing. */
+function purgedTable(name: string, { purge }: Pick<PurgedTable, 'purge'>): PurgedTable {
+  return { name, keptForMs: 0, purge };
 }
 
 function createParts({

@@ -3,10 +3,7 @@ import type { JWK } from 'oidc-provider';
 import type { JsonWebKeyConfig } from '../config/sections/identity-providers/json-web-key.ts';
 
 /** The usual algorithm of each kind of key (behaviour.md §9.1). */
-const usualAlgorithms = {
-  sig: { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512', RSA: 'RS256' },
-  enc: { 'P-256': 'ECDH-ES', 'P-384': 'ECDH-ES', 'P-521': 'ECDH-ES', RSA: 'RSA-OAEP-256' },
-} as const;
+const usualAlgorithms = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512', RSA: 'RS256' } as const;
 
 /** The members that a thumbprint is made of, in their order (RFC 7638 §3.2). */
 const thumbprintMembers = { RSA: ['e', 'kty', 'n'], EC: ['crv', 'kty', 'x', 'y'] } as const;
@@ -14,22 +11,21 @@ const thumbprintMembers = { RSA: ['e', 'kty', 'n'], EC: ['crv', 'kty', 'x', 'y']
 /** So many hexadecimal digits of the thumbprint begin a key's default name (behaviour.md §9.1). */
 const nameDigits = 6;
 
-/** The private keys as a JSON Web Key Set, with the names that Authelia gives them. The program never tells them to anybody. */
+/** The private signing keys as a JSON Web Key Set, with the names that Authelia gives them. The program never tells them to anybody. */
 export function signingKeys(entries: readonly JsonWebKeyConfig[]): { keys: JWK[] } {
-  return { keys: entries.map(toJwk) };
+  return { keys: entries.filter(({ use }) => use === 'sig').map(toJwk) };
 }
 
 function toJwk({ key, key_id, use, algorithm, certificate_chain }: JsonWebKeyConfig): JWK {
   const privateKey = createPrivateKey(key);
   const jwk = exportKey(privateKey);
   const kind = jwk.kty === 'RSA' ? 'RSA' : curveOf(jwk);
-  const alg = algorithm ?? usualAlgorithms[use][kind];
-  const suffix = use === 'enc' ? `${alg.toLowerCase()}-enc` : alg.toLowerCase();
+  const alg = algorithm ?? usualAlgorithms[kind];
   return {
     ...jwk,
     use,
     alg,
-    kid: key_id ?? `${thumbprint(jwk).slice(0, nameDigits)}-${suffix}`,
+    kid: key_id ?? `${thumbprint(jwk).slice(0, nameDigits)}-${alg.toLowerCase()}`,
     ...(certificate_chain === undefined ? {} : { x5c: certificatesOf(certificate_chain) }),
   };
 }

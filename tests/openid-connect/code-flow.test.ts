@@ -1,11 +1,11 @@
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  beginCodeFlow as begin,
   consent,
   flowIdOf,
   issuer,
   type OidcWorld,
-  redirectUri,
   startOidcWorld,
   testClient,
 } from '../support/oidc-world.ts';
@@ -16,24 +16,6 @@ beforeAll(async () => {
   world = await startOidcWorld([testClient()]);
 });
 afterAll(() => world[Symbol.asyncDispose]());
-
-/** Begins the code flow with PKCE. */
-async function begin(
-  configuration: client.Configuration,
-  scope = 'openid profile email groups offline_access',
-) {
-  const verifier = client.randomPKCECodeVerifier();
-  const [state, nonce] = [client.randomState(), client.randomNonce()];
-  const url = client.buildAuthorizationUrl(configuration, {
-    redirect_uri: redirectUri,
-    scope,
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    state,
-    nonce,
-  });
-  return { url: url.href, verifier, state, nonce };
-}
 
 describe('openid-client, code flow with PKCE', () => {
   test('signs in at the portal, agrees, and gets tokens, UserInfo, new tokens, introspection, revocation', async () => {

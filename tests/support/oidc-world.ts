@@ -72,10 +72,13 @@ export async function startOidcWorld(
   {
     oidc = {},
     configuration = {},
+    endpoints,
     key = testSigningKey(),
   }: {
     readonly oidc?: Readonly<Record<string, unknown>>;
     readonly configuration?: Readonly<Record<string, unknown>>;
+    /** `server.endpoints`. */
+    readonly endpoints?: Readonly<Record<string, unknown>>;
     readonly key?: string;
   } = {},
 ): Promise<OidcWorld> {
@@ -212,4 +215,51 @@ export async function consent(
   const { data }: { readonly data?: { readonly redirect_uri: string } } = JSON.parse(answer.body);
   if (data === undefined) throw new Error(`no consent: ${answer.body}`);
   return (await followRedirects(browser, data.redirect_uri)).url;
+}
+
+/** An application's request for the code flow with PKCE, and what it remembers of it. */
+export async function beginCodeFlow(
+  configuration: client.Configuration,
+  more: Readonly<Record<string, string>> = {},
+) {
+  const verifier = client.randomPKCECodeVerifier();
+  const [state, nonce] = [client.randomState(), client.randomNonce()];
+  const url = client.buildAuthorizationUrl(configuration, {
+    redirect_uri: redirectUri,
+    scope: 'openid profile email groups offline_access',
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+    ...more,
+  });
+  return { url: url.href, verifier, state, nonce };
+}
+
+/** Somebody signed in goes through the code flow and agrees; gives the code and its verifier. */
+export async function getCode(world: OidcWorld, browser: OidcBrowser, clientId = 'app') {
+  const application = await world.application(clientId);
+  const flow = await beginCodeFlow(application);
+  const question = (await browser.get(flow.url)).header('location') ?? '';
+  const back = await consent(browser, question, clientId);
+  return { ...flow, application, back, code: new URL(back).searchParams.get('code') ?? '' };
+}
+
+/** Asks the token endpoint with these fields as the client `clientId`, by its secret. */
+export function askToken(
+  world: OidcWorld,
+  form: Readonly<Record<string, string>> | readonly (readonly [string, string])[],
+  clientId = 'app',
+): Promise<RawHttpAnswer> {
+  const entries: readonly (readonly [string, string])[] = Array.isArray(form) ? form : Object.entries(form);
+  const body = new URLSearchParams(entries.map(([name, value]): [string, string] => [name, value]));
+  const credentials = Buffer.from(`${clientId}:${encodeURIComponent(clientSecret)}`).toString('base64');
+  return world.send(`${issuer}/api/oidc/token`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${credentials}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    body: body.toString(),
+  });
 }

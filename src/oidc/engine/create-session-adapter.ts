@@ -1,4 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { isSameSecret } from '../../lib/constant-time.ts';
 import type { OidcAuthorization } from '../../storage/oidc-authorizations.ts';
 import type { AdapterParts } from './create-adapter.ts';
 import type { EngineSignIn } from './sign-in-context.ts';
@@ -18,7 +19,7 @@ export function createSessionAdapter({ authorizations, signIns, clock }: Adapter
   return {
     async find(cookieValue) {
       const signIn = signIns.current();
-      if (signIn === undefined || cookieValue !== signIn.cookieValue) return undefined;
+      if (signIn === undefined || !isSameSecret(cookieValue, signIn.cookieValue)) return undefined;
       return { ...base(clock.now()), ...ofSignIn(signIn), authorizations: byClient(await load(signIn.uid)) };
     },
     /** What tokens are bound to: nothing is found where the sign-in was ended or its time is over. */

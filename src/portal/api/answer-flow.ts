@@ -2,10 +2,8 @@ import type { Answer } from '../../http/answer.ts';
 import type { Session } from '../../session/session.ts';
 import { ok } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
+import { knownFlow } from '../pages/show-flow.ts';
 import type { PortalServices } from '../portal-services.ts';
-
-/** The one flow that there is (behaviour.md §1.1). */
-const knownFlow = 'openid_connect';
 
 /** The flow that a body names, checked in form only. */
 interface NamedFlow {

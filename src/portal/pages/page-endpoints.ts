@@ -4,6 +4,7 @@ import type { Endpoint, SiteRequest } from '../endpoint.ts';
 import { handOver } from '../hand-over/hand-over.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
+import { consentPageEndpoints } from './consent-pages.ts';
 import { createSendOnByPage } from './onward-page.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { showPortal } from './show-portal.ts';
@@ -21,6 +22,7 @@ export function pageEndpoints(services: PortalServices, pages: PageAnswers): rea
     page('/', show),
     page('/authenticated', (request) => showPortal(services, pages, request, sendOnByPage)),
     page('/logout', signOut),
+    ...consentPageEndpoints(services, pages),
     page('/hand-over', (request) => handOver(services, pages, request)),
     { ...form('/sign-in', (request) => signInByForm(services, pages, request)), rateLimit: 'first_factor' },
     form('/sign-out', (request) => signOutByForm(services, pages, request)),

@@ -11,6 +11,7 @@ import { nameOf } from './name-of.ts';
 import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { showDenied } from './show-denied.ts';
+import { readFlow, showFlow } from './show-flow.ts';
 import { showSignIn } from './show-sign-in.ts';
 import { withVisit } from './with-visit.ts';
 
@@ -29,6 +30,8 @@ export function showPortal(
 ): Promise<Answer> {
   return withVisit(services, pages, request, (visit) => {
     const { visitor, destination } = visit;
+    const flow = readFlow(request);
+    if (flow !== undefined) return showFlow(services, pages, { ...visit, rawFlowId: flow }, sendOn);
     if (visitor === undefined)
       return askHome(services, visit.request, destination) ?? showSignIn(pages, visit);
     if (destination.kind === 'none') return showSignedIn(pages, request, visitor.session, destination);

@@ -5,10 +5,16 @@ import type { PageAnswers } from './page-answers.ts';
 import type { Visit } from './with-visit.ts';
 
 /** The sign-in page, from where a person comes to their target, or back to the page of ours that they wanted. */
-export function showSignIn(pages: PageAnswers, { request, destination }: Visit, keptPath?: KeptPath): Answer {
+export function showSignIn(
+  pages: PageAnswers,
+  { request, destination }: Visit,
+  keptPath?: KeptPath,
+  flowId?: string,
+): Answer {
   return pages.show(request, {
     page: 'sign-in',
     ...(keptPath === undefined ? {} : { keptPath }),
+    ...(flowId === undefined ? {} : { flowId }),
     ...destinationView(destination),
   });
 }

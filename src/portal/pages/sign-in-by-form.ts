@@ -19,6 +19,7 @@ import {
 import { onwardPath } from './onward-page.ts';
 import type { PageAnswers, PageView } from './page-answers.ts';
 import { readForm, type SentForm } from './read-form.ts';
+import { flowQuery, knownFlow } from './show-flow.ts';
 
 /**
  * `POST sign-in`: the sign-in form sent without script. Right, it leads on by 303; else the page comes again with the problem and the
@@ -37,16 +38,21 @@ export async function signInByForm(
   );
   const attempt = form && readAttempt(request, form);
   const again = (status: number, problem: PageView['problem']) => {
-    const view = { page: 'sign-in', ...destinationView(destination), ...keptFields(form) } as const;
+    const flow = flowOf(form);
+    const kept = { ...(flow === undefined ? {} : { flowId: flow }), ...keptFields(form) };
+    const view = { page: 'sign-in', ...destinationView(destination), ...kept } as const;
     return pages.show(request, { ...view, ...(problem && { problem }) }, { status });
   };
   if (attempt === undefined) return again(400, 'missing-fields');
   try {
     const issued = await signInWithPassword(services, request, attempt);
     if (typeof issued === 'string') return again(401, issued);
-    return redirect(303, nextPath(services, request, issued, destination), [
-      ['Set-Cookie', issued.setCookie],
-    ]);
+    const flow = flowOf(form);
+    const next =
+      flow === undefined
+        ? nextPath(services, request, issued, destination)
+        : onwardPath(request, flowQuery(flow));
+    return redirect(303, next, [['Set-Cookie', issued.setCookie]]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { detail } = error;
@@ -77,6 +83,11 @@ function keptFields(form: SentForm | undefined): Pick<PageView, 'username' | 'is
     ...(username.success ? { username: username.data } : {}),
     ...(form !== undefined && isTicked(form) ? { isRememberTicked: true } : {}),
   };
+}
+
+/** The flow that the form was shown in; undefined where there was none. */
+function flowOf(form: SentForm | undefined): string | undefined {
+  return form?.field('flow') === knownFlow ? form.field('flowID') : undefined;
 }
 
 function isTicked(form: SentForm): boolean {

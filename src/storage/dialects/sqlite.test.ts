@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { AppError } from '../../lib/app-error.ts';
+import { describeOidcStorage } from '../oidc.contract.ts';
 import { describeSealedSecrets } from '../sealed-secret.contract.ts';
 import { describeStorage } from '../storage.contract.ts';
 import { describeTotpStorage } from '../totp.contract.ts';
@@ -16,6 +17,7 @@ const engine = { name: 'SQLite', open: () => openSqlite(path), isShared: false }
 describeStorage(engine);
 describeSealedSecrets(engine);
 describeTotpStorage(engine);
+describeOidcStorage(engine);
 
 test('the file is made with its folder, and only its owner may read it', async () => {
   const own = join(folder, 'deep', 'down', 'db.sqlite3');

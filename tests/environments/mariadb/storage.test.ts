@@ -2,6 +2,7 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { silentLog } from '../../../src/lib/log.ts';
 import { openMysql } from '../../../src/storage/dialects/mysql.ts';
 import { describeKeptSessions } from '../../../src/storage/kept-sessions.contract.ts';
+import { describeOidcStorage } from '../../../src/storage/oidc.contract.ts';
 import { describeSealedSecrets } from '../../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../../src/storage/storage.contract.ts';
 import { describeTotpStorage } from '../../../src/storage/totp.contract.ts';
@@ -27,5 +28,6 @@ describeWithMariadb('MariaDB', () => {
   describeStorage(engine);
   describeSealedSecrets(engine);
   describeTotpStorage(engine);
+  describeOidcStorage(engine);
   describeKeptSessions(engine.name, engine.open);
 });

@@ -1,3 +1,4 @@
+import { FlowFields } from '../../components/flow-fields.tsx';
 import { HostName } from '../../components/host-name.tsx';
 import { Layout } from '../../components/layout.tsx';
 import { Note } from '../../components/note.tsx';
@@ -39,6 +40,7 @@ export function SignInPage({ data, t }: PageProps) {
         {data.requestMethod !== undefined && (
           <input type="hidden" name="requestMethod" value={data.requestMethod} />
         )}
+        <FlowFields data={data} />
         <UserNameField
           id="username-textfield"
           name="username"
