@@ -26,9 +26,22 @@ export function completeDiscovery(
   config: OidcConfig,
   kind: 'openid' | 'oauth',
 ): Readonly<Record<string, unknown>> {
-  const document = { ...(typeof made === 'object' ? made : {}), ...ownMembers(config) };
+  const ofEngine = { ...(typeof made === 'object' ? made : {}) };
+  const document = { ...ofEngine, ...ownMembers(config), ...completedLists(ofEngine) };
   if (kind === 'openid') return document;
   return Object.fromEntries(Object.entries(document).filter(([name]) => !openIdMembers.includes(name)));
+}
+
+/** The lists that have more, or less, than the engine tells. */
+function completedLists(made: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const listOf = (name: string): readonly unknown[] => {
+    const list = made[name];
+    return Array.isArray(list) ? list : [];
+  };
+  return {
+    claims_supported: [...listOf('claims_supported'), 'aud', 'exp', 'iat', 'nonce'],
+    scopes_supported: listOf('scopes_supported').filter((scope) => scope !== 'offline'),
+  };
 }
 
 function ownMembers(config: OidcConfig): Readonly<Record<string, unknown>> {

@@ -73,6 +73,7 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
     if (ctx.path === oidcPaths['oauth-discovery']) ctx.body = completeDiscovery(ctx.body, config, 'oauth');
   });
   tellLog(provider, log);
+  tellUnusableClients(provider, config, log);
   return provider;
 }
 
@@ -84,6 +85,16 @@ function keepCookieFromBrowser(response: ServerResponse): void {
   if (kept.length === cookies.length) return;
   if (kept.length === 0) response.removeHeader('Set-Cookie');
   else response.setHeader('Set-Cookie', kept);
+}
+
+/** The engine looks at a client when it is first used; what is wrong with one is told at start. Those whose sector must be fetched wait. */
+function tellUnusableClients(provider: Provider, { clients }: OidcConfig, log: Log): void {
+  for (const { client_id, sector_identifier_uri } of clients) {
+    if (sector_identifier_uri !== undefined) continue;
+    provider.Client.find(client_id).catch((error: unknown) =>
+      log.error({ err: error, client_id }, 'a client of identity_providers.oidc.clients cannot be used'),
+    );
+  }
 }
 
 /** What operators must know of; never a token, a code or a secret. */

@@ -106,7 +106,9 @@ describe('refresh tokens', () => {
     await own.post(`${issuer}/api/logout`, {});
     const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token };
     expect(errorOf((await askToken(world, form)).body)).toBe('invalid_grant');
-    expect(errorOf((await askToken(world, redeem(pending.code, pending.verifier))).body)).toBe('invalid_grant');
+    expect(errorOf((await askToken(world, redeem(pending.code, pending.verifier))).body)).toBe(
+      'invalid_grant',
+    );
     expect(await client.tokenIntrospection(application, tokens.access_token)).toEqual({ active: false });
   });
 });
@@ -142,7 +144,9 @@ describe('redirects', () => {
     for (const name of ['client_id', 'redirect_uri', 'scope', 'state']) {
       const value = new URL(url).searchParams.get(name) ?? '';
       const answer = await browser.get(`${url}&${new URLSearchParams({ [name]: value }).toString()}`);
-      expect(new URL(answer.header('location') ?? '').searchParams.get('error'), name).toBe('invalid_request');
+      expect(new URL(answer.header('location') ?? '').searchParams.get('error'), name).toBe(
+        'invalid_request',
+      );
     }
     const { code, verifier } = await getCode(world, browser);
     const twice = [...Object.entries(redeem(code, verifier)), ['code', code] as const];
@@ -209,7 +213,11 @@ test('a wrong secret, a secret too long and a client that is not there are refus
       },
       body: 'grant_type=client_credentials',
     });
-  const answers = await Promise.all([ask('app', 'wrong'), ask('app', 'x'.repeat(1500)), ask('nobody', 'wrong')]);
+  const answers = await Promise.all([
+    ask('app', 'wrong'),
+    ask('app', 'x'.repeat(1500)),
+    ask('nobody', 'wrong'),
+  ]);
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
   expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
 });
@@ -221,7 +229,15 @@ test('nothing that opens anything can be read in a stolen database or in the log
   const files = readdirSync(world.folder).filter((name) => name.startsWith('db.sqlite3'));
   const bytes = files.map((name) => readFileSync(join(world.folder, name)).toString('latin1')).join('');
   expect(bytes).toContain('oidc_artifacts');
-  const secrets = [code, pending.code, tokens.access_token, tokens.refresh_token, tokens.id_token, nonce, state];
+  const secrets = [
+    code,
+    pending.code,
+    tokens.access_token,
+    tokens.refresh_token,
+    tokens.id_token,
+    nonce,
+    state,
+  ];
   for (const secret of [...secrets, clientSecret, redirectUri]) expect(bytes).not.toContain(secret);
   for (const secret of [...secrets, clientSecret]) expect(world.gatehouse.log()).not.toContain(secret);
 });

@@ -61,7 +61,7 @@ export function testClient(
 }
 
 /** The signing key of the tests: making one takes long. */
-export function testSigningKey(): string {
+function testSigningKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
@@ -72,7 +72,7 @@ export async function startOidcWorld(
   {
     oidc = {},
     configuration = {},
-    endpoints,
+    endpoints = {},
     key = testSigningKey(),
   }: {
     readonly oidc?: Readonly<Record<string, unknown>>;
@@ -86,6 +86,7 @@ export async function startOidcWorld(
   const gatehouse = await startTestGatehouse({
     folder: folder.path,
     clock: systemClock,
+    endpoints,
     configuration: {
       session: { cookies: [{ domain: 'example.com', authelia_url: issuer }] },
       access_control: { default_policy: 'one_factor' },
@@ -167,7 +168,7 @@ function createBrowser(send: OidcWorld['send']): OidcBrowser {
   const browser: OidcBrowser = {
     jar,
     get: (url, headers = {}) => ask(url, { headers }),
-    post: (url, body) => post(url, 'application/json', JSON.stringify(body)),
+    post: (url, body) => post(url, 'application/json', asciiJson(body)),
     postForm: (url, form) =>
       post(url, 'application/x-www-form-urlencoded', new URLSearchParams(form).toString()),
     signIn: (person = 'john', more = {}) => {
@@ -176,6 +177,14 @@ function createBrowser(send: OidcWorld['send']): OidcBrowser {
     },
   };
   return browser;
+}
+
+/** JSON in ASCII: requests are sent byte by byte. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[^\p{ASCII}]/gu,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Follows redirects below the issuer, as a browser does; gives the first URL that leads elsewhere, or the page where it ends. */

@@ -39,7 +39,9 @@ export function clientMetadata(client: ClientConfig, abilities: ProviderAbilitie
   };
 }
 
-function isWanted({ response_types }: ClientConfig, type: ResponseType): boolean {
+/** A client that only asks for itself sends nobody anywhere. */
+function isWanted({ response_types, grant_types }: ClientConfig, type: ResponseType): boolean {
+  if (!grant_types.includes('authorization_code') && !grant_types.includes('implicit')) return false;
   const words = (text: string) => text.split(' ').toSorted().join(' ');
   return response_types.some((one) => words(one) === words(type));
 }
