@@ -77,6 +77,11 @@ export function openProvider(options: ProviderOptions) {
     });
     return [{ issuer, domain, provider }];
   });
+  if (issuers.length === 0) {
+    log.warn(
+      'No portal URL is configured (session.cookies[].authelia_url): there is no OpenID Connect issuer.',
+    );
+  }
   return {
     flows: createFlows({ ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock }),
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>
