@@ -150,10 +150,12 @@ async function runEngine(parts: ListenerParts, request: OidcRequest, issuer: Iss
 
 async function findSignIn(
   { sessions, signIns }: ListenerParts,
-  { raw, address }: OidcRequest,
+  { raw, address, target }: OidcRequest,
   { domain }: Issuer,
 ): Promise<EngineSignIn | undefined> {
-  const options = { countsAsActivity: true, address };
+  // What a page asks on its own keeps no session from idling out (departures.md §2).
+  const isAskedByPage = new URLSearchParams(splitTarget(target).rawQuery).get('prompt') === 'none';
+  const options = { countsAsActivity: !isAskedByPage, address };
   const found = await sessions.find(domain, headerValues(raw, 'cookie'), options);
   return found && signIns.of(domain, found.session, address);
 }
