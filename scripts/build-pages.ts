@@ -139,6 +139,7 @@ async function writeAssetManifest(folder: string): Promise<void> {
       'reset-password-new': assetsOf('reset-password-new'),
       revoke: assetsOf('revoke'),
       settings: assetsOf('settings'),
+      consent: assetsOf('consent'),
       'signed-in': assetsOf('signed-in'),
       'sign-out': assetsOf('sign-out'),
       error: assetsOf('error'),

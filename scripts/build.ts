@@ -26,6 +26,8 @@ await build({
   platform: 'node',
   target: 'node24',
   minifySyntax: true,
+  // oidc-provider calls its storage by the names of its classes.
+  keepNames: true,
   legalComments: 'external',
   // Native code cannot be bundled; it is found in node_modules.
   external: ['@node-rs/*'],

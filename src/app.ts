@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { compilePolicy } from './access/policy.ts';
 import { openExtAuthzGrpc } from './app/open-ext-authz-grpc.ts';
 import { openMetrics } from './app/open-metrics.ts';
+import { openOidc } from './app/open-oidc.ts';
 import { openRateLimiter } from './app/open-rate-limiter.ts';
 import { openRegulation } from './app/open-regulation.ts';
 import { openSecondFactors } from './app/open-second-factors.ts';
@@ -65,7 +66,8 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   await backend.check();
   const storage = await openStorage(config.storage, world);
   opened.defer(() => storage.database.close());
-  const { store, redis, secret, grace } = await openSessionStore(world, storage);
+  const oidc = await openOidc(world, { storage, users: backend }, opened);
+  const { store, redis, secret, grace } = await openSessionStore(world, storage, oidc?.endSignIn);
   const sessions = opened.adopt(
     createSessions({
       ...world,
@@ -73,6 +75,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
       directory: backend,
       secret,
       refreshInterval: config.authentication_backend.refresh_interval,
+      onEnded: oidc?.endSignIn,
     }),
     (one) => one.close(),
   );
@@ -103,16 +106,18 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   let isStopping = false;
   const health = () => (isStopping ? stoppingAnswer() : healthAnswer());
   const pages = await loadBuiltPages(builtPagesFolder);
-  const portal = opened.adopt(await createPortal({ ...services, ...secondFactors, pages, health }), (one) =>
-    one.close(),
+  const portal = opened.adopt(
+    await createPortal({ ...services, ...secondFactors, openIdFlows: oidc?.flows, pages, health }),
+    (one) => one.close(),
   );
+  const rest = oidc?.listener({ sessions, rateLimiter, trust }, portal.listener) ?? portal.listener;
   const server = opened.adopt(
     createHttpServer({
       ...metrics,
       config: config.server,
       log,
       findHandler: authz.find,
-      rest: portal.listener,
+      rest,
     }),
     (one) => one.close(),
   );

@@ -6,6 +6,8 @@ export interface FirstFactorBody {
   readonly requestMethod?: string;
   /** The flow that goes on afterwards (behaviour.md §1.1). */
   readonly flow?: string;
+  /** The id of that flow. */
+  readonly flowID?: string;
   readonly keepMeLoggedIn?: boolean;
 }
 

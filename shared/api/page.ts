@@ -9,6 +9,7 @@ export const pageNames = [
   'reset-password-new',
   'revoke',
   'settings',
+  'consent',
   'signed-in',
   'sign-out',
   'error',
@@ -56,6 +57,16 @@ export interface SecondFactorView {
   readonly canRememberDevice: boolean;
 }
 
+/** What the page of consent asks. */
+export interface ConsentView {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly scopes: readonly string[];
+  /** Single claims that are asked for besides. */
+  readonly claims: readonly string[];
+  readonly canBeRemembered: boolean;
+}
+
 /** What a link in a mail is for, and its parameter (`id` of `revoke-one-time-code`, else `token`): it came with the address of this very page. */
 export interface MailLink {
   readonly purpose: 'reset-password' | 'revoke-reset-password' | 'revoke-one-time-code';
@@ -78,6 +89,12 @@ export interface PageData {
   /** Checked `rd` and `rm`, to be sent back with the sign-in. */
   readonly targetUrl?: string;
   readonly requestMethod?: string;
+  /** The flow of OpenID Connect that the person is in: kept on the way, and sent along with every proof. */
+  readonly flowId?: string;
+  /** On `consent`. */
+  readonly consent?: ConsentView;
+  /** On `error` with `openid-error`: the code of OAuth 2.0. */
+  readonly openIdError?: string;
   /** On `sign-in`: the page of ours to come back to, with the target kept. Absent: the portal's start page, which knows what comes next. */
   readonly keptPath?: KeptPath;
   /** On `sign-in` and `reauthenticate`: whether a passkey may be shown instead of the password. */
@@ -122,6 +139,8 @@ export interface PageData {
     | 'foreign-origin'
     | 'no-cookie-domain'
     | 'not-found'
+    | 'openid-error'
+    | 'openid-flow-over'
     | 'unsafe-target'
     | 'forbidden';
   /** On `error` with `forbidden`: the id by which the operator finds the request in the log. */

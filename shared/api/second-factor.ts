@@ -3,6 +3,7 @@ export interface SecondFactorBody {
   readonly targetURL?: string;
   readonly requestMethod?: string;
   readonly flow?: string;
+  readonly flowID?: string;
   /** New: do not ask this device again for a while; without effect unless `session.remember_second_factor` is written. */
   readonly rememberDevice?: boolean;
 }

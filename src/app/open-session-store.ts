@@ -3,6 +3,7 @@ import type { SessionStore } from '../session/store.ts';
 import { createDurableSessionStore } from '../session/stores/durable.ts';
 import { createMemorySessionStore } from '../session/stores/memory.ts';
 import { type GraceState, withGrace } from '../session/stores/with-grace.ts';
+import type { EndObserver } from '../session/tell-ends.ts';
 import { createKeptSessions } from '../storage/kept-sessions.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { lastingSessionSecret } from './lasting-session-secret.ts';
@@ -27,9 +28,10 @@ export interface OpenedSessionStore {
 export async function openSessionStore(
   world: World,
   storage: Pick<Storage, 'database'>,
+  onEnded?: EndObserver,
 ): Promise<OpenedSessionStore> {
   const { store: kind, grace } = world.config.session;
-  if (kind === 'memory') return openMemory(world, storage);
+  if (kind === 'memory') return openMemory(world, storage, onEnded);
   const opened =
     kind === 'redis'
       ? await openRedis(world)
@@ -42,13 +44,14 @@ export async function openSessionStore(
 function openMemory(
   { config, ...world }: World,
   { database }: Pick<Storage, 'database'>,
+  onEnded?: EndObserver,
 ): OpenedSessionStore {
   if (!config.session.keep_across_restarts) {
     return { store: createMemorySessionStore(world), secret: config.session.secret, redis: undefined };
   }
   const secret = lastingSessionSecret(config);
   const kept = createKeptSessions(database);
-  return { store: createDurableSessionStore({ ...world, kept, secret }), secret, redis: undefined };
+  return { store: createDurableSessionStore({ ...world, kept, secret, onEnded }), secret, redis: undefined };
 }
 
 async function openRedis({ config, ...world }: World): Promise<OpenedSessionStore> {

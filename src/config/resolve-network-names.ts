@@ -9,9 +9,14 @@ export function resolveNetworkNames(config: NetworkSections): AccessControlConfi
   const { access_control } = config;
   const rules = access_control.rules.map((rule) => ({
     ...rule,
-    networks: rule.networks.flatMap((name) => (isNetwork(name) ? [name] : networksOf(name, config))),
+    networks: networksOfNames(rule.networks, config),
   }));
   return { ...access_control, rules };
+}
+
+/** The networks that a list of networks and names of networks stands for. Throws `TypeError` for a name that nothing defines. */
+export function networksOfNames(names: readonly string[], config: NetworkSections): readonly string[] {
+  return names.flatMap((name) => (isNetwork(name) ? [name] : networksOf(name, config)));
 }
 
 function networksOf(name: string, { access_control, definitions }: NetworkSections): readonly string[] {

@@ -13,11 +13,6 @@ interface Unsupported {
  * protected; an error, where it would weaken protection or nobody could sign in.
  */
 const unsupportedKeys: readonly Unsupported[] = [
-  // Clients of the provider get no answer at all.
-  warning(
-    'identity_providers',
-    'The OpenID Connect provider comes with a later version: its clients get no answer yet.',
-  ),
   warning('server.endpoints.enable_pprof', 'This is a tool of programs in Go; it does nothing here.'),
   warning('server.endpoints.enable_expvars', 'This is a tool of programs in Go; it does nothing here.'),
 ];

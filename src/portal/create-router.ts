@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Answer } from '../http/answer.ts';
 import { plainAnswer } from '../http/plain-answer.ts';
+import { stripBasePath } from '../http/request-target.ts';
 import { writeAnswer } from '../http/write-answer.ts';
 import { answerRequest } from './answer-request.ts';
 import { answerUnknownPath } from './answer-unknown-path.ts';
@@ -11,7 +12,6 @@ import { showPortal } from './pages/show-portal.ts';
 import type { PortalRequest } from './portal-request.ts';
 import type { PortalServices } from './portal-services.ts';
 import { type RequestSettings, readPortalRequest } from './read-portal-request.ts';
-import { stripBasePath } from './request-target.ts';
 import { withSecurityHeaders } from './with-security-headers.ts';
 
 /** No body of the portal's is longer: a password of the longest kind with a long target, many times over. */

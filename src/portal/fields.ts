@@ -6,6 +6,7 @@ const longest = {
   password: 1024,
   url: 8192,
   word: 32,
+  flowId: 128,
   newPassword: 65_536,
   token: 4096,
 } as const;
@@ -49,6 +50,8 @@ export const fields = {
     .boolean()
     .nullish()
     .transform((value) => value ?? false),
-  /** The name of a flow (behaviour.md §1.1); none is known until there is an OpenID provider. */
+  /** The name of a flow (behaviour.md §1.1); `openid_connect` is the only one. */
   flow: optionalText(longest.word),
+  /** The id of a flow, as received. */
+  flowId: optionalText(longest.flowId),
 };

@@ -28,6 +28,7 @@ import type { PasswordPolicy } from '../users/policy/password-policy.ts';
 import type { ElevationRules } from '../verification/elevation.ts';
 import type { OneTimeCodes } from '../verification/one-time-codes.ts';
 import type { ResetLinks } from '../verification/reset-links.ts';
+import type { OpenIdFlows } from './openid-flows.ts';
 
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
@@ -67,6 +68,8 @@ export interface PortalServices {
   readonly securityEvents: SecurityEvents;
   readonly knownBrowsers: KnownBrowsers;
   readonly elevation: ElevationRules;
+  /** Undefined where no OpenID Connect provider is configured. */
+  readonly openIdFlows?: OpenIdFlows | undefined;
   readonly administrators: Administrators;
   readonly sessionAdministration: SessionAdministration;
   readonly oneTimeCodes: OneTimeCodes;

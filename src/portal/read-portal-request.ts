@@ -3,9 +3,9 @@ import type { CookieDomainConfig } from '../config/sections/session.ts';
 import { clientAddress, type EdgeTrust, requestedUrl } from '../http/forwarded.ts';
 import { readRawRequest } from '../http/read-raw-request.ts';
 import type { RequestIds } from '../http/request-ids.ts';
+import { splitTarget, stripBasePath } from '../http/request-target.ts';
 import { findCookieDomain } from '../session/cookie-domain.ts';
 import type { PortalRequest } from './portal-request.ts';
-import { splitTarget, stripBasePath } from './request-target.ts';
 
 /** What reading a request needs to know. */
 export interface RequestSettings {

@@ -21,6 +21,7 @@ import { createSessionKeys } from './session-keys.ts';
 import { createSessionLists } from './session-lists.ts';
 import type { Adoption, FoundSession, IssuedSession, Sessions, SignIn } from './sessions.ts';
 import type { SessionKey, SessionStore } from './store.ts';
+import { type EndingStore, type EndObserver, tellEnds } from './tell-ends.ts';
 import type { UserDirectory } from './user-directory.ts';
 
 /** What sessions are made of; `src/app.ts` puts it together. */
@@ -34,6 +35,8 @@ export interface SessionsOptions {
   readonly directory: UserDirectory;
   /** `authentication_backend.refresh_interval`. */
   readonly refreshInterval: RefreshInterval;
+  /** Told of each session that somebody ends before its time, before it is ended. */
+  readonly onEnded?: EndObserver | undefined;
 }
 
 /** `Sessions` with what only the wiring and tests use. */
@@ -48,6 +51,8 @@ interface Parts extends Pick<SessionsOptions, 'store' | 'clock' | 'random' | 'lo
   readonly devices: Devices;
   readonly activity: Activity;
   readonly refresher: Refresher;
+  /** The same store, for what is ended before its time. */
+  readonly ending: EndingStore;
 }
 
 /** Its session is as the store has it: a copy with what is noted costs, and most requests are activity themselves. */
@@ -64,20 +69,22 @@ const processSecretBytes = 32;
 /** All dealings with sessions over one store (departures.md §2, behaviour.md §3). */
 export function createSessions(options: SessionsOptions): SessionManager {
   const { store, clock, random, log, directory, refreshInterval: interval } = options;
+  const ending = tellEnds(store, options.onEnded);
   const parts: Parts = {
     store,
+    ending,
     clock,
     random,
     log,
     keys: createSessionKeys(options.secret ?? random.bytes(processSecretBytes)),
     devices: createDevices(),
     activity: createActivity({ store, log }),
-    refresher: createRefresher({ store, directory, interval, clock, log }),
+    refresher: createRefresher({ store, ending, directory, interval, clock, log }),
   };
 
   return {
     ...createSessionLists({ store, activity: parts.activity, clock }),
-    end: (username, id) => endById(store, username, id),
+    end: (username, id) => endById(ending, username, id),
     findAtOnce: (domain, rawCookieHeaders, options) => findAtOnce(parts, domain, rawCookieHeaders, options),
     find: (domain, rawCookieHeaders, options) => find(parts, domain, rawCookieHeaders, options),
     signIn: (domain, rawCookieHeaders, details) => signIn(parts, domain, rawCookieHeaders, details),
@@ -103,7 +110,7 @@ export function createSessions(options: SessionsOptions): SessionManager {
       return buildRemovalCookie(domain);
     },
     endAll: (username, except) =>
-      store.removeByUser(username, except === undefined ? [] : [parts.keys.of(except.cookieValue)]),
+      ending.removeByUser(username, except === undefined ? [] : [parts.keys.of(except.cookieValue)]),
     flushActivity: () => parts.activity.flush(),
     async close() {
       await parts.activity.close();
@@ -236,12 +243,12 @@ async function open(
 
 /** Ends every session whose cookie came with the request, planted ones included, and their sign-ins at other cookie domains. */
 async function endPresented(
-  { store, keys }: Parts,
+  { ending, keys }: Parts,
   domain: CookieDomainConfig,
   rawCookieHeaders: readonly string[],
 ): Promise<void> {
   const candidates = readCookieCandidates(rawCookieHeaders, domain.name);
-  await Promise.all(candidates.map((cookieValue) => endWithSignIn(store, keys.of(cookieValue))));
+  await Promise.all(candidates.map((cookieValue) => endWithSignIn(ending, keys.of(cookieValue))));
 }
 
 /** Ends every session whose cookie came with the request, and nothing elsewhere: the sign-in that follows may be the same. */

@@ -4,6 +4,7 @@ import type { Log } from '../lib/log.ts';
 import type { Session } from './session.ts';
 import { hasSameDetails, refreshSession } from './session.ts';
 import type { SessionKey, SessionStore } from './store.ts';
+import type { EndingStore } from './tell-ends.ts';
 import type { UserDirectory } from './user-directory.ts';
 
 /** After a failed look-up that user is not looked up again for this long: a directory in trouble is not asked at every request. */
@@ -23,6 +24,8 @@ export interface Refresher {
 /** What a refresher works with; `interval` is `authentication_backend.refresh_interval`. */
 export interface RefresherOptions {
   readonly store: SessionStore;
+  /** Ends the sessions of users that are gone; the store itself where nobody is to be told. */
+  readonly ending?: EndingStore;
   readonly directory: UserDirectory;
   readonly interval: RefreshInterval;
   readonly clock: Clock;
@@ -32,7 +35,14 @@ export interface RefresherOptions {
 type LookUp = { readonly user: Awaited<ReturnType<UserDirectory['find']>> } | 'failed';
 
 /** A refresher that asks the directory once for all the requests of a user that come at the same time. */
-export function createRefresher({ store, directory, interval, clock, log }: RefresherOptions): Refresher {
+export function createRefresher({
+  store,
+  ending = store,
+  directory,
+  interval,
+  clock,
+  log,
+}: RefresherOptions): Refresher {
   const failedAtMs = new Map<string, number>();
 
   const lookUp = oncePerKey(async (username: string): Promise<LookUp> => {
@@ -63,7 +73,7 @@ export function createRefresher({ store, directory, interval, clock, log }: Refr
   }
 
   async function endAllOf(username: string): Promise<void> {
-    const ended = await store.removeByUser(username);
+    const ended = await ending.removeByUser(username);
     log.info({ username, ended }, 'user is gone or disabled: all sessions ended');
   }
 

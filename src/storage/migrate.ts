@@ -11,6 +11,7 @@ import { duo } from './migrations/0006-duo.ts';
 import { audit } from './migrations/0007-audit.ts';
 import { sessions } from './migrations/0008-sessions.ts';
 import { sharedSessions } from './migrations/0010-shared-sessions.ts';
+import { oidc } from './migrations/0009-oidc.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0006-duo': duo,
   '0007-audit': audit,
   '0008-sessions': sessions,
+  '0009-oidc': oidc,
   '0010-shared-sessions': sharedSessions,
 };
 

@@ -12,7 +12,8 @@ export type OneTimeKind =
   | 'passkey-challenge'
   | 'recovery-code'
   | 'duo-request'
-  | 'hand-over';
+  | 'hand-over'
+  | 'oidc-artifact';
 
 /** Remembers what was spent, for every instance that shares the storage. Methods throw `AppError` `storage-unavailable`. */
 export interface SpendOnce {

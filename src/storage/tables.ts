@@ -2,6 +2,13 @@ import type { Generated } from 'kysely';
 import type { AuditEventsTable, KnownDevicesTable } from './tables/audit.ts';
 import type { DuoDevicesTable, RememberedDevicesTable } from './tables/duo.ts';
 import type { IdentityVerificationTable, OneTimeCodeTable } from './tables/identity.ts';
+import type {
+  ConsentPreconfigurationTable,
+  OidcArtifactsTable,
+  OidcAuthorizationsTable,
+  OidcEndedSignInsTable,
+  UserOpaqueIdentifierTable,
+} from './tables/oidc.ts';
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
 import type { SessionEndsTable, SessionsTable } from './tables/sessions.ts';
 import type { TotpConfigurationsTable, TotpHistoryTable, UserPreferencesTable } from './tables/totp.ts';
@@ -32,6 +39,11 @@ export interface Tables {
   webauthn_credentials: WebAuthnCredentialsTable;
   webauthn_users: WebAuthnUsersTable;
   cached_data: CachedDataTable;
+  oidc_artifacts: OidcArtifactsTable;
+  oidc_authorizations: OidcAuthorizationsTable;
+  oidc_ended_sign_ins: OidcEndedSignInsTable;
+  user_opaque_identifier: UserOpaqueIdentifierTable;
+  oauth2_consent_preconfiguration: ConsentPreconfigurationTable;
 }
 
 /** Every proof that was tried. Booleans are 0 and 1. */

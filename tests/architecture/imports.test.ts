@@ -25,6 +25,7 @@ const modules: Record<string, { rank: number; typesOnly?: readonly string[]; val
   admin: { rank: 4 },
   authz: { rank: 5 },
   portal: { rank: 5 },
+  oidc: { rank: 5 },
   ops: { rank: 5 },
   app: { rank: 6 },
   cli: { rank: 7 },

@@ -3,6 +3,7 @@ import { describeAuditStorage } from '../../src/storage/audit.contract.ts';
 import { describeChangeKey } from '../../src/storage/change-key.contract.ts';
 import { describeDuoStorage } from '../../src/storage/duo.contract.ts';
 import { describeKeptSessions } from '../../src/storage/kept-sessions.contract.ts';
+import { describeOidcStorage } from '../../src/storage/oidc.contract.ts';
 import { describeSealedSecrets } from '../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../src/storage/storage.contract.ts';
 import { describeTotpStorage } from '../../src/storage/totp.contract.ts';
@@ -20,5 +21,6 @@ export function describeStorageEngine(engine: EngineUnderTest): void {
   describeAuditStorage(engine);
   describeIdentityChecks(engine);
   describeWebAuthnStorage(engine);
+  describeOidcStorage(engine);
   describeKeptSessions(engine.name, engine.open);
 }

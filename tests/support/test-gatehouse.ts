@@ -29,6 +29,8 @@ export interface TestGatehouseOptions {
   readonly isOldForm?: boolean;
   /** The sub-path that it is reached under. Default: `/`. */
   readonly path?: string;
+  /** `server.endpoints`, today's form only. */
+  readonly endpoints?: Readonly<Record<string, unknown>>;
 }
 
 /** Writes the files, loads them as `gatehouse --config` does and starts. Fails with all problems where there is an error. */
@@ -54,7 +56,7 @@ async function writeConfiguration(options: TestGatehouseOptions, port: number): 
   const usersPath = join(options.folder, 'users.yml');
   await writeFile(usersPath, usersFile());
   const file = join(options.folder, 'configuration.yml');
-  const made = options.isOldForm ? oldKeys(port) : todaysKeys(port, options.path ?? '/');
+  const made = options.isOldForm ? oldKeys(port) : todaysKeys(port, options);
   const { server, ...others } = options.configuration;
   const configuration = {
     ...made,
@@ -73,9 +75,9 @@ async function writeConfiguration(options: TestGatehouseOptions, port: number): 
 
 type MadeKeys = Readonly<Record<string, unknown>> & { readonly server?: object };
 
-function todaysKeys(port: number, path: string): MadeKeys {
+function todaysKeys(port: number, { path = '/', endpoints = {} }: TestGatehouseOptions): MadeKeys {
   return {
-    server: { address: `tcp://127.0.0.1:${port}${path}` },
+    server: { address: `tcp://127.0.0.1:${port}${path}`, endpoints },
     identity_validation: { reset_password: { jwt_secret: 'a secret of the tests' } },
   };
 }

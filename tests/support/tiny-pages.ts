@@ -36,6 +36,7 @@ export function createTinyPages(): BuiltPages {
         'reset-password-new': assets,
         revoke: assets,
         settings: assets,
+        consent: assets,
         'signed-in': assets,
         'sign-out': assets,
         error: assets,

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import type { PageData, PageName } from '../../shared/api/page.ts';
 import type { MessageId } from './i18n/message-id.ts';
 import type { PageProps } from './page-props.ts';
+import { ConsentPage } from './pages/consent/consent-page.tsx';
 import { ErrorPage } from './pages/error/error-page.tsx';
 import { errorWords } from './pages/error/error-words.ts';
 import { ReauthenticatePage } from './pages/reauthenticate/reauthenticate-page.tsx';
@@ -42,6 +43,7 @@ export const pageViews: Readonly<Record<PageName, PageView>> = {
     View: SettingsPage,
     titleOf: ({ settingsPath = 'settings' }) => sectionWords[settingsPath].title,
   },
+  consent: { View: ConsentPage, titleOf: () => 'consent-title' },
   'signed-in': { View: SignedInPage, titleOf: () => 'signed-in-title' },
   'sign-out': {
     View: SignOutPage,

@@ -20,3 +20,7 @@ test('keeps target and method, encoded', () => {
     '/auth/?rd=https%3A%2F%2Fa.example.com%2F%3Fx%3D1%26y%3D2&rm=POST',
   );
 });
+
+test('keeps the flow of OpenID Connect', () => {
+  expect(portalUrl({ ...data, flowId: 'a-b_c' })).toBe('/auth/?flow=openid_connect&flow_id=a-b_c');
+});

@@ -5,10 +5,14 @@ import type { PageData } from '../../shared/api/page.ts';
  * page that the person wanted, or the start page, which knows what comes next.
  */
 export function portalUrl(data: PageData, path: string = data.keptPath ?? ''): string {
-  const { basePath, targetUrl, requestMethod } = data;
+  const { basePath, targetUrl, requestMethod, flowId } = data;
   const query = new URLSearchParams();
   if (targetUrl !== undefined) query.set('rd', targetUrl);
   if (requestMethod !== undefined) query.set('rm', requestMethod);
+  if (flowId !== undefined) {
+    query.set('flow', 'openid_connect');
+    query.set('flow_id', flowId);
+  }
   const text = query.toString();
   return text === '' ? `${basePath}${path}` : `${basePath}${path}?${text}`;
 }

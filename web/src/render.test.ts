@@ -265,6 +265,7 @@ test('a page preloads what its script and its language need', () => {
       'reset-password-new': common,
       revoke: common,
       settings: common,
+      consent: common,
       'signed-in': common,
       'sign-out': common,
       error: common,

@@ -167,3 +167,14 @@ test.each([
   expect(lines[0]).toContain(line);
   expect(lines.join()).not.toContain('hunter2');
 });
+
+test('each key that this version does not honour is told, and one that would weaken protection is an error', () => {
+  const { problems } = readSection(
+    identityProviders,
+    withClient({ audience: ['https://api.example.com'], id_token_encrypted_response_alg: 'RSA-OAEP' }),
+  );
+  expect(problems.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
+    'error oidc.clients.0.id_token_encrypted_response_alg',
+    'warning oidc.clients.0.audience',
+  ]);
+});

@@ -9,12 +9,14 @@ import { nextStepAfterFirstFactor } from '../next-step.ts';
 import { ownUrl } from '../own-url.ts';
 import { destinationQuery } from '../pages/destination.ts';
 import type { PortalServices } from '../portal-services.ts';
+import { answerWayOn, wayOnInFlow } from './answer-flow.ts';
 
 /** What every first-factor body may say of where the person is going (behaviour.md §1.1, §1.4). */
 export const destinationFields = {
   targetURL: fields.url,
   requestMethod: fields.method,
   flow: fields.flow,
+  flowID: fields.flowId,
 };
 
 /** Where the person is going, checked in form only. */
@@ -22,18 +24,23 @@ export interface Destination {
   readonly targetURL: string;
   readonly requestMethod: string;
   readonly flow: string;
+  readonly flowID: string;
 }
 
 /** The answer to a first factor that was right: the session's cookie, and where to go. */
-export function answerFirstFactor(
-  { config, policy, clock }: PortalServices,
+export async function answerFirstFactor(
+  services: PortalServices,
   request: SiteRequest,
   { session, setCookie, headers = [] }: IssuedSession & { readonly headers?: Answer['headers'] },
   destination: Destination,
-): Answer {
+): Promise<Answer> {
+  const { config, policy, clock } = services;
   const cookie: Answer['headers'] = [['Set-Cookie', setCookie], ...headers];
-  // A flow wins over the target; none is known yet, so none can be found (behaviour.md §1.1).
-  if (destination.flow !== '') return ko(200, messages.authenticationFailed, cookie);
+  // A flow wins over the target (behaviour.md §1.1).
+  if (destination.flow !== '') {
+    const url = await wayOnInFlow(services, request, session, destination);
+    return url === undefined ? ko(200, messages.authenticationFailed, cookie) : answerWayOn(url, cookie);
+  }
   const step = nextStepAfterFirstFactor({
     session,
     cookieDomain: request.cookieDomain,

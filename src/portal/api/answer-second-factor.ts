@@ -1,6 +1,7 @@
 import type { SecondFactorMethod } from '../../config/sections/default-2fa-method.ts';
 import type { Answer } from '../../http/answer.ts';
 import { plainAnswer } from '../../http/plain-answer.ts';
+import type { Session } from '../../session/session.ts';
 import type { FoundSession } from '../../session/sessions.ts';
 import { ko, messages, ok } from '../answers.ts';
 import type { SiteRequest } from '../endpoint.ts';
@@ -11,12 +12,14 @@ import type { PortalServices } from '../portal-services.ts';
 import { rememberThisDevice } from '../remember-this-device.ts';
 import { securityEvent } from '../security-event.ts';
 import type { Destination } from './answer-first-factor.ts';
+import { answerWayOn, wayOnInFlow } from './answer-flow.ts';
 
 /** What every second-factor body may say besides its proof (`shared/api/second-factor.ts`). */
 export const secondFactorFields = {
   targetURL: fields.url,
   requestMethod: fields.method,
   flow: fields.flow,
+  flowID: fields.flowId,
   rememberDevice: fields.flag,
 };
 
@@ -49,18 +52,22 @@ export async function answerSecondFactor(
       ? await rememberThisDevice(services, request, { ...visitor, session: raised.session })
       : [];
   const all: Answer['headers'] = [['Set-Cookie', raised.setCookie], ...ticket, ...headers];
-  return answerTwoFactors(services, request, destination, all);
+  return answerTwoFactors(services, request, { session: raised.session, destination }, all);
 }
 
 /** Where somebody goes who has proved two factors (behaviour.md §1.4); `headers` hold their cookie. */
-export function answerTwoFactors(
-  { config }: PortalServices,
+export async function answerTwoFactors(
+  services: PortalServices,
   request: SiteRequest,
-  destination: Destination,
+  { session, destination }: { readonly session: Session; readonly destination: Destination },
   headers: Answer['headers'],
-): Answer {
-  // A flow wins over the target; none is known yet, so none can be found (behaviour.md §1.1).
-  if (destination.flow !== '') return ko(200, messages.operationFailed, headers);
+): Promise<Answer> {
+  const { config } = services;
+  // A flow wins over the target (behaviour.md §1.1).
+  if (destination.flow !== '') {
+    const url = await wayOnInFlow(services, request, session, destination);
+    return url === undefined ? ko(200, messages.operationFailed, headers) : answerWayOn(url, headers);
+  }
   const step = nextStepAfterSecondFactor({
     cookieDomain: request.cookieDomain,
     allDomains: config.session.cookies,

@@ -10,6 +10,7 @@ import { logoutEndpoint } from './logout.ts';
 import { changePasswordEndpoints } from './password/change-password.ts';
 import { resetPasswordEndpoints } from './password/reset-password-endpoints.ts';
 import { passwordAsSecondFactorEndpoints } from './password-as-second-factor.ts';
+import { oidcConsentEndpoints } from './oidc-consent.ts';
 import { reauthenticateEndpoint } from './reauthenticate.ts';
 import { recoveryCodeEndpoints } from './recovery-codes.ts';
 import { rememberedDeviceEndpoints } from './remembered-devices.ts';
@@ -30,6 +31,7 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     reauthenticateEndpoint(services),
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
+    ...oidcConsentEndpoints(services.openIdFlows),
     ...userSessionEndpoints(services),
     ...adminSessionEndpoints(services),
     ...userInfoEndpoints(services),

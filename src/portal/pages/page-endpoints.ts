@@ -5,6 +5,7 @@ import { handOver } from '../hand-over/hand-over.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { linkPages } from './link-pages.ts';
+import { consentPageEndpoints } from './consent-pages.ts';
 import { createSendOnByPage } from './onward-page.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { formProofs, proofByForm } from './proof-by-form.ts';
@@ -34,6 +35,7 @@ export function pageEndpoints(
     page('/', show),
     page('/authenticated', (request) => showPortal(services, pages, request, { sendOn })),
     page('/logout', signOut),
+    ...consentPageEndpoints(services, pages),
     page('/hand-over', (request) => handOver(services, pages, request)),
     { ...form('/sign-in', (request) => signInByForm(services, pages, request)), rateLimit: 'first_factor' },
     form('/sign-out', (request) => signOutByForm(services, pages, request)),

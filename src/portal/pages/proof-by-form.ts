@@ -9,6 +9,7 @@ import { type Destination, destinationOfForm, destinationQuery, portalQuery } fr
 import { onwardPath } from './onward-page.ts';
 import type { PageAnswers, PageView } from './page-answers.ts';
 import { readForm, type SentForm } from './read-form.ts';
+import { flowOfForm, flowQuery } from './show-flow.ts';
 import { showReauthentication } from './show-reauthentication.ts';
 import { showSecondFactor } from './show-second-factor.ts';
 
@@ -66,9 +67,10 @@ export async function proofByForm(
 ): Promise<Answer> {
   const form = readForm(request);
   const destination = destinationOfForm(form, services.config.session.cookies);
+  const flow = flowOfForm(form);
   const value = form?.field(proof.field) ?? '';
   const again = (problem: NonNullable<PageView['problem']>, status: number) =>
-    showAgain(services, pages, request, { destination, proof, problem, status });
+    showAgain(services, pages, request, { destination, flow, proof, problem, status });
   if (form === undefined || value.trim() === '') {
     return again(proof.field === 'password' ? 'missing-password' : 'missing-code', 400);
   }
@@ -79,7 +81,13 @@ export async function proofByForm(
   });
   switch (outcome.kind) {
     case 'done':
-      return redirect(303, nextPath(request, destination, outcome.redirect), outcome.cookies);
+      return redirect(
+        303,
+        flow === undefined
+          ? nextPath(request, destination, outcome.redirect)
+          : onwardPath(request, flowQuery(flow)),
+        outcome.cookies,
+      );
     case 'refused':
       return again(proof.field === 'password' ? 'wrong-password' : 'wrong-code', outcome.status);
     case 'unavailable':
@@ -109,6 +117,8 @@ function nextPath(request: SiteRequest, destination: Destination, rd: string | u
 
 interface Again {
   readonly destination: Destination;
+  /** The OpenID Connect flow that the form was sent in. */
+  readonly flow: string | undefined;
   readonly proof: FormProof;
   readonly problem: NonNullable<PageView['problem']>;
   readonly status: number;
@@ -118,14 +128,15 @@ async function showAgain(
   services: PortalServices,
   pages: PageAnswers,
   request: SiteRequest,
-  { destination, proof, problem, status }: Again,
+  { destination, flow, proof, problem, status }: Again,
 ): Promise<Answer> {
   const visitor = await findVisitor(services.sessions, request, { countsAsActivity: true });
   if (visitor === undefined) return redirect(303, `${request.basePath}${destinationQuery(destination)}`);
   const { session } = visitor;
+  const kept = { problem, status, ...(flow === undefined ? {} : { flowId: flow }) };
   if (proof.method !== undefined) {
-    const wish = { method: proof.method, problem, status };
+    const wish = { method: proof.method, ...kept };
     return showSecondFactor(services, pages, { request, session, destination }, wish);
   }
-  return showReauthentication(services, pages, { request, session, destination }, { problem, status });
+  return showReauthentication(services, pages, { request, session, destination }, kept);
 }

@@ -15,6 +15,7 @@ import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { secondFactorView } from './second-factor-view.ts';
 import { showDenied } from './show-denied.ts';
+import { readFlow, showFlow } from './show-flow.ts';
 import { showReauthentication } from './show-reauthentication.ts';
 import { type Proving, showSecondFactor } from './show-second-factor.ts';
 import { showSignIn } from './show-sign-in.ts';
@@ -35,9 +36,11 @@ export function showPortal(
 ): Promise<Answer> {
   return withVisit(services, pages, request, async (visit) => {
     const { visitor, destination } = visit;
+    const flow = readFlow(request);
+    if (flow !== undefined) return showFlow(services, pages, { ...visit, rawFlowId: flow }, sendOn);
     if (visitor === undefined) {
       const atHome = askHome(services, visit.request, destination);
-      return atHome ?? showSignIn(services, pages, visit, method && `2fa/${method}`);
+      return atHome ?? showSignIn(services, pages, visit, { keptPath: method && `2fa/${method}` });
     }
     const { session } = visitor;
     if (destination.kind === 'safe') {

@@ -9,6 +9,8 @@ import type { Proving } from './show-second-factor.ts';
 export interface ReauthenticationWish {
   readonly problem?: PageView['problem'];
   readonly status?: number;
+  /** The OpenID Connect flow that goes on afterwards. */
+  readonly flowId?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export async function showReauthentication(
   { webauthn, enrolledFactors }: Pick<PortalServices, 'webauthn' | 'enrolledFactors'>,
   pages: PageAnswers,
   { request, session, destination }: Proving,
-  { problem, status = 200 }: ReauthenticationWish = {},
+  { problem, status = 200, flowId }: ReauthenticationWish = {},
 ): Promise<Answer> {
   const { username } = session;
   const canUsePasskey =
@@ -32,6 +34,7 @@ export async function showReauthentication(
       username,
       canUsePasskey,
       ...(problem && { problem }),
+      ...(flowId === undefined ? {} : { flowId }),
       ...destinationView(destination),
     },
     { status },

@@ -19,6 +19,8 @@ export interface SecondFactorWish {
   readonly method: SecondFactorName | undefined;
   readonly problem?: PageView['problem'];
   readonly status?: number;
+  /** The OpenID Connect flow that goes on afterwards. */
+  readonly flowId?: string;
 }
 
 /** The second-factor page: the way that was asked for, else the preferred one, else the first that the person has. */
@@ -26,7 +28,7 @@ export async function showSecondFactor(
   services: PortalServices,
   pages: PageAnswers,
   { request, session, destination }: Proving,
-  { method, problem, status = 200 }: SecondFactorWish,
+  { method, problem, status = 200, flowId }: SecondFactorWish,
 ): Promise<Answer> {
   const secondFactor = await secondFactorView(services, request, session, method);
   return pages.show(
@@ -36,6 +38,7 @@ export async function showSecondFactor(
       secondFactor,
       username: session.username,
       ...(problem && { problem }),
+      ...(flowId === undefined ? {} : { flowId }),
       ...destinationView(destination),
     },
     { status },

@@ -17,7 +17,7 @@ export function showSettings(
 ): Promise<Answer> {
   return withVisit(services, pages, request, (visit) => {
     const { visitor } = visit;
-    if (visitor === undefined) return showSignIn(services, pages, visit, settingsPath);
+    if (visitor === undefined) return showSignIn(services, pages, visit, { keptPath: settingsPath });
     return pages.show(request, {
       page: 'settings',
       settingsPath,

@@ -20,6 +20,7 @@ import {
 import { onwardPath } from './onward-page.ts';
 import type { PageAnswers, PageView } from './page-answers.ts';
 import { readForm, type SentForm } from './read-form.ts';
+import { flowOfForm, flowQuery } from './show-flow.ts';
 
 /**
  * `POST sign-in`: the sign-in form sent without script. Right, it leads on by 303; else the page comes again with the problem and the
@@ -36,10 +37,12 @@ export async function signInByForm(
   const keptPath = keptPaths.find((path) => path === form?.field('keptPath'));
   const again = (status: number, problem: PageView['problem']) => {
     const isPasskeyOn = services.webauthn?.config.enable_passkey_login === true;
+    const flow = flowOfForm(form);
     const view = {
       page: 'sign-in',
       ...(isPasskeyOn ? { canUsePasskey: true } : {}),
       ...(keptPath === undefined ? {} : { keptPath }),
+      ...(flow === undefined ? {} : { flowId: flow }),
       ...destinationView(destination),
       ...keptFields(form),
     } as const;
@@ -49,10 +52,7 @@ export async function signInByForm(
   try {
     const issued = await signInWithPassword(services, request, attempt);
     if (typeof issued === 'string') return again(401, issued);
-    const next =
-      keptPath === undefined
-        ? nextPath(services, request, issued, destination)
-        : `${request.basePath}${keptPath}${destinationQuery(destination)}`;
+    const next = nextAfterForm(services, request, issued, { destination, keptPath, flow: flowOfForm(form) });
     return redirect(303, next, [['Set-Cookie', issued.setCookie], ...issued.headers]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -63,6 +63,26 @@ export async function signInByForm(
     );
     return again(errorStatus(error), 'unavailable');
   }
+}
+
+/** What a form says of what comes after it. */
+interface FormOnward {
+  readonly destination: Destination;
+  readonly keptPath: KeptPath | undefined;
+  readonly flow: string | undefined;
+}
+
+/** A flow wins over a page of ours, and that over a target. */
+function nextAfterForm(
+  services: PortalServices,
+  request: SiteRequest,
+  issued: IssuedSession,
+  { destination, keptPath, flow }: FormOnward,
+): string {
+  if (flow !== undefined) return onwardPath(request, flowQuery(flow));
+  return keptPath === undefined
+    ? nextPath(services, request, issued, destination)
+    : `${request.basePath}${keptPath}${destinationQuery(destination)}`;
 }
 
 /** The pages of ours to which a sign-in may lead back. */
@@ -91,6 +111,7 @@ function keptFields(form: SentForm | undefined): Pick<PageView, 'username' | 'is
     ...(form !== undefined && isTicked(form) ? { isRememberTicked: true } : {}),
   };
 }
+
 
 function isTicked(form: SentForm): boolean {
   return (form.field('keepMeLoggedIn') ?? '') !== '';

@@ -5,6 +5,7 @@ import type { Random } from '../../lib/random.ts';
 import type { KeptSessions } from '../../storage/kept-sessions.ts';
 import type { Session } from '../session.ts';
 import type { SessionKey, SessionStore } from '../store.ts';
+import { type EndObserver, tellEnds } from '../tell-ends.ts';
 import { createJournal, type Journal } from './durable/journal.ts';
 import { createLoader, type Loader } from './durable/loader.ts';
 import { obeyEnds } from './durable/obey-ends.ts';
@@ -20,6 +21,8 @@ export interface DurableSessionStoreOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Told of each session that a command ends, before it is ended. */
+  readonly onEnded?: EndObserver | undefined;
 }
 
 interface Parts {
@@ -103,7 +106,7 @@ export function createDurableSessionStore(options: DurableSessionStoreOptions): 
       await memory.close();
     },
   };
-  const ends = obeyEnds({ store, codec, kept, log });
+  const ends = obeyEnds({ store: tellEnds(store, options.onEnded), codec, kept, log });
   return store;
 }
 

@@ -1,6 +1,7 @@
 import type { PageData } from '../../../shared/api/page.ts';
+import { FlowFields } from './flow-fields.tsx';
 
-/** The hidden fields by which a form sent without script keeps where the person is going. */
+/** The hidden fields by which a form sent without script keeps where the person is going, or the flow that goes on. */
 export function TargetFields({ data }: { readonly data: PageData }) {
   return (
     <>
@@ -8,6 +9,7 @@ export function TargetFields({ data }: { readonly data: PageData }) {
       {data.requestMethod !== undefined && (
         <input type="hidden" name="requestMethod" value={data.requestMethod} />
       )}
+      <FlowFields data={data} />
     </>
   );
 }

@@ -5,9 +5,14 @@ import type { SecondFactorBody } from '../../../shared/api/second-factor.ts';
 export function destinationOf({
   targetUrl,
   requestMethod,
-}: Pick<PageData, 'targetUrl' | 'requestMethod'>): Pick<SecondFactorBody, 'targetURL' | 'requestMethod'> {
+  flowId,
+}: Pick<PageData, 'targetUrl' | 'requestMethod' | 'flowId'>): Pick<
+  SecondFactorBody,
+  'targetURL' | 'requestMethod' | 'flow' | 'flowID'
+> {
   return {
     ...(targetUrl !== undefined && { targetURL: targetUrl }),
     ...(requestMethod !== undefined && { requestMethod }),
+    ...(flowId !== undefined && { flow: 'openid_connect', flowID: flowId }),
   };
 }

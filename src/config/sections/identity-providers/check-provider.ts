@@ -2,6 +2,7 @@ import type { CheckContext, Report } from '../../section.ts';
 import type { OidcConfig } from '../identity-providers.ts';
 import { checkClient } from './check-client.ts';
 import { checkKeys } from './json-web-key.ts';
+import { reportNotYet } from './not-yet.ts';
 
 /** Scopes that are known without being defined (behaviour.md §9.3). */
 const standardScopes = [
@@ -35,6 +36,7 @@ export function checkProvider(oidc: OidcConfig, { report, generateSecret }: Chec
   checkNames(oidc, report);
   checkPolicies(oidc, report);
   checkClients(oidc, report);
+  reportNotYet(oidc, report);
 }
 
 function checkDiscovery(oidc: OidcConfig, report: Report): void {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../../lib/log.ts';
 import type { KeptSessions } from '../../../storage/kept-sessions.ts';
 import { endById } from '../../end-sign-in.ts';
-import type { SessionStore } from '../../store.ts';
+import type { EndingStore } from '../../tell-ends.ts';
 import type { EndOrder, SessionCodec } from './session-codec.ts';
 
 /** How often the words of commands are looked for; they are to be obeyed within 100 ms. */
@@ -22,7 +22,7 @@ export interface ObeyedEnds {
 
 /** What is needed for that. */
 export interface ObeyEndsOptions {
-  readonly store: SessionStore;
+  readonly store: EndingStore;
   readonly codec: SessionCodec;
   readonly kept: KeptSessions;
   readonly log: Log;

@@ -185,6 +185,25 @@ export const de: Texts = {
   'error-foreign-origin-title': 'Zu Ihrer Sicherheit nicht angenommen',
   'error-foreign-origin-text':
     'Die Anfrage kam von einer fremden Seite, deshalb ist nichts geschehen. Falls Sie es selbst wollten, tun Sie es hier noch einmal.',
+  'consent-title': 'Sind Sie einverstanden?',
+  'consent-text': '{name} bittet darum:',
+  'consent-openid': 'Zu wissen, dass Sie es sind',
+  'consent-profile': 'Ihren Namen und Ihr Profil zu sehen',
+  'consent-email': 'Ihre E-Mail-Adressen zu sehen',
+  'consent-phone': 'Ihre Telefonnummer zu sehen',
+  'consent-address': 'Ihre Postanschrift zu sehen',
+  'consent-groups': 'Zu sehen, in welchen Gruppen Sie sind',
+  'consent-offline': 'Verbunden zu bleiben, während Sie weg sind',
+  'consent-other': 'Zugriff auf {name}',
+  'consent-remember': 'Danach nicht mehr fragen',
+  'consent-accept': 'Zustimmen',
+  'consent-deny': 'Ablehnen',
+  'error-openid-title': 'Die Anfrage der Anwendung wurde abgelehnt',
+  'error-openid-text':
+    'Sie kann nicht beantwortet werden ({code}). Gehen Sie zur Anwendung zurück und versuchen Sie es noch einmal. Bleibt es dabei, sagen Sie es den Betreibern dieses Portals: Das Protokoll sagt, was nicht stimmt.',
+  'error-flow-over-title': 'Das hat zu lange gedauert',
+  'error-flow-over-text':
+    'Nichts ist verloren. Gehen Sie zur Anwendung zurück und melden Sie sich von dort aus noch einmal an.',
   'error-unknown-title': 'Das hat nicht geklappt',
   'error-unknown-text':
     'Bei uns ist etwas schiefgegangen. Versuchen Sie es in einer Minute noch einmal. Wenn es so bleibt, sagen Sie den Betreibern dieses Portals Bescheid.',

@@ -170,6 +170,25 @@ export const es: Texts = {
   'error-foreign-origin-title': 'No aceptado, por tu seguridad',
   'error-foreign-origin-text':
     'La petición venía de otro sitio, así que no se hizo nada. Si era lo que querías, hazlo de nuevo desde aquí.',
+  'consent-title': '¿Está de acuerdo?',
+  'consent-text': '{name} solicita lo siguiente:',
+  'consent-openid': 'Saber que es usted',
+  'consent-profile': 'Ver su nombre y su perfil',
+  'consent-email': 'Ver sus direcciones de correo',
+  'consent-phone': 'Ver su número de teléfono',
+  'consent-address': 'Ver su dirección postal',
+  'consent-groups': 'Ver a qué grupos pertenece',
+  'consent-offline': 'Seguir conectada mientras usted no está',
+  'consent-other': 'Acceso a {name}',
+  'consent-remember': 'No volver a preguntarme por esto',
+  'consent-accept': 'Aceptar',
+  'consent-deny': 'Rechazar',
+  'error-openid-title': 'Se rechazó la solicitud de la aplicación',
+  'error-openid-text':
+    'No se puede responder ({code}). Vuelva a la aplicación e inténtelo de nuevo. Si sigue igual, avise a quienes administran este portal: el registro dice qué falla.',
+  'error-flow-over-title': 'Ha tardado demasiado',
+  'error-flow-over-text':
+    'No se ha perdido nada. Vuelva a la aplicación e inicie sesión desde allí otra vez.',
   'error-unknown-title': 'No ha funcionado',
   'error-unknown-text':
     'Algo ha fallado por nuestra parte. Inténtalo de nuevo en un minuto. Si continúa igual, avisa a quienes administran este portal.',

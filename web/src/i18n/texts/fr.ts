@@ -177,6 +177,25 @@ export const fr: Texts = {
   'error-foreign-origin-title': 'Refusé pour votre sécurité',
   'error-foreign-origin-text':
     'La demande provenait d’un autre site : rien n’a été fait. Si c’était voulu, recommencez à partir d’ici.',
+  'consent-title': 'Êtes-vous d’accord ?',
+  'consent-text': '{name} demande ceci :',
+  'consent-openid': 'Savoir que c’est vous',
+  'consent-profile': 'Voir votre nom et votre profil',
+  'consent-email': 'Voir vos adresses e-mail',
+  'consent-phone': 'Voir votre numéro de téléphone',
+  'consent-address': 'Voir votre adresse postale',
+  'consent-groups': 'Voir de quels groupes vous faites partie',
+  'consent-offline': 'Rester connectée en votre absence',
+  'consent-other': 'Accès à {name}',
+  'consent-remember': 'Ne plus me le demander',
+  'consent-accept': 'Accepter',
+  'consent-deny': 'Refuser',
+  'error-openid-title': 'La demande de l’application a été refusée',
+  'error-openid-text':
+    'Il est impossible d’y répondre ({code}). Revenez à l’application et réessayez. Si cela persiste, prévenez les personnes qui gèrent ce portail : le journal dit ce qui ne va pas.',
+  'error-flow-over-title': 'Cela a pris trop de temps',
+  'error-flow-over-text':
+    'Rien n’est perdu. Revenez à l’application et connectez-vous de nouveau à partir de là.',
   'error-unknown-title': 'Cela n’a pas fonctionné',
   'error-unknown-text':
     'Un problème est survenu de notre côté. Réessayez dans une minute. S’il persiste, signalez-le aux responsables de ce portail.',

@@ -172,6 +172,25 @@ export const ja: Texts = {
   'error-foreign-origin-title': '安全のため受け付けませんでした',
   'error-foreign-origin-text':
     '別のサイトからの要求だったため、何も行いませんでした。ご自身の操作であれば、ここからもう一度行ってください。',
+  'consent-title': '同意しますか',
+  'consent-text': '{name} が次のことを求めています。',
+  'consent-openid': 'ご本人であることの確認',
+  'consent-profile': 'お名前とプロフィールの閲覧',
+  'consent-email': 'メールアドレスの閲覧',
+  'consent-phone': '電話番号の閲覧',
+  'consent-address': '住所の閲覧',
+  'consent-groups': '所属グループの閲覧',
+  'consent-offline': '離席中も接続を保つこと',
+  'consent-other': '{name} へのアクセス',
+  'consent-remember': '今後は確認しない',
+  'consent-accept': '同意する',
+  'consent-deny': '拒否する',
+  'error-openid-title': 'アプリケーションの要求は拒否されました',
+  'error-openid-text':
+    '応答できません（{code}）。アプリケーションに戻って、もう一度お試しください。それでも解決しない場合は、このポータルの管理者にお知らせください。原因はログに記録されています。',
+  'error-flow-over-title': '時間がかかりすぎました',
+  'error-flow-over-text':
+    '失われたものはありません。アプリケーションに戻って、もう一度サインインしてください。',
   'error-unknown-title': '処理できませんでした',
   'error-unknown-text':
     'こちら側で問題が発生しました。1 分ほど待ってから、もう一度お試しください。解決しない場合は、このポータルの管理者にお知らせください。',

@@ -176,6 +176,25 @@ export const nl: Texts = {
   'error-foreign-origin-title': 'Niet geaccepteerd, voor je veiligheid',
   'error-foreign-origin-text':
     'Het verzoek kwam van een andere site en daarom is er niets gedaan. Wilde je dit zelf? Doe het dan opnieuw vanaf hier.',
+  'consent-title': 'Gaat u akkoord?',
+  'consent-text': '{name} vraagt hierom:',
+  'consent-openid': 'Te weten dat u het bent',
+  'consent-profile': 'Uw naam en profiel te zien',
+  'consent-email': 'Uw e-mailadressen te zien',
+  'consent-phone': 'Uw telefoonnummer te zien',
+  'consent-address': 'Uw postadres te zien',
+  'consent-groups': 'Te zien in welke groepen u zit',
+  'consent-offline': 'Verbonden te blijven terwijl u weg bent',
+  'consent-other': 'Toegang tot {name}',
+  'consent-remember': 'Dit niet meer vragen',
+  'consent-accept': 'Akkoord',
+  'consent-deny': 'Weigeren',
+  'error-openid-title': 'Het verzoek van de applicatie is geweigerd',
+  'error-openid-text':
+    'Het kan niet worden beantwoord ({code}). Ga terug naar de applicatie en probeer het nog eens. Blijft het zo, meld het dan aan de beheerders van dit portaal: in het logboek staat wat er mis is.',
+  'error-flow-over-title': 'Dit duurde te lang',
+  'error-flow-over-text':
+    'Er is niets verloren. Ga terug naar de applicatie en meld u van daaruit opnieuw aan.',
   'error-unknown-title': 'Dat is niet gelukt',
   'error-unknown-text':
     'Er ging bij ons iets mis. Probeer het over een minuut opnieuw. Blijft het zo, laat het dan weten aan de beheerders van dit portaal.',

@@ -50,8 +50,9 @@ function OtherAccount({ data, t }: PageProps) {
   );
 }
 
-function placesOf({ targetHost, displayName }: PageProps['data']) {
+function placesOf({ targetHost, displayName, openIdError }: PageProps['data']) {
   return {
+    code: <HostName name={openIdError ?? ''} />,
     host: <HostName name={targetHost ?? ''} />,
     name: <bdi class="person">{displayName ?? ''}</bdi>,
   };

@@ -30,6 +30,8 @@ const words: Partial<Record<NonNullable<PageData['problem']>, ErrorWords>> = {
   forbidden: { title: 'error-forbidden-title', text: 'error-forbidden-text', action: undefined },
   unavailable: { title: 'error-unavailable-title', text: 'error-unavailable-text', action: 'try-again' },
   'too-many': { title: 'error-too-many-title', text: 'error-too-many-text', action: 'try-again' },
+  'openid-error': { title: 'error-openid-title', text: 'error-openid-text', action: undefined },
+  'openid-flow-over': { title: 'error-flow-over-title', text: 'error-flow-over-text', action: undefined },
   'foreign-origin': {
     title: 'error-foreign-origin-title',
     text: 'error-foreign-origin-text',

@@ -55,6 +55,7 @@ function readForm(form: FormData, data: PageData): FirstFactorBody {
     keepMeLoggedIn: form.has('keepMeLoggedIn'),
     ...(data.targetUrl !== undefined && { targetURL: data.targetUrl }),
     ...(data.requestMethod !== undefined && { requestMethod: data.requestMethod }),
+    ...(data.flowId !== undefined && { flow: 'openid_connect', flowID: data.flowId }),
   };
 }
 

@@ -1,0 +1,59 @@
+import type { RequestListener } from 'node:http';
+import type { Config } from '../config/config.ts';
+import { networksOfNames } from '../config/resolve-network-names.ts';
+import { attributeVariables } from '../config/sections/definitions/attribute-variables.ts';
+import type { EndpointOptions } from '../oidc/open-provider.ts';
+import type { OpenIdFlows } from '../portal/openid-flows.ts';
+import type { EndObserver } from '../session/tell-ends.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import { createPurger } from '../storage/purge.ts';
+import { createUserAttributes } from '../users/attributes/user-attributes.ts';
+import type { UserBackend } from '../users/backend.ts';
+import { createPasswordHasher } from '../users/passwords/password-hasher.ts';
+import type { World } from './world.ts';
+
+/** The OpenID Connect provider, as far as the rest of the program meets it. */
+export interface OpenedOidc {
+  readonly flows: OpenIdFlows;
+  /** Its endpoints in front of the portal's. */
+  listener(endpoints: EndpointOptions, rest: RequestListener): RequestListener;
+  /** Ends what came from a sign-in that somebody ends. */
+  readonly endSignIn: EndObserver;
+}
+
+/** Opens the provider where it is configured. Its engine is loaded only then: everybody else starts without it. */
+export async function openOidc(
+  world: World,
+  { storage, users }: { readonly storage: Storage; readonly users: UserBackend },
+  opened: AsyncDisposableStack,
+): Promise<OpenedOidc | undefined> {
+  const { config, clock, random, log } = world;
+  const { oidc } = config.identity_providers;
+  if (oidc === undefined) return undefined;
+  const { openProvider } = await import('../oidc/open-provider.ts');
+  const provider = openProvider({
+    ...world,
+    oidc,
+    storage,
+    users,
+    encryptionKey: config.storage.encryption_key ?? '',
+    hasher: opened.adopt(createPasswordHasher({ random }), (one) => one.close()),
+    resolveAttribute: attributesOf(config, () => clock.now()),
+    networksOf: (names) => networksOfNames(names, config),
+  });
+  const purger = createPurger({ tables: provider.purged, clock, log });
+  opened.adopt(purger, (one) => one.close());
+  void purger.run();
+  return provider;
+}
+
+function attributesOf(config: Config, nowMs: () => number) {
+  const attributes = createUserAttributes({
+    definitions: config.definitions.user_attributes,
+    variables: attributeVariables(config.authentication_backend),
+  });
+  return (name: string, user: Parameters<typeof attributes.resolve>[1]): unknown => {
+    const evaluation = attributes.resolve(name, user, { updatedAtMs: nowMs() });
+    return evaluation.outcome === 'value' ? evaluation.value : undefined;
+  };
+}

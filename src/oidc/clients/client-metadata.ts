@@ -1,0 +1,102 @@
+import { createPublicKey } from 'node:crypto';
+import type { ClientMetadata, JWK, ResponseType } from 'oidc-provider';
+import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
+import { applicationTypeOf, registrableUris } from './redirect-uris.ts';
+
+/** What the provider has, so that a client is registered for nothing else. */
+export interface ProviderAbilities {
+  readonly scopes: readonly string[];
+  readonly grantTypes: readonly string[];
+  readonly responseTypes: readonly ResponseType[];
+  readonly responseModes: readonly string[];
+}
+
+/** The engine compares secrets through us (`client-secrets.ts`); what it holds itself opens nothing. */
+const heldElsewhere = 'the digest of this secret is held elsewhere';
+
+/** A client of the configuration in the engine's words (behaviour.md §9.2; OpenID Connect Dynamic Client Registration §2). */
+export function clientMetadata(client: ClientConfig, abilities: ProviderAbilities): ClientMetadata {
+  const responseTypes = abilities.responseTypes.filter((type) => isWanted(client, type));
+  const grantTypes = client.grant_types.filter((type) => abilities.grantTypes.includes(type));
+  const type = applicationTypeOf(client.redirect_uris);
+  const isImplicit = responseTypes.some((one) => one.includes('token'));
+  return {
+    client_id: client.client_id,
+    client_name: client.client_name,
+    ...secretOf(client),
+    application_type: type,
+    redirect_uris: registrableUris(client.redirect_uris, { type, isImplicit }),
+    response_types: [...responseTypes],
+    response_modes: client.response_modes.filter((mode) => abilities.responseModes.includes(mode)),
+    grant_types: [...grantTypes],
+    scope: client.scopes.filter((scope) => abilities.scopes.includes(scope)).join(' '),
+    subject_type: client.sector_identifier_uri === undefined ? 'public' : 'pairwise',
+    require_pushed_authorization_requests: client.require_pushed_authorization_requests,
+    ...authenticationOf(client),
+    ...answersOf(client),
+    ...keysOf(client),
+    ...present('sector_identifier_uri', client.sector_identifier_uri),
+  };
+}
+
+/** A client that only asks for itself sends nobody anywhere. */
+function isWanted({ response_types, grant_types }: ClientConfig, type: ResponseType): boolean {
+  if (!grant_types.includes('authorization_code') && !grant_types.includes('implicit')) return false;
+  const words = (text: string) => text.split(' ').toSorted().join(' ');
+  return response_types.some((one) => words(one) === words(type));
+}
+
+function secretOf({ client_secret: secret, token_endpoint_auth_method: method }: ClientConfig) {
+  if (secret === undefined) return {};
+  return {
+    client_secret: method === 'client_secret_jwt' || isPlain(secret) ? plainSecret(secret) : heldElsewhere,
+  };
+}
+
+function isPlain(secret: string): boolean {
+  return secret.startsWith('$plaintext$') || !secret.startsWith('$');
+}
+
+/** A secret that is written in plain text, which signatures with it need. */
+function plainSecret(secret: string): string {
+  return secret.replace(/^\$plaintext\$/, '');
+}
+
+function authenticationOf(client: ClientConfig) {
+  const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: algorithm } = client;
+  const isSigned = method === 'client_secret_jwt' || method === 'private_key_jwt';
+  return {
+    token_endpoint_auth_method: method,
+    ...(isSigned ? present('token_endpoint_auth_signing_alg', algorithm) : {}),
+  };
+}
+
+function answersOf(client: ClientConfig) {
+  return {
+    ...(client.id_token_signed_response_alg === 'none'
+      ? {}
+      : { id_token_signed_response_alg: client.id_token_signed_response_alg }),
+    ...(client.userinfo_signed_response_alg === 'none'
+      ? {}
+      : { userinfo_signed_response_alg: client.userinfo_signed_response_alg }),
+  };
+}
+
+function keysOf({ jwks, jwks_uri }: ClientConfig) {
+  if (jwks_uri !== undefined) return { jwks_uri };
+  if (jwks.length === 0) return {};
+  return { jwks: { keys: jwks.map(toJwk) } };
+}
+
+function toJwk({ key, key_id, use, algorithm }: ClientConfig['jwks'][number]): JWK {
+  return {
+    ...createPublicKey(key).export({ format: 'jwk' }),
+    kid: key_id,
+    use,
+    ...present('alg', algorithm),
+  };
+}
+
+function present<Key extends string, Value>(key: Key, value: Value | undefined) {
+  return value === undefined ? {} : { [key]: value };
+}

@@ -1,0 +1,37 @@
+import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
+import { offlineScopes } from '../claims/standard-claims.ts';
+
+/** What an authorization request asks for. */
+export interface ConsentRequest {
+  readonly scopes: readonly string[];
+  readonly prompts: readonly string[];
+  /** Whether it ends with a code. */
+  readonly isCode: boolean;
+}
+
+/** Whether people must be asked: `remembered` = unless they let just this be remembered. */
+export type ConsentNeed = 'always' | 'remembered' | 'never';
+
+/** Access to the proxies' applications, which nobody is to give away unasked. */
+const bearerScope = 'authelia.bearer.authz';
+
+/** What the client's `consent_mode` says of a request (behaviour.md §9.4). */
+export function consentNeed(
+  client: Pick<ClientConfig, 'consent_mode'>,
+  request: ConsentRequest,
+): ConsentNeed {
+  if (request.prompts.includes('consent')) return 'always';
+  switch (client.consent_mode) {
+    case 'explicit':
+      return 'always';
+    case 'pre-configured':
+      return 'remembered';
+    case 'implicit':
+      return isImplicitEnough(request) ? 'never' : 'always';
+  }
+}
+
+function isImplicitEnough({ scopes, prompts, isCode }: ConsentRequest): boolean {
+  if (prompts.includes('login') || scopes.includes(bearerScope)) return false;
+  return !(isCode && scopes.some((scope) => offlineScopes.includes(scope)));
+}

@@ -1,0 +1,187 @@
+import type { Interaction, Provider } from 'oidc-provider';
+import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
+import type { CookieDomainConfig } from '../config/sections/session.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Session } from '../session/session.ts';
+import type { RememberedConsents } from '../storage/remembered-consents.ts';
+import type { AuthorizationPolicies } from './authorization-policies.ts';
+import type { Issuer } from './create-listener.ts';
+import { needsFreshProof, proofPrompts } from './engine/proof-of-request.ts';
+import { requestParameter, requestWords } from './engine/request-parameter.ts';
+import type { EngineSignIn, SignInContext } from './engine/sign-in-context.ts';
+import type { SignIns } from './find-sign-in.ts';
+
+/** Somebody at the portal on the way to a client. */
+interface Visit {
+  readonly cookieDomain: CookieDomainConfig;
+  readonly rawFlowId: string;
+  readonly session: Session | undefined;
+  readonly address: string | undefined;
+}
+
+/** What the flows are made of. */
+export interface FlowParts {
+  readonly issuers: readonly Issuer[];
+  readonly signIns: SignIns;
+  readonly context: SignInContext;
+  readonly policies: AuthorizationPolicies;
+  readonly remembered: RememberedConsents;
+  readonly scopes: readonly string[];
+  readonly clock: Clock;
+  readonly findClient: (clientId: string) => ClientConfig | undefined;
+}
+
+/** A question of consent together with what it takes to answer it. */
+interface OpenQuestion {
+  readonly provider: Provider;
+  readonly interaction: Interaction;
+  readonly signIn: EngineSignIn;
+  readonly client: ClientConfig;
+  readonly scopes: readonly string[];
+  readonly claims: readonly string[];
+  readonly essentialClaims: readonly string[];
+}
+
+/** The answer to it, as the portal hands it in. */
+interface Decision {
+  readonly clientId: string;
+  readonly isGiven: boolean;
+  readonly isToBeRemembered: boolean;
+  readonly claims: readonly string[] | undefined;
+}
+
+/** What the portal's pages and its API ask of the provider (`OpenIdFlows` of the portal). */
+export function createFlows(parts: FlowParts) {
+  return {
+    step: (visit: Visit) => step(parts, visit),
+    async question(visit: Visit) {
+      const question = await openQuestion(parts, visit);
+      if (question === undefined) return undefined;
+      const { client, scopes, claims, essentialClaims } = question;
+      return {
+        clientId: client.client_id,
+        clientName: client.client_name,
+        scopes,
+        claims,
+        essentialClaims,
+        canBeRemembered: rememberedMs(client) !== undefined,
+      };
+    },
+    async decide(visit: Visit, decision: Decision) {
+      const question = await openQuestion(parts, visit);
+      if (question === undefined || question.client.client_id !== decision.clientId) return undefined;
+      await parts.context.run(question.signIn, () => decide(parts, question, decision));
+      return question.interaction.returnTo;
+    },
+  };
+}
+
+/** The flow of that id at the portal's own issuer. The id names it and opens nothing: going on takes the cookie of the browser that began it. */
+async function findFlow({ issuers }: FlowParts, { cookieDomain, rawFlowId }: Visit) {
+  const issuer = issuers.find(({ domain }) => domain.domain === cookieDomain.domain);
+  if (issuer === undefined || !/^[\w-]{1,128}$/.test(rawFlowId)) return undefined;
+  const interaction = await issuer.provider.Interaction.find(rawFlowId);
+  return interaction && { provider: issuer.provider, interaction };
+}
+
+async function step(parts: FlowParts, visit: Visit) {
+  const flow = await findFlow(parts, visit);
+  if (flow === undefined) return { kind: 'unknown' } as const;
+  const { interaction, provider } = flow;
+  const { session, cookieDomain, address } = visit;
+  const goOn = (url: string) => ({ kind: 'go-on', url }) as const;
+  if (session === undefined) return { kind: 'sign-in' } as const;
+  if (interaction.prompt.name === 'consent') {
+    const isAnswered = interaction.result !== undefined;
+    return goOn(isAnswered ? interaction.returnTo : consentUrl(provider.issuer, interaction.uid));
+  }
+  if (!proofPrompts.includes(interaction.prompt.name)) return { kind: 'unknown' } as const;
+  if (needsFreshProof(interaction, session.firstFactorAtMs)) return { kind: 'fresh-first-factor' } as const;
+  const signIn = await parts.signIns.of(cookieDomain, session, address);
+  const policy =
+    parts.findClient(requestParameter(interaction.params, 'client_id'))?.authorization_policy ?? '';
+  // Whom the policy denies is told so by the client, which the engine sends them to.
+  const isMissing = parts.policies(policy, signIn) === 'two_factor' && signIn.level < 2;
+  return isMissing ? ({ kind: 'second-factor' } as const) : goOn(interaction.returnTo);
+}
+
+/** The question that the person of the session has to answer: nobody else's, none that is answered. */
+async function openQuestion(parts: FlowParts, visit: Visit): Promise<OpenQuestion | undefined> {
+  const flow = await findFlow(parts, visit);
+  const { session, cookieDomain, address } = visit;
+  if (flow === undefined || session === undefined) return undefined;
+  const { interaction, provider } = flow;
+  const signIn = await parts.signIns.of(cookieDomain, session, address);
+  const client = parts.findClient(requestParameter(interaction.params, 'client_id'));
+  if (interaction.prompt.name !== 'consent' || interaction.session?.uid !== signIn.uid) return undefined;
+  if (client === undefined || interaction.result !== undefined) return undefined;
+  const known = new Set(parts.scopes);
+  const scopes = requestWords(interaction.params, 'scope').filter((scope) => known.has(scope));
+  return {
+    provider,
+    interaction,
+    signIn,
+    client,
+    scopes,
+    ...askedClaims(requestParameter(interaction.params, 'claims')),
+  };
+}
+
+async function decide(
+  { remembered, clock }: FlowParts,
+  { provider, interaction, signIn, client, scopes, claims }: OpenQuestion,
+  decision: Decision,
+): Promise<void> {
+  if (!decision.isGiven) {
+    interaction.result = {
+      error: 'access_denied',
+      error_description: 'the resource owner denied the request',
+    };
+    await interaction.persist();
+    return;
+  }
+  const { accountId } = signIn;
+  const clientId = client.client_id;
+  const known =
+    interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId);
+  const grant = known ?? new provider.Grant({ accountId, clientId });
+  const granted = claims.filter((claim) => decision.claims?.includes(claim) ?? true);
+  grant.addOIDCScope([...scopes]);
+  grant.addOIDCClaims(granted);
+  const grantId = await grant.save();
+  interaction.result = { ...interaction.lastSubmission, consent: { grantId } };
+  await interaction.persist();
+  const durationMs = rememberedMs(client);
+  if (!decision.isToBeRemembered || durationMs === undefined) return;
+  const createdAtMs = clock.now();
+  const times = { createdAtMs, expiresAtMs: createdAtMs + durationMs };
+  await remembered.remember({ clientId, subject: accountId, scopes, claims }, times);
+}
+
+function rememberedMs(client: ClientConfig): number | undefined {
+  return client.consent_mode === 'pre-configured' ? client.pre_configured_consent_duration : undefined;
+}
+
+/** Where the portal asks for consent (behaviour.md §9.4). */
+export function consentUrl(issuer: string, id: string): string {
+  return `${issuer}/consent/openid/decision?flow=openid_connect&flow_id=${id}`;
+}
+
+/** The claims of the `claims` parameter, which the engine has checked (OpenID Connect Core §5.5). */
+function askedClaims(parameter: string): {
+  readonly claims: readonly string[];
+  readonly essentialClaims: readonly string[];
+} {
+  const parsed: unknown = parameter === '' ? undefined : JSON.parse(parameter);
+  const asked = isRecord(parsed) ? [parsed.userinfo, parsed.id_token].filter(isRecord) : [];
+  const entries = asked.flatMap((claims) => Object.entries(claims));
+  const isEssential = (value: unknown) => isRecord(value) && value.essential === true;
+  return {
+    claims: [...new Set(entries.map(([name]) => name))],
+    essentialClaims: [...new Set(entries.filter(([, value]) => isEssential(value)).map(([name]) => name))],
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

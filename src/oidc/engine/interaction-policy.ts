@@ -1,0 +1,84 @@
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { AuthorizationPolicies } from '../authorization-policies.ts';
+import type { Consents } from '../consent/create-consents.ts';
+import { requestParameter } from './request-parameter.ts';
+import type { EngineSignIn, SignInContext } from './sign-in-context.ts';
+
+const { Check, Prompt } = interactionPolicy;
+
+/** What the policy looks at. */
+export interface InteractionPolicyParts {
+  readonly signIns: SignInContext;
+  readonly policies: AuthorizationPolicies;
+  readonly consents: Consents;
+  readonly clock: Clock;
+  readonly findClient: (clientId: string) => ClientConfig | undefined;
+}
+
+/**
+ * When a request is interrupted, and for what (behaviour.md §9.4): signing in, a higher level, a proof that is new, consent. Somebody whom the
+ * client's policy denies is told so through the client.
+ */
+export function createInteractionPolicy(parts: InteractionPolicyParts): InstanceType<typeof Prompt>[] {
+  const startedAt = () => ({ startedAtMs: parts.clock.now() });
+  const login = new Prompt(
+    { name: 'login', requestable: true },
+    startedAt,
+    new Check('no_session', 'End-User authentication is required', 'login_required', () =>
+      Promise.resolve(parts.signIns.current() === undefined),
+    ),
+    new Check('level', 'a further factor is required', 'login_required', (ctx) => isLevelMissing(parts, ctx)),
+    new Check('max_age', 'End-User authentication is too long ago', 'login_required', isTooLongAgo),
+    new Check('id_token_hint', 'somebody else is signed in', 'login_required', (ctx) => isSomebodyElse(ctx)),
+  );
+  const selectAccount = new Prompt({ name: 'select_account', requestable: true }, startedAt);
+  return [login, selectAccount, createConsentPrompt(parts)];
+}
+
+function createConsentPrompt({ consents }: InteractionPolicyParts): InstanceType<typeof Prompt> {
+  const prompt = new Prompt(
+    { name: 'consent', requestable: true },
+    new Check('consent', 'consent is required', 'consent_required', async (ctx) => {
+      const isGiven = ctx.oidc.result?.consent !== undefined;
+      return !isGiven && (await consents.isNeeded(ctx));
+    }),
+  );
+  // What `prompt=consent` asks for is among the rules of that one check.
+  prompt.checks.remove('consent_prompt');
+  return prompt;
+}
+
+/** Throws where the person is denied. */
+function isLevelMissing(
+  { signIns, policies, findClient }: InteractionPolicyParts,
+  ctx: KoaContextWithOIDC,
+): boolean {
+  const signIn = signIns.current();
+  const client = findClient(ctx.oidc.client?.clientId ?? '');
+  if (signIn === undefined) return false;
+  return requiredLevel(policies, client, signIn) > signIn.level;
+}
+
+function requiredLevel(
+  policies: AuthorizationPolicies,
+  client: ClientConfig | undefined,
+  signIn: EngineSignIn,
+): number {
+  const requirement = client === undefined ? 'deny' : policies(client.authorization_policy, signIn);
+  if (requirement === 'deny') throw new errors.AccessDenied('the policy of the client denies access');
+  return requirement === 'two_factor' ? 2 : 1;
+}
+
+function isTooLongAgo({ oidc }: KoaContextWithOIDC): boolean {
+  const maxAge = requestParameter(oidc.params, 'max_age');
+  if (maxAge === '' || oidc.result?.login !== undefined) return false;
+  return oidc.session?.past(Number(maxAge)) ?? true;
+}
+
+function isSomebodyElse({ oidc }: KoaContextWithOIDC): boolean {
+  const hinted = oidc.entities.IdTokenHint?.payload.sub;
+  if (hinted === undefined || oidc.client?.subjectType === 'pairwise') return false;
+  return oidc.session?.accountId !== undefined && hinted !== oidc.session.accountId;
+}

@@ -1,0 +1,112 @@
+import type { ServerResponse } from 'node:http';
+import {
+  type AdapterFactory,
+  type errors,
+  type FindAccount,
+  type KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider';
+import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
+import type { OidcConfig } from '../config/sections/identity-providers.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { AuthorizationPolicies } from './authorization-policies.ts';
+import type { UserClaims } from './claims/user-claims.ts';
+import type { ClientSecrets } from './clients/client-secrets.ts';
+import { isRedirectAllowed } from './clients/redirect-uris.ts';
+import type { Consents } from './consent/create-consents.ts';
+import { type Cors, setCorsHeaders } from './cors.ts';
+import { completeDiscovery } from './discovery-document.ts';
+import type { SignInContext } from './engine/sign-in-context.ts';
+import { endpointOf, oidcPaths } from './paths.ts';
+import { engineCookies, providerConfiguration } from './provider-configuration.ts';
+
+type Context = KoaContextWithOIDC;
+
+/** What one issuer is made of. */
+export interface IssuerParts {
+  /** The portal's URL without a slash at its end (behaviour.md §9.4). */
+  readonly issuer: string;
+  readonly claims: UserClaims;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signIns: SignInContext;
+  readonly policies: AuthorizationPolicies;
+  readonly consents: Consents;
+  readonly adapter: AdapterFactory;
+  readonly findAccount: FindAccount;
+  readonly clientSecrets: ClientSecrets;
+  readonly cors: Cors;
+  readonly findClient: (clientId: string) => ClientConfig | undefined;
+  /** Where the portal goes on with an interaction. */
+  readonly interactionUrl: (prompt: string, id: string) => string;
+  readonly pairwiseSubject: (accountId: string, clientId: string) => Promise<string>;
+  readonly renderError: (
+    ctx: Context,
+    error: { readonly error: string; readonly error_description?: string | undefined },
+  ) => void;
+}
+
+/** The engine for one issuer, with the few things beside it that it has no option for. */
+export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
+  const { clientSecrets, findClient, log } = parts;
+  const provider = new Provider(parts.issuer, providerConfiguration(config, parts));
+  // Its host, scheme and address are handed in with every request (`hand-over-request.ts`).
+  provider.proxy = true;
+  provider.silent = true;
+  Object.assign(provider.Client.prototype, {
+    compareClientSecret(this: { readonly clientId: string }, secret: string): Promise<boolean> {
+      return clientSecrets.matches(this.clientId, secret);
+    },
+    redirectUriAllowed(this: { readonly clientId: string }, uri: string): boolean {
+      return isRedirectAllowed(uri, findClient(this.clientId)?.redirect_uris ?? []);
+    },
+  });
+  provider.use(async (ctx, next) => {
+    await next();
+    keepCookieFromBrowser(ctx.res);
+    const endpoint = endpointOf(ctx.path);
+    if (endpoint !== undefined)
+      setCorsHeaders(ctx.res, parts.cors.headers(endpoint, ctx.get('Origin') || undefined));
+    if (ctx.status !== 200) return;
+    if (ctx.path === oidcPaths.discovery) ctx.body = completeDiscovery(ctx.body, config, 'openid');
+    if (ctx.path === oidcPaths['oauth-discovery']) ctx.body = completeDiscovery(ctx.body, config, 'oauth');
+  });
+  tellLog(provider, log);
+  tellUnusableClients(provider, config, log);
+  return provider;
+}
+
+/** The engine hands out a cookie of its own session, which is the portal's and has one already. */
+function keepCookieFromBrowser(response: ServerResponse): void {
+  const header = response.getHeader('Set-Cookie') ?? [];
+  const cookies = Array.isArray(header) ? header : [String(header)];
+  const kept = cookies.filter((cookie) => !cookie.startsWith(`${engineCookies.session}=`));
+  if (kept.length === cookies.length) return;
+  if (kept.length === 0) response.removeHeader('Set-Cookie');
+  else response.setHeader('Set-Cookie', kept);
+}
+
+/** The engine looks at a client when it is first used; what is wrong with one is told at start. Those whose sector must be fetched wait. */
+function tellUnusableClients(provider: Provider, { clients }: OidcConfig, log: Log): void {
+  for (const { client_id, sector_identifier_uri } of clients) {
+    if (sector_identifier_uri !== undefined) continue;
+    provider.Client.find(client_id).catch((error: unknown) =>
+      log.error({ err: error, client_id }, 'a client of identity_providers.oidc.clients cannot be used'),
+    );
+  }
+}
+
+/** What operators must know of; never a token, a code or a secret. */
+function tellLog(provider: Provider, log: Log): void {
+  const tell = (what: string) => (ctx: Context, error: errors.OIDCProviderError) =>
+    log.info({ client_id: ctx.oidc.client?.clientId, error: error.error, detail: error.error_detail }, what);
+  provider.on('authorization.error', tell('an authorization request was refused'));
+  provider.on('grant.error', tell('a token request was refused'));
+  provider.on('introspection.error', tell('an introspection request was refused'));
+  provider.on('revocation.error', tell('a revocation request was refused'));
+  provider.on('pushed_authorization_request.error', tell('a pushed authorization request was refused'));
+  provider.on('server_error', (_ctx, error) =>
+    log.error({ err: error }, 'the OpenID Connect provider failed'),
+  );
+}

@@ -1,0 +1,159 @@
+import type { RequestListener } from 'node:http';
+import type { Config } from '../config/config.ts';
+import type { OidcConfig } from '../config/sections/identity-providers.ts';
+import type { EdgeTrust } from '../http/forwarded.ts';
+import type { Clock } from '../lib/clock.ts';
+import { createHmacSha256 } from '../lib/hmac.ts';
+import type { Log } from '../lib/log.ts';
+import type { Random } from '../lib/random.ts';
+import { deriveKey } from '../lib/seal.ts';
+import type { RateLimiter } from '../regulation/rate-limiter.ts';
+import { hardLimitMs } from '../session/lifetimes.ts';
+import type { Session } from '../session/session.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { OidcStorage } from '../storage/oidc-artifacts.ts';
+import { createOidcArtifacts } from '../storage/oidc-artifacts.ts';
+import { createOidcAuthorizations } from '../storage/oidc-authorizations.ts';
+import { createOpaqueIdentifiers } from '../storage/opaque-identifiers.ts';
+import type { PurgedTable } from '../storage/purge.ts';
+import { createRememberedConsents } from '../storage/remembered-consents.ts';
+import type { UserBackend } from '../users/backend.ts';
+import type { PasswordHasher } from '../users/passwords/password-hasher.ts';
+import { type AuthorizationPolicies, compileAuthorizationPolicies } from './authorization-policies.ts';
+import { createFindAccount } from './claims/find-account.ts';
+import type { ResolveAttribute } from './claims/standard-claims.ts';
+import { createSubjects } from './claims/subjects.ts';
+import { createUserClaims } from './claims/user-claims.ts';
+import { createClientSecrets } from './clients/client-secrets.ts';
+import { createConsents } from './consent/create-consents.ts';
+import { compileCors } from './cors.ts';
+import { consentUrl, createFlows } from './create-flows.ts';
+import { createListener, type Issuer } from './create-listener.ts';
+import { createAdapter } from './engine/create-adapter.ts';
+import { createSignInContext } from './engine/sign-in-context.ts';
+import { createSignIns, issuerOf } from './find-sign-in.ts';
+import { openIssuer } from './open-issuer.ts';
+import { renderCompletion } from './render-completion.ts';
+
+/** What the provider is made of; `src/app/open-oidc.ts` puts it together. */
+export interface ProviderOptions {
+  readonly config: Pick<Config, 'session' | 'server'>;
+  readonly oidc: OidcConfig;
+  readonly storage: Pick<OidcStorage, 'database' | 'seal'>;
+  /** `storage.encryption_key`. */
+  readonly encryptionKey: string;
+  readonly users: Pick<UserBackend, 'find'>;
+  readonly hasher: Pick<PasswordHasher, 'matches'>;
+  readonly resolveAttribute: ResolveAttribute;
+  /** The networks that names in authorization policies stand for. */
+  readonly networksOf: (names: readonly string[]) => readonly string[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** What its endpoints need besides. */
+export interface EndpointOptions {
+  readonly sessions: Pick<Sessions, 'find'>;
+  readonly rateLimiter: RateLimiter;
+  readonly trust: EdgeTrust;
+}
+
+/** The OpenID Connect provider: one issuer for each portal URL that is configured. */
+export function openProvider(options: ProviderOptions) {
+  const { oidc, config, clock, log } = options;
+  const parts = createParts(options);
+  const { context, signIns, cors } = parts;
+  const issuers = config.session.cookies.flatMap((domain): Issuer[] => {
+    const issuer = issuerOf(domain);
+    if (issuer === undefined) return [];
+    const adapter = createAdapter({ ...parts, issuer, signIns: context, clock });
+    const own = { ...parts, issuer, adapter, clock, log, signIns: context };
+    const provider = openIssuer(oidc, {
+      ...own,
+      interactionUrl: (prompt, id) =>
+        prompt === 'consent' ? consentUrl(issuer, id) : `${issuer}/?flow=openid_connect&flow_id=${id}`,
+      renderError: (ctx, error) => renderCompletion(issuer, ctx, error),
+    });
+    return [{ issuer, domain, provider }];
+  });
+  if (issuers.length === 0) {
+    log.warn(
+      'No portal URL is configured (session.cookies[].authelia_url): there is no OpenID Connect issuer.',
+    );
+  }
+  return {
+    flows: createFlows({ ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock }),
+    listener: (endpoints: EndpointOptions, rest: RequestListener) =>
+      createListener(
+        { ...endpoints, issuers, signIns, context, cors, log, basePath: config.server.address.path },
+        rest,
+      ),
+    /** What grows, for the purger. */
+    purged: [
+      purgedTable('oidc_artifacts', parts.artifacts),
+      purgedTable('oidc_authorizations', parts.authorizations),
+      purgedTable('oauth2_consent_preconfiguration', parts.remembered),
+    ],
+    /** Ends all that came from a sign-in, before the sign-in itself is ended. */
+    async endSignIn(session: Session): Promise<void> {
+      const domain = config.session.cookies.find((one) => one.domain === session.cookieDomain);
+      const endsAtMs = domain === undefined ? clock.now() : hardLimitMs(session, domain);
+      for (const { issuer } of issuers) {
+        const uid = signIns.uidOf(issuer, session.signInId);
+        await parts.authorizations.end(uid, endsAtMs);
+        await parts.artifacts.removeBySignIn(uid);
+      }
+    },
+  };
+}
+
+/** Rows go as soon as they are worth nothing. */
+function purgedTable(name: string, { purge }: Pick<PurgedTable, 'purge'>): PurgedTable {
+  return { name, keptForMs: 0, purge };
+}
+
+function createParts({
+  oidc,
+  storage,
+  encryptionKey,
+  users,
+  hasher,
+  random,
+  clock,
+  ...rest
+}: ProviderOptions) {
+  const digest = createHmacSha256(deriveKey(encryptionKey, 'gatehouse oidc digest'));
+  const hash = createHmacSha256(deriveKey(encryptionKey, 'gatehouse oidc sign-in'));
+  const sealed = { ...storage, digest: (text: string) => digest(Buffer.from(text).toString('latin1')) };
+  const clients = new Map(oidc.clients.map((client) => [client.client_id, client]));
+  const findClient = (clientId: string) => clients.get(clientId);
+  const subjects = createSubjects(createOpaqueIdentifiers(storage.database), random);
+  const authorizations = createOidcAuthorizations(sealed);
+  const claims = createUserClaims(oidc, rest.resolveAttribute);
+  const policies: AuthorizationPolicies = compileAuthorizationPolicies(
+    oidc.authorization_policies,
+    rest.networksOf,
+  );
+  const remembered = createRememberedConsents(storage.database);
+  return {
+    artifacts: createOidcArtifacts(sealed),
+    authorizations,
+    claims,
+    policies,
+    remembered,
+    findClient,
+    context: createSignInContext(),
+    signIns: createSignIns({ subjects, hash }),
+    cors: compileCors(oidc),
+    consents: createConsents({ remembered, clock, findClient }),
+    clientSecrets: createClientSecrets(oidc.clients, hasher),
+    findAccount: createFindAccount({ subjects, users, claims, policies, authorizations, clock, findClient }),
+    async pairwiseSubject(accountId: string, clientId: string): Promise<string> {
+      const username = await subjects.findUser(accountId);
+      const sector = URL.parse(findClient(clientId)?.sector_identifier_uri ?? '')?.host;
+      if (username === undefined || sector === undefined) throw new TypeError('no subject for this sector');
+      return subjects.of(username, sector);
+    },
+  };
+}

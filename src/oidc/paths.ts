@@ -1,0 +1,58 @@
+import type { RateLimitName } from '../regulation/rate-limiter.ts';
+
+/** Where the provider answers, below the base path (behaviour.md §1.8). */
+export const oidcPaths = {
+  authorization: '/api/oidc/authorization',
+  token: '/api/oidc/token',
+  introspection: '/api/oidc/introspection',
+  revocation: '/api/oidc/revocation',
+  userinfo: '/api/oidc/userinfo',
+  'pushed-authorization-request': '/api/oidc/pushed-authorization-request',
+  jwks: '/jwks.json',
+  discovery: '/.well-known/openid-configuration',
+  'oauth-discovery': '/.well-known/oauth-authorization-server',
+} as const;
+
+/** The name of an endpoint, as `cors.endpoints` calls it. */
+export type OidcEndpoint = keyof typeof oidcPaths | 'resume';
+
+/** Which endpoint a path, without base path and query, belongs to. Paths compare exactly; the engine knows no others of ours. */
+export function endpointOf(path: string): OidcEndpoint | undefined {
+  const resumed = path.startsWith(`${oidcPaths.authorization}/`)
+    ? path.slice(oidcPaths.authorization.length + 1)
+    : undefined;
+  if (resumed !== undefined) return /^[\w-]{1,128}$/.test(resumed) ? 'resume' : undefined;
+  const names = Object.keys(oidcPaths).filter(isEndpoint);
+  return names.find((name) => oidcPaths[name] === path);
+}
+
+function isEndpoint(name: string): name is keyof typeof oidcPaths {
+  return Object.hasOwn(oidcPaths, name);
+}
+
+interface EndpointTraits {
+  readonly methods: readonly string[];
+  /** The key in `server.endpoints.rate_limits`. */
+  readonly rateLimit?: RateLimitName;
+  /** Whether it is asked by the browser of a person. */
+  readonly needsSignIn?: true;
+}
+
+const reading = { methods: ['GET', 'HEAD'] } as const;
+
+/** What differs between the endpoints (behaviour.md §1.8, §4.4). */
+export const endpointTraits: Readonly<Record<OidcEndpoint, EndpointTraits>> = {
+  authorization: { methods: ['GET', 'POST'], needsSignIn: true },
+  resume: { methods: ['GET'], needsSignIn: true },
+  token: { methods: ['POST'], rateLimit: 'openid_connect_token' },
+  introspection: { methods: ['POST'], rateLimit: 'openid_connect_introspection' },
+  revocation: { methods: ['POST'], rateLimit: 'openid_connect_revocation' },
+  userinfo: { methods: ['GET', 'POST'], rateLimit: 'openid_connect_userinfo' },
+  'pushed-authorization-request': {
+    methods: ['POST'],
+    rateLimit: 'openid_connect_pushed_authorization_request',
+  },
+  jwks: reading,
+  discovery: reading,
+  'oauth-discovery': reading,
+};

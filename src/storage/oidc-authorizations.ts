@@ -1,0 +1,125 @@
+import { AppError } from '../lib/app-error.ts';
+import type { OidcStorage } from './oidc-artifacts.ts';
+import { columnContext } from './storage-key.ts';
+
+/** What a client was given in one sign-in. */
+export interface OidcAuthorization {
+  readonly clientId: string;
+  /** The subject that the person is known by. */
+  readonly accountId: string;
+  readonly grantId: string | undefined;
+  /** What the client knows the sign-in by. */
+  readonly sid: string | undefined;
+  /** The level of the sign-in when it was given. */
+  readonly level: number;
+  /** Where the person then was; undefined where it cannot be told. */
+  readonly address: string | undefined;
+}
+
+/** Which clients were given something in which sign-in. Methods throw `AppError` `storage-unavailable`. */
+export interface OidcAuthorizations {
+  /** Keeps what one client was given, in the place of what it was given before. */
+  save(signIn: string, authorization: OidcAuthorization, expiresAtMs: number): Promise<void>;
+  /** What all clients were given in a sign-in; nothing where it was ended, or its time is over. */
+  find(signIn: string, nowMs: number): Promise<readonly OidcAuthorization[]>;
+  /** Ends a sign-in: nothing is found of it any more, whatever is saved for it afterwards. */
+  end(signIn: string, expiresAtMs: number): Promise<void>;
+  /** Forgets what was over before then, at most so many rows of each table; gives how many went. */
+  purge(beforeMs: number, limit: number): Promise<number>;
+}
+
+const table = 'oidc_authorizations';
+
+/** Authorizations over the tables `oidc_authorizations` and `oidc_ended_sign_ins`. */
+export function createOidcAuthorizations({ database, seal, digest }: OidcStorage): OidcAuthorizations {
+  const { kysely, time } = database;
+  const signInDigest = (signIn: string) => digest(`sign-in\n${signIn}`);
+  const contextOf = (row: { readonly sign_in_digest: string; readonly client_digest: string }) =>
+    columnContext(table, 'payload', `${row.sign_in_digest}:${row.client_digest}`);
+
+  async function purgeTable(
+    name: 'oidc_authorizations' | 'oidc_ended_sign_ins',
+    beforeMs: number,
+    limit: number,
+  ) {
+    const rows = await kysely
+      .selectFrom(name)
+      .select('id')
+      .where('expires', '<', time.write(beforeMs))
+      .orderBy('expires')
+      .limit(limit)
+      .execute();
+    if (rows.length === 0) return 0;
+    const ids = rows.map(({ id }) => id);
+    const { numDeletedRows } = await kysely.deleteFrom(name).where('id', 'in', ids).executeTakeFirst();
+    return Number(numDeletedRows);
+  }
+
+  return {
+    async save(signIn, authorization, expiresAtMs) {
+      const key = {
+        sign_in_digest: signInDigest(signIn),
+        client_digest: digest(`client\n${authorization.clientId}`),
+      };
+      const changing = {
+        payload: seal.seal(Buffer.from(JSON.stringify(authorization)), contextOf(key)),
+        expires: time.write(expiresAtMs),
+      };
+      await kysely
+        .insertInto(table)
+        .values({ ...key, ...changing })
+        .onConflict((conflict) => conflict.columns(['sign_in_digest', 'client_digest']).doUpdateSet(changing))
+        .execute();
+    },
+    async find(signIn, nowMs) {
+      const row = signInDigest(signIn);
+      const ended = await kysely
+        .selectFrom('oidc_ended_sign_ins')
+        .select('id')
+        .where('sign_in_digest', '=', row)
+        .executeTakeFirst();
+      if (ended !== undefined) return [];
+      const rows = await kysely
+        .selectFrom(table)
+        .select(['sign_in_digest', 'client_digest', 'payload', 'expires'])
+        .where('sign_in_digest', '=', row)
+        .execute();
+      return rows
+        .filter(({ expires }) => time.read(expires) > nowMs)
+        .map((one) => parseAuthorization(seal.open(one.payload, contextOf(one))));
+    },
+    async end(signIn, expiresAtMs) {
+      const row = signInDigest(signIn);
+      await kysely
+        .insertInto('oidc_ended_sign_ins')
+        .values({ sign_in_digest: row, expires: time.write(expiresAtMs) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await kysely.deleteFrom(table).where('sign_in_digest', '=', row).execute();
+    },
+    async purge(beforeMs, limit) {
+      return Math.max(
+        await purgeTable(table, beforeMs, limit),
+        await purgeTable('oidc_ended_sign_ins', beforeMs, limit),
+      );
+    },
+  };
+}
+
+function parseAuthorization(plain: Uint8Array | undefined): OidcAuthorization {
+  const parsed: unknown = plain === undefined ? undefined : JSON.parse(Buffer.from(plain).toString());
+  if (isAuthorization(parsed)) return parsed;
+  throw new AppError('internal', 'A stored authorization cannot be read.', {
+    detail: `a row of ${table} does not open: it was changed, or moved from another row`,
+  });
+}
+
+function isAuthorization(value: unknown): value is OidcAuthorization {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'clientId' in value &&
+    'accountId' in value &&
+    'level' in value
+  );
+}

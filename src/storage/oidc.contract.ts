@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHmacSha256 } from '../lib/hmac.ts';
+import { systemRandom } from '../lib/random.ts';
+import { migrateDown, migrateUp } from './migrate.ts';
+import { createOidcArtifacts, type OidcStorage } from './oidc-artifacts.ts';
+import { createOidcAuthorizations } from './oidc-authorizations.ts';
+import { createOpaqueIdentifiers } from './opaque-identifiers.ts';
+import { createRememberedConsents } from './remembered-consents.ts';
+import type { EngineUnderTest } from './storage.contract.ts';
+import { openStorageSeal } from './storage-key.ts';
+
+const start = Date.UTC(2026, 2, 29, 0, 59, 59, 999);
+
+/** What the storage of the OpenID Connect provider promises on every engine. */
+export function describeOidcStorage({ name, open, isShared }: EngineUnderTest): void {
+  describe(`what the OpenID Connect provider keeps on ${name}`, () => {
+    let storage: OidcStorage;
+    beforeEach(async () => {
+      const database = open();
+      await migrateUp(database);
+      storage = {
+        database,
+        seal: await openStorageSeal(database, 'a key of more than twenty', systemRandom),
+        digest: createHmacSha256(Buffer.from('a key')),
+      };
+    });
+    afterEach(async () => {
+      await migrateDown(storage.database, undefined);
+      await storage.database.close();
+    });
+
+    test('an artifact is read as it was written, replaced, and removed with its grant or its sign-in', async () => {
+      const artifacts = createOidcArtifacts(storage);
+      expect(await artifacts.find(nameOf('a'))).toBeUndefined();
+      await artifacts.save(artifactOf('a', { grantId: 'one' }));
+      await artifacts.save(artifactOf('b', { signIn: 'somebody' }));
+      await artifacts.save(artifactOf('c', {}));
+      await artifacts.save({ ...artifactOf('c', {}), payload: { scope: 'openid' } });
+      expect(await artifacts.find(nameOf('c'))).toEqual({
+        payload: { scope: 'openid' },
+        consumedAtMs: undefined,
+      });
+      await artifacts.removeByGrant('one');
+      await artifacts.removeBySignIn('somebody');
+      expect(await artifacts.find(nameOf('a'))).toBeUndefined();
+      expect(await artifacts.find(nameOf('b'))).toBeUndefined();
+      await artifacts.remove(nameOf('c'));
+      expect(await artifacts.find(nameOf('c'))).toBeUndefined();
+    });
+
+    test('of fifty that consume an artifact at once, over two instances, one does', async () => {
+      const other = isShared ? open() : undefined;
+      const instances = [storage, other === undefined ? storage : { ...storage, database: other }].map(
+        createOidcArtifacts,
+      );
+      await instances[0]?.save(artifactOf('a', {}));
+      const results = await Promise.all(
+        Array.from({ length: 50 }, async (_, index) => instances[index % 2]?.consume(nameOf('a'), start)),
+      );
+      expect(results.filter(Boolean)).toHaveLength(1);
+      expect(await instances[1]?.find(nameOf('a'))).toMatchObject({ consumedAtMs: start });
+      await other?.close();
+    });
+
+    test('nothing of an artifact can be read in the database, and it opens in no other row', async () => {
+      const artifacts = createOidcArtifacts(storage);
+      await artifacts.save(artifactOf('a', { grantId: 'one', signIn: 'somebody' }));
+      await artifacts.save(artifactOf('b', {}));
+      const { kysely } = storage.database;
+      const rows = await kysely.selectFrom('oidc_artifacts').selectAll().orderBy('id').execute();
+      const text = rows.map((row) => `${JSON.stringify(row)} ${Buffer.from(row.payload).toString('latin1')}`);
+      for (const secret of ['the value of a', 'nonce of the client', 'somebody', '"one"']) {
+        expect(text.join()).not.toContain(secret);
+      }
+      await kysely
+        .updateTable('oidc_artifacts')
+        .set({ payload: rows[0]?.payload ?? new Uint8Array() })
+        .where('id', '=', rows[1]?.id ?? 0)
+        .execute();
+      await expect(artifacts.find(nameOf('b'))).rejects.toMatchObject({ code: 'internal' });
+    });
+
+    test('what is over is forgotten, the oldest first and no more than asked', async () => {
+      const artifacts = createOidcArtifacts(storage);
+      for (const [index, letter] of ['a', 'b', 'c'].entries()) {
+        await artifacts.save({ ...artifactOf(letter, {}), expiresAtMs: start + index });
+      }
+      expect(await artifacts.purge(start + 2, 1)).toBe(1);
+      expect(await artifacts.find(nameOf('a'))).toBeUndefined();
+      expect(await artifacts.purge(start + 2, 10)).toBe(1);
+      expect(await artifacts.find(nameOf('c'))).toBeDefined();
+    });
+
+    test('what clients were given is found until the sign-in is ended, whatever is saved afterwards', async () => {
+      const authorizations = createOidcAuthorizations(storage);
+      await authorizations.save('somebody', authorizationOf('app', 'g1'), start + 10);
+      await authorizations.save('somebody', authorizationOf('wiki', 'g2'), start + 10);
+      await authorizations.save('somebody', authorizationOf('app', 'g3'), start + 10);
+      const found = await authorizations.find('somebody', start);
+      expect(
+        found.map(({ grantId }) => grantId ?? '').toSorted((one, other) => one.localeCompare(other)),
+      ).toEqual(['g2', 'g3']);
+      expect(await authorizations.find('somebody', start + 10)).toEqual([]);
+      expect(await authorizations.find('somebody else', start)).toEqual([]);
+      await authorizations.end('somebody', start + 10);
+      await authorizations.end('somebody', start + 10);
+      await authorizations.save('somebody', authorizationOf('app', 'g4'), start + 10);
+      expect(await authorizations.find('somebody', start)).toEqual([]);
+      expect(await authorizations.purge(start + 11, 10)).toBe(1);
+    });
+
+    test('an identifier is made once for each person and sector, however many ask at once', async () => {
+      const identifiers = createOpaqueIdentifiers(storage.database);
+      const fresh = () => systemRandom.bytes(16).toString('hex');
+      const asked = await Promise.all(Array.from({ length: 20 }, () => identifiers.of('john', '', fresh)));
+      expect(new Set(asked).size).toBe(1);
+      const ofSector = await identifiers.of('john', 'app.example.com', fresh);
+      expect(ofSector).not.toBe(asked[0]);
+      expect(await identifiers.findUser(asked[0] ?? '')).toBe('john');
+      expect(await identifiers.findUser(ofSector)).toBeUndefined();
+      expect(await identifiers.of('JOHN', '', fresh)).not.toBe(asked[0]);
+    });
+
+    test('a consent is remembered for just what was agreed to, and for its time', async () => {
+      const consents = createRememberedConsents(storage.database);
+      const consent = { clientId: 'app', subject: 'one', scopes: ['openid', 'email'], claims: [] };
+      await consents.remember(consent, { createdAtMs: start, expiresAtMs: start + 10 });
+      expect(await consents.has({ ...consent, scopes: ['email', 'openid'] }, start)).toBe(true);
+      expect(await consents.has(consent, start + 10)).toBe(false);
+      expect(await consents.has({ ...consent, scopes: ['openid'] }, start)).toBe(false);
+      expect(await consents.has({ ...consent, claims: ['groups'] }, start)).toBe(false);
+      expect(await consents.has({ ...consent, subject: 'two' }, start)).toBe(false);
+      expect(await consents.has({ ...consent, clientId: 'wiki' }, start)).toBe(false);
+      expect(await consents.purge(start + 11, 10)).toBe(1);
+    });
+  });
+}
+
+function nameOf(letter: string) {
+  return { kind: 'AuthorizationCode', value: `the value of ${letter}` };
+}
+
+function artifactOf(letter: string, from: { readonly grantId?: string; readonly signIn?: string }) {
+  const payload = { nonce: 'nonce of the client' };
+  return {
+    ...nameOf(letter),
+    payload,
+    grantId: from.grantId,
+    signIn: from.signIn,
+    expiresAtMs: start + 60_000,
+  };
+}
+
+function authorizationOf(clientId: string, grantId: string) {
+  return { clientId, accountId: 'a subject', grantId, sid: undefined, level: 1, address: undefined };
+}

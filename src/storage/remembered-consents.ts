@@ -1,0 +1,75 @@
+import type { Database } from './database.ts';
+
+/** What somebody agreed to, and let be remembered. */
+export interface RememberedConsent {
+  readonly clientId: string;
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  readonly claims: readonly string[];
+}
+
+/** Consents that are not asked for again for a time. Methods throw `AppError` `storage-unavailable`. */
+export interface RememberedConsents {
+  remember(
+    consent: RememberedConsent,
+    times: { readonly createdAtMs: number; readonly expiresAtMs: number },
+  ): Promise<void>;
+  /** Whether exactly this was agreed to, no more and no less, and is still good. */
+  has(consent: RememberedConsent, nowMs: number): Promise<boolean>;
+  /** Forgets what was over before then, at most so many; gives how many went. */
+  purge(beforeMs: number, limit: number): Promise<number>;
+}
+
+const table = 'oauth2_consent_preconfiguration';
+
+/** Consents over the table `oauth2_consent_preconfiguration` (behaviour.md §7.2, §9.4). */
+export function createRememberedConsents({ kysely, time }: Database): RememberedConsents {
+  return {
+    async remember({ clientId, subject, scopes, claims }, { createdAtMs, expiresAtMs }) {
+      await kysely
+        .insertInto(table)
+        .values({
+          client_id: clientId,
+          subject,
+          created_at: time.write(createdAtMs),
+          expires_at: time.write(expiresAtMs),
+          revoked: 0,
+          scopes: join(scopes),
+          audience: '',
+          requested_claims: join(claims),
+          signature_claims: '',
+          granted_claims: join(claims),
+        })
+        .execute();
+    },
+    async has({ clientId, subject, scopes, claims }, nowMs) {
+      const rows = await kysely
+        .selectFrom(table)
+        .select(['scopes', 'requested_claims'])
+        .where('subject', '=', subject)
+        .where('client_id', '=', clientId)
+        .where('revoked', '=', 0)
+        .where('expires_at', '>', time.write(nowMs))
+        .execute();
+      return rows.some((row) => row.scopes === join(scopes) && row.requested_claims === join(claims));
+    },
+    async purge(beforeMs, limit) {
+      const rows = await kysely
+        .selectFrom(table)
+        .select('id')
+        .where('expires_at', '<', time.write(beforeMs))
+        .orderBy('expires_at')
+        .limit(limit)
+        .execute();
+      if (rows.length === 0) return 0;
+      const ids = rows.map(({ id }) => id);
+      const { numDeletedRows } = await kysely.deleteFrom(table).where('id', 'in', ids).executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+/** The order and repetitions say nothing. */
+function join(names: readonly string[]): string {
+  return [...new Set(names)].toSorted().join('|');
+}
