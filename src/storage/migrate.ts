@@ -10,8 +10,8 @@ import { webauthn } from './migrations/0005-webauthn.ts';
 import { duo } from './migrations/0006-duo.ts';
 import { audit } from './migrations/0007-audit.ts';
 import { sessions } from './migrations/0008-sessions.ts';
-import { sharedSessions } from './migrations/0010-shared-sessions.ts';
 import { oidc } from './migrations/0009-oidc.ts';
+import { sharedSessions } from './migrations/0010-shared-sessions.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */

@@ -12,6 +12,8 @@ export interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'encryption', column: 'value', rowKey: ['name'] },
   { table: 'one_time_code', column: 'code', rowKey: ['public_id'] },
+  { table: 'oidc_artifacts', column: 'payload', rowKey: ['digest'] },
+  { table: 'oidc_authorizations', column: 'payload', rowKey: ['sign_in_digest', 'client_digest'] },
   { table: 'totp_configurations', column: 'secret', rowKey: ['username'] },
   { table: 'webauthn_credentials', column: 'public_key', rowKey: ['kid', 'rpid', 'username'] },
   { table: 'webauthn_credentials', column: 'attestation', rowKey: ['kid', 'rpid', 'username'] },

@@ -46,7 +46,12 @@ export async function showFlow(
   const { cookieDomain, address } = request;
   const session = visitor?.session;
   const destination = { kind: 'none' } as const;
-  const step: FlowStep = (await services.openIdFlows?.step({ cookieDomain, rawFlowId, session, address })) ?? {
+  const step: FlowStep = (await services.openIdFlows?.step({
+    cookieDomain,
+    rawFlowId,
+    session,
+    address,
+  })) ?? {
     kind: 'unknown',
   };
   if (step.kind === 'unknown') return showFlowOver(pages, request);

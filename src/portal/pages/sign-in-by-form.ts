@@ -112,7 +112,6 @@ function keptFields(form: SentForm | undefined): Pick<PageView, 'username' | 'is
   };
 }
 
-
 function isTicked(form: SentForm): boolean {
   return (form.field('keepMeLoggedIn') ?? '') !== '';
 }

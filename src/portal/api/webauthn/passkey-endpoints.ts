@@ -81,7 +81,8 @@ async function signIn(services: WebAuthnServices, request: SiteRequest, body: Bo
   });
   const told = await tellSignIn(services, request, { username: proved.username, method: 'passkey' });
   const cookies = [['Set-Cookie', issued.setCookie], ...told, withoutTicket] as const;
-  if (levelOf(proved.methods) === 2) return answerTwoFactors(services, request, { session: issued.session, destination: body }, cookies);
+  if (levelOf(proved.methods) === 2)
+    return answerTwoFactors(services, request, { session: issued.session, destination: body }, cookies);
   return answerFirstFactor(services, request, { ...issued, headers: [...told, withoutTicket] }, body);
 }
 
