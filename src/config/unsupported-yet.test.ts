@@ -11,7 +11,8 @@ test('what is not written is not spoken of', () => {
 });
 
 test('a feature that is only missing is one warning', () => {
-  expect(found('identity_providers', 'ntp', 'duo_api')).toEqual(['warning identity_providers']);
+  const pprof = 'server.endpoints.enable_pprof';
+  expect(found(pprof, 'ntp', 'duo_api', 'identity_providers')).toEqual([`warning ${pprof}`]);
 });
 
 test.each(['local', 'mysql', 'postgres'])('data can be kept in storage.%s', (engine) => {
