@@ -9,6 +9,14 @@ export interface StoredSession {
   readonly session: Session;
 }
 
+/** Hears what happens to sessions in a store that several instances share. */
+export interface StoreWatcher {
+  /** The session under that key was changed or ended, here or elsewhere. */
+  changed(key: SessionKey): void;
+  /** Changes may have been missed. */
+  missed(): void;
+}
+
 /**
  * Where sessions are kept. Every implementation runs `store.contract.ts`. A store that is away throws `AppError` with code
  * `session-store-unavailable`; it never answers "no such session" instead.
@@ -51,6 +59,8 @@ export interface SessionStore {
   readonly endWithSignIn?: (key: SessionKey) => Promise<void>;
   /** How many sessions there are, up to those that ended and were not met since; only where that costs nothing to tell. */
   readonly count?: () => number;
+  /** Tells of every change by whomever from now on, one watcher; only where the store hears of them. */
+  readonly watch?: (watcher: StoreWatcher) => void;
   /** Makes sure that the store answers. */
   check(): Promise<void>;
   /** Lets go of connections. */

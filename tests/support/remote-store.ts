@@ -3,7 +3,7 @@ import type { SessionStore } from '../../src/session/store.ts';
 
 type Method = Exclude<
   keyof SessionStore,
-  'isRemote' | 'count' | 'findNewest' | 'loadFresh' | 'peek' | 'endWithSignIn'
+  'isRemote' | 'count' | 'findNewest' | 'loadFresh' | 'peek' | 'endWithSignIn' | 'watch'
 >;
 
 /** A memory store that behaves as if it were far away: every call takes a turn (or what `journey` takes), is counted, and fails while it is away. */

@@ -1,4 +1,4 @@
-import type { SessionStore } from '../store.ts';
+import type { SessionStore, StoreWatcher } from '../store.ts';
 import { createCachedSessionStore } from './cached.ts';
 import { createChangeTracking } from './redis/change-tracking.ts';
 import { redisKeys } from './redis/redis-keys.ts';
@@ -15,6 +15,7 @@ export function createCachedRedisSessionStore(
 ): SessionStore & Pick<RedisSessionStore, 'runScript'> {
   const { config, clock, log } = options;
   if (!config.local_cache.enable) return createRedisSessionStore(options);
+  let watcher: StoreWatcher | undefined;
   const store = createRedisSessionStore({
     ...options,
     listener: { noteChange: (key) => tracking.noteChange(key), noteLoss: () => tracking.noteLoss() },
@@ -24,12 +25,25 @@ export function createCachedRedisSessionStore(
     prefix: sessionPrefix,
     probeKey,
     timeoutMs: config.timeout,
-    onChange: (key) => cached.forget(key.slice(sessionPrefix.length)),
-    onGap: () => cached.forgetAll(),
+    onChange(prefixedKey) {
+      const key = prefixedKey.slice(sessionPrefix.length);
+      cached.forget(key);
+      watcher?.changed(key);
+    },
+    onGap() {
+      cached.forgetAll();
+      watcher?.missed();
+    },
     log,
     monotonicMs: () => performance.now(),
   });
   const { entries } = config.local_cache;
   const cached = createCachedSessionStore({ store, trust: tracking, entries, clock });
-  return { ...cached, runScript: store.runScript };
+  return {
+    ...cached,
+    runScript: store.runScript,
+    watch(wanted) {
+      watcher = wanted;
+    },
+  };
 }

@@ -55,6 +55,8 @@ export function withGrace({ store, graceMs, clock, log, askEveryMs = 100 }: Grac
   let answers = 0;
   let told: 'nothing' | 'began' | 'over' = 'nothing';
   let answersBefore = 0;
+  /** Whether ends elsewhere may have been missed since the store was last heard of. */
+  let hasMissed = false;
   const outage = createOutage({ clock, askEveryMs, check: () => store.check(), onAway: tellAway, onBack });
 
   function isWithin(sinceMs: number | undefined): boolean {
@@ -89,6 +91,10 @@ export function withGrace({ store, graceMs, clock, log, askEveryMs = 100 }: Grac
     if (ends.keys.has(key)) return undefined;
     try {
       const session = await ask(key);
+      if (hasMissed) {
+        hasMissed = false;
+        known.forgetAll();
+      }
       if (session === undefined) known.forget(key);
       return session && (ends.isEnded(key, session) ? undefined : confirm(mark, key, session));
     } catch (error) {
@@ -100,6 +106,19 @@ export function withGrace({ store, graceMs, clock, log, askEveryMs = 100 }: Grac
       return one.session;
     }
   }
+
+  /** What is changed elsewhere is asked for at once, so that what was ended before an outage does not go on in it. */
+  store.watch?.({
+    changed(key) {
+      if (known.find(key) === undefined) return;
+      known.forget(key);
+      loadBy((one) => store.loadFresh?.(one) ?? store.load(one), key).catch(() => undefined);
+    },
+    // Only once the store answers again: until then what was told before is all that there is.
+    missed() {
+      hasMissed = true;
+    },
+  });
 
   const alive = (found: readonly StoredSession[]) =>
     found.filter(({ key, session }) => !ends.isEnded(key, session));

@@ -20,6 +20,7 @@ export interface KnownSessions {
   /** Notes that the session is valid now. */
   confirm(key: SessionKey, session: Session): void;
   forget(key: SessionKey): void;
+  forgetAll(): void;
   /** Forgets a user's, but those that a word of the caller keeps. */
   forgetOf(username: string, isKept: (key: SessionKey, session: Session) => boolean): void;
   count(): number;
@@ -56,6 +57,9 @@ export function createKnownSessions({
   return {
     find: (key) => known.get(key),
     forget,
+    forgetAll() {
+      for (const key of [...known.keys()]) forget(key);
+    },
     confirm(key, session) {
       const nowMs = clock.now();
       const before = known.get(key);
