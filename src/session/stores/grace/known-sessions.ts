@@ -58,7 +58,7 @@ export function createKnownSessions({
     find: (key) => known.get(key),
     forget,
     forgetAll() {
-      for (const key of [...known.keys()]) forget(key);
+      for (const key of known.keys()) forget(key);
     },
     confirm(key, session) {
       const nowMs = clock.now();
