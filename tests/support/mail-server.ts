@@ -48,7 +48,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
       else done(new Error('no'));
     },
     onData(stream, { envelope, secure, user, hostNameAppearsAs }, done) {
-      void readAll(stream).then(async (raw) => {
+      const take = async (raw: Buffer) => {
         taken.push({
           from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
           to: envelope.rcptTo.map(({ address }) => address),
@@ -59,7 +59,11 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
           parsed: await simpleParser(raw),
         });
         done();
-      });
+      };
+      // Whoever sends may be killed in the middle of a mail.
+      readAll(stream)
+        .then(take)
+        .catch((error: unknown) => done(error instanceof Error ? error : new Error('the mail broke off')));
     },
     ...options,
   });
