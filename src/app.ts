@@ -62,7 +62,9 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   // Beside everything else: a time server may take its time.
   const clockChecked = checkClock(config.ntp, world);
   clockChecked.catch(() => undefined);
-  const backend = opened.adopt(openUserBackend(config.authentication_backend, world), (one) => one.close());
+  const backend = opened.adopt(await openUserBackend(config.authentication_backend, world), (one) =>
+    one.close(),
+  );
   await backend.check();
   const storage = await openStorage(config.storage, world);
   opened.defer(() => storage.database.close());

@@ -4,7 +4,6 @@ import { createNotifier } from '../notify/create-notifier.ts';
 import { createFileTransport } from '../notify/filesystem.ts';
 import type { MailTransport } from '../notify/mail.ts';
 import type { Notifier } from '../notify/notifier.ts';
-import { createSmtpTransport } from '../notify/smtp/smtp-transport.ts';
 import { createMailWriter } from '../notify/templates/create-mail-writer.ts';
 import { loadOverrides } from '../notify/templates/override/load-overrides.ts';
 import type { World } from './world.ts';
@@ -26,14 +25,21 @@ export async function openNotifier(world: NotifierWorld): Promise<Notifier> {
       subject: config.smtp?.subject ?? plainSubject,
       ...(folder === undefined ? {} : { overrides: await loadOverrides(folder, world.log) }),
     }),
-    transport: openTransport(config, world),
+    transport: await openTransport(config, world),
     log: world.log,
   });
   return config.disable_startup_check ? { ...notifier, check: () => Promise.resolve() } : notifier;
 }
 
-function openTransport({ smtp, filesystem }: NotifierConfig, world: NotifierWorld): MailTransport {
-  if (smtp !== undefined) return createSmtpTransport({ ...world, config: smtp });
+async function openTransport(
+  { smtp, filesystem }: NotifierConfig,
+  world: NotifierWorld,
+): Promise<MailTransport> {
+  if (smtp !== undefined) {
+    // Loaded by those alone who use it, as the start is waited for.
+    const { createSmtpTransport } = await import('../notify/smtp/smtp-transport.ts');
+    return createSmtpTransport({ ...world, config: smtp });
+  }
   if (filesystem !== undefined) return createFileTransport({ ...world, filename: filesystem.filename });
   throw new AppError('configuration-invalid', 'Nothing says how people are sent messages.');
 }

@@ -5,7 +5,6 @@ import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import type { UserBackend } from '../users/backend.ts';
 import { createFileUserBackend } from '../users/file/file-user-backend.ts';
-import { createLdapUserBackend } from '../users/ldap/ldap-user-backend.ts';
 
 /** What user backends need of the world. */
 export interface UserBackendWorld {
@@ -17,11 +16,15 @@ export interface UserBackendWorld {
 }
 
 /** The user backend that the configuration names; its `check` has yet to be called. */
-export function openUserBackend(
+export async function openUserBackend(
   { file, ldap }: AuthenticationBackendConfig,
   world: UserBackendWorld,
-): UserBackend {
+): Promise<UserBackend> {
   if (file !== undefined) return createFileUserBackend({ ...world, config: file });
-  if (ldap !== undefined) return createLdapUserBackend({ ...world, config: ldap });
+  if (ldap !== undefined) {
+    // Loaded by those alone who use it, as the start is waited for.
+    const { createLdapUserBackend } = await import('../users/ldap/ldap-user-backend.ts');
+    return createLdapUserBackend({ ...world, config: ldap });
+  }
   throw new AppError('configuration-invalid', 'There is no user backend that this version can use.');
 }

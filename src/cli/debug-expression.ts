@@ -47,7 +47,7 @@ export async function debugExpression(args: readonly string[], io: CliIo): Promi
 async function findUser(config: Config, login: string): Promise<UserDetails> {
   try {
     const world = { log: silentLog, clock: systemClock, random: systemRandom };
-    const backend = openUserBackend(config.authentication_backend, {
+    const backend = await openUserBackend(config.authentication_backend, {
       ...world,
       trustedCertificates: await trustedCertificates(config),
     });
