@@ -1,5 +1,6 @@
 import type { BanKind } from '../../storage/bans.ts';
 import type { CommandEntry } from '../commands.ts';
+import { identifiersCommands } from './identifiers-commands.ts';
 import { mds3Commands } from './mds3-commands.ts';
 import { totpCommands } from './totp-commands.ts';
 import { webAuthnCommands } from './webauthn-commands.ts';
@@ -17,6 +18,7 @@ export const storageCommands: readonly CommandEntry[] = [
   ...bans('user', 'users'),
   ...bans('ip', 'addresses'),
   ...totpCommands,
+  ...identifiersCommands,
   ...webAuthnCommands,
   ...mds3Commands,
   {
