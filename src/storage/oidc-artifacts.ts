@@ -1,6 +1,7 @@
 import { AppError } from '../lib/app-error.ts';
 import type { Hmac } from '../lib/hmac.ts';
 import type { Storage } from './open-storage.ts';
+import { purgeRows } from './purge-rows.ts';
 import { createSpendOnce } from './spend-once.ts';
 import { columnContext } from './storage-key.ts';
 
@@ -117,19 +118,7 @@ export function createOidcArtifacts({ database, seal, digest }: OidcStorage): Oi
         .where('sign_in_digest', '=', digest(`sign-in\n${signIn}`))
         .execute();
     },
-    async purge(beforeMs, limit) {
-      const rows = await kysely
-        .selectFrom(table)
-        .select('id')
-        .where('expires', '<', time.write(beforeMs))
-        .orderBy('expires')
-        .limit(limit)
-        .execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely.deleteFrom(table).where('id', 'in', ids).executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, table, { beforeMs, limit }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../lib/app-error.ts';
 import type { OidcStorage } from './oidc-artifacts.ts';
+import { purgeRows } from './purge-rows.ts';
 import { columnContext } from './storage-key.ts';
 
 /** What a client was given in one sign-in. */
@@ -36,24 +37,6 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
   const signInDigest = (signIn: string) => digest(`sign-in\n${signIn}`);
   const contextOf = (row: { readonly sign_in_digest: string; readonly client_digest: string }) =>
     columnContext(table, 'payload', `${row.sign_in_digest}:${row.client_digest}`);
-
-  async function purgeTable(
-    name: 'oidc_authorizations' | 'oidc_ended_sign_ins',
-    beforeMs: number,
-    limit: number,
-  ) {
-    const rows = await kysely
-      .selectFrom(name)
-      .select('id')
-      .where('expires', '<', time.write(beforeMs))
-      .orderBy('expires')
-      .limit(limit)
-      .execute();
-    if (rows.length === 0) return 0;
-    const ids = rows.map(({ id }) => id);
-    const { numDeletedRows } = await kysely.deleteFrom(name).where('id', 'in', ids).executeTakeFirst();
-    return Number(numDeletedRows);
-  }
 
   return {
     async save(signIn, authorization, expiresAtMs) {
@@ -99,8 +82,8 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
     },
     async purge(beforeMs, limit) {
       return Math.max(
-        await purgeTable(table, beforeMs, limit),
-        await purgeTable('oidc_ended_sign_ins', beforeMs, limit),
+        await purgeRows(database, table, { beforeMs, limit }),
+        await purgeRows(database, 'oidc_ended_sign_ins', { beforeMs, limit }),
       );
     },
   };

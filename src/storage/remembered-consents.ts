@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { purgeRows } from './purge-rows.ts';
 
 /** What somebody agreed to, and let be remembered. */
 export interface RememberedConsent {
@@ -23,7 +24,8 @@ export interface RememberedConsents {
 const table = 'oauth2_consent_preconfiguration';
 
 /** Consents over the table `oauth2_consent_preconfiguration` (behaviour.md §7.2, §9.4). */
-export function createRememberedConsents({ kysely, time }: Database): RememberedConsents {
+export function createRememberedConsents(database: Database): RememberedConsents {
+  const { kysely, time } = database;
   return {
     async remember({ clientId, subject, scopes, claims }, { createdAtMs, expiresAtMs }) {
       await kysely
@@ -53,19 +55,7 @@ export function createRememberedConsents({ kysely, time }: Database): Remembered
         .execute();
       return rows.some((row) => row.scopes === join(scopes) && row.requested_claims === join(claims));
     },
-    async purge(beforeMs, limit) {
-      const rows = await kysely
-        .selectFrom(table)
-        .select('id')
-        .where('expires_at', '<', time.write(beforeMs))
-        .orderBy('expires_at')
-        .limit(limit)
-        .execute();
-      if (rows.length === 0) return 0;
-      const ids = rows.map(({ id }) => id);
-      const { numDeletedRows } = await kysely.deleteFrom(table).where('id', 'in', ids).executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    purge: (beforeMs, limit) => purgeRows(database, table, { beforeMs, limit }),
   };
 }
 
