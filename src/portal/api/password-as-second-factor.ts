@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { PasswordSecondFactorBody } from '../../../shared/api/second-factor.ts';
 import { ko, messages } from '../answers.ts';
-import { attemptTarget } from '../attempt-target.ts';
+import { checkOwnPassword } from '../check-own-password.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type FieldsOf, fields } from '../fields.ts';
-import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
 import { answerSecondFactor, secondFactorFields } from './answer-second-factor.ts';
@@ -19,7 +18,7 @@ const bodySchema = z.object({
  * the door for passwords, so bans hold here as well (departures.md §4). No endpoint at all without passkey sign-in.
  */
 export function passwordAsSecondFactorEndpoints(services: PortalServices): readonly Endpoint[] {
-  const { config, passwordSignIn } = services;
+  const { config } = services;
   if (config.webauthn.disable || !config.webauthn.enable_passkey_login) return [];
   return [
     {
@@ -32,18 +31,8 @@ export function passwordAsSecondFactorEndpoints(services: PortalServices): reado
       async handle(request, visitor) {
         const body = readJson(request, bodySchema);
         if (body === undefined) return ko(401, messages.authenticationFailed);
-        const { username } = visitor.session;
-        const checked = await passwordSignIn.check({
-          username,
-          password: body.password,
-          address: request.address,
-          origin: originOf(request),
-          target: attemptTarget(request, body.targetURL, body.requestMethod),
-        });
-        // A directory that gives another person for this name must not turn the session into theirs.
-        if (checked.outcome === 'wrong' || checked.user.username !== username) {
-          return ko(401, messages.authenticationFailed);
-        }
+        const checked = await checkOwnPassword(services, request, visitor, body);
+        if (checked.outcome === 'wrong') return ko(401, messages.authenticationFailed);
         return answerSecondFactor(services, request, visitor, { methods: ['pwd'], destination: body });
       },
     },

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { ReauthenticateBody } from '../../../shared/api/reauthenticate.ts';
 import { plainAnswer } from '../../http/plain-answer.ts';
 import { ko, messages } from '../answers.ts';
-import { attemptTarget } from '../attempt-target.ts';
+import { checkOwnPassword } from '../check-own-password.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { eventOrigin } from '../event-origin.ts';
 import { type FieldsOf, fields } from '../fields.ts';
-import { originOf } from '../origin-of.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { readJson } from '../read-json.ts';
 import { answerFirstFactor, destinationFields } from './answer-first-factor.ts';
@@ -21,7 +20,7 @@ const bodySchema = z.object({
  * comes from the session alone.
  */
 export function reauthenticateEndpoint(services: PortalServices): Endpoint {
-  const { sessions, passwordSignIn, securityEvents } = services;
+  const { sessions, securityEvents } = services;
   return {
     method: 'POST',
     path: '/api/firstfactor/reauthenticate',
@@ -33,15 +32,8 @@ export function reauthenticateEndpoint(services: PortalServices): Endpoint {
       const body = readJson(request, bodySchema);
       if (body === undefined) return ko(401, messages.authenticationFailed);
       const { username } = visitor.session;
-      const { password } = body;
-      const { address } = request;
-      const target = attemptTarget(request, body.targetURL, body.requestMethod);
-      const origin = originOf(request);
-      const checked = await passwordSignIn.check({ username, password, address, target, origin });
-      // A directory that gives another person for this name must not turn the session into theirs.
-      if (checked.outcome === 'wrong' || checked.user.username !== username) {
-        return ko(401, messages.authenticationFailed);
-      }
+      const checked = await checkOwnPassword(services, request, visitor, body);
+      if (checked.outcome === 'wrong') return ko(401, messages.authenticationFailed);
       const proof = { methods: ['pwd'], user: checked.user };
       const raised = await sessions.raise(request.cookieDomain, visitor, proof);
       if (raised === undefined) return plainAnswer(403);

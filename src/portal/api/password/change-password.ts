@@ -4,11 +4,10 @@ import type { Answer } from '../../../http/answer.ts';
 import { isSameSecret } from '../../../lib/constant-time.ts';
 import type { FoundSession } from '../../../session/sessions.ts';
 import { ko, messages, ok } from '../../answers.ts';
-import { attemptTarget } from '../../attempt-target.ts';
+import { checkOwnPassword } from '../../check-own-password.ts';
 import type { Endpoint, SiteRequest } from '../../endpoint.ts';
 import { eventOrigin } from '../../event-origin.ts';
 import { type FieldsOf, fields } from '../../fields.ts';
-import { originOf } from '../../origin-of.ts';
 import type { PortalServices } from '../../portal-services.ts';
 import { readJson } from '../../read-json.ts';
 import { closeOldDoors } from './close-old-doors.ts';
@@ -48,23 +47,14 @@ export function changePasswordEndpoints(services: PortalServices): readonly Endp
 
 /** Also right where the directory says that the password must be changed, or has expired: here it is. */
 async function isOwnPassword(
-  { passwordSignIn }: PortalServices,
+  services: PortalServices,
   request: SiteRequest,
-  { session: { username } }: FoundSession,
+  visitor: FoundSession,
   password: string,
 ): Promise<boolean> {
-  const { address } = request;
-  const target = attemptTarget(request, '', '');
-  const checked = await passwordSignIn.check({
-    username,
-    password,
-    address,
-    target,
-    origin: originOf(request),
-  });
-  if (checked.outcome === 'wrong') return checked.hindrance !== undefined;
-  // A directory that gives another person for this name must not have their password changed.
-  return checked.user.username === username;
+  const own = { password, targetURL: '', requestMethod: '' };
+  const checked = await checkOwnPassword(services, request, visitor, own);
+  return checked.outcome === 'right' || checked.hindrance !== undefined;
 }
 
 async function change(
