@@ -1,8 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { askUntilBack } from '../../lib/ask-until-back.ts';
 import type { Log } from '../../lib/log.ts';
-
-/** A lost server is asked at once whether it is back, then ever less often, in milliseconds. */
-const [firstPauseMs, longestPauseMs] = [50, 1000];
 
 /** Whether a database server can be used, as far as is known. */
 export interface Availability {
@@ -30,15 +27,10 @@ export function createAvailability({ probe, log, address }: AvailabilityOptions)
   const closing = new AbortController();
 
   async function waitUntilBack(): Promise<void> {
-    const sinceMs = performance.now();
-    let pauseMs = firstPauseMs;
-    while (!closing.signal.aborted && !(await succeeds(probe))) {
-      await delay(pauseMs, undefined, { ref: false, signal: closing.signal }).catch(() => undefined);
-      pauseMs = Math.min(2 * pauseMs, longestPauseMs);
-    }
-    if (closing.signal.aborted) return;
+    const awayMs = await askUntilBack({ probe, signal: closing.signal });
+    if (awayMs === undefined) return;
     loss = undefined;
-    log.info({ storage: address, awayMs: Math.round(performance.now() - sinceMs) }, 'the storage is back');
+    log.info({ storage: address, awayMs }, 'the storage is back');
   }
 
   return {
@@ -60,13 +52,4 @@ export function createAvailability({ probe, log, address }: AvailabilityOptions)
     },
     close: () => closing.abort(),
   };
-}
-
-async function succeeds(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch {
-    return false;
-  }
 }

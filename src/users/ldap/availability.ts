@@ -1,9 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { askUntilBack } from '../../lib/ask-until-back.ts';
 import type { Log } from '../../lib/log.ts';
 import { isRefusal } from './ldap-failure.ts';
-
-/** A lost directory is asked at once whether it is back, then ever less often, in milliseconds. */
-const [firstPauseMs, longestPauseMs] = [50, 1000];
 
 /** One that refuses our own bind is left in peace for longer: each try could lock the account. */
 const pauseAfterRefusalMs = 30_000;
@@ -31,24 +28,17 @@ export function createAvailability({ probe, log, address }: AvailabilityOptions)
   const closing = new AbortController();
 
   async function waitUntilBack(): Promise<void> {
-    const sinceMs = performance.now();
-    for (
-      let pauseMs = firstPauseMs;
-      !closing.signal.aborted;
-      pauseMs = Math.min(2 * pauseMs, longestPauseMs)
-    ) {
-      const refusal = await failureOf(probe);
-      if (refusal === undefined) break;
-      loss = refusal;
-      const wait = isRefusal(refusal.cause) ? pauseAfterRefusalMs : pauseMs;
-      await delay(wait, undefined, { ref: false, signal: closing.signal }).catch(() => undefined);
-    }
-    if (closing.signal.aborted) return;
+    const awayMs = await askUntilBack({
+      probe,
+      signal: closing.signal,
+      pauseAfter(failure, usualMs) {
+        loss = failure instanceof Error ? failure : new Error(String(failure));
+        return isRefusal(loss.cause) ? pauseAfterRefusalMs : usualMs;
+      },
+    });
+    if (awayMs === undefined) return;
     loss = undefined;
-    log.info(
-      { directory: address, away_ms: Math.round(performance.now() - sinceMs) },
-      'the LDAP directory is back',
-    );
+    log.info({ directory: address, away_ms: awayMs }, 'the LDAP directory is back');
   }
 
   return {
@@ -66,13 +56,4 @@ export function createAvailability({ probe, log, address }: AvailabilityOptions)
     },
     close: () => closing.abort(),
   };
-}
-
-async function failureOf(work: () => Promise<unknown>): Promise<Error | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }
