@@ -1,64 +1,22 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { startEchoApplication } from '../../support/echo-application.ts';
 import { findProgram } from '../../support/find-program.ts';
-import { findFreePort } from '../../support/free-port.ts';
 import {
   type GatehouseProcess,
   startGatehouseProcess,
   writeGatehouseFiles,
 } from '../../support/gatehouse-process.ts';
+import { startNginxOfInstances } from '../../support/nginx-of-instances.ts';
 import { people } from '../../support/people.ts';
 import { startRedisServer } from '../../support/redis-server.ts';
-import { startProgram } from '../../support/running-program.ts';
 import { sendRaw } from '../../support/send-raw.ts';
 import { createTemporaryFolder } from '../../support/temporary-folder.ts';
 
 const nginx = findProgram('nginx');
 const isComplete = nginx !== undefined && findProgram('redis-server') !== undefined;
-
-/** Two instances behind kept connections; nginx asks the other one where one cannot be reached (docs/sessions.md). */
-const configurationOf = (port: number, application: number, instances: readonly number[]) => `
-events {}
-http {
-  access_log off;
-  client_body_temp_path temporary/body; proxy_temp_path temporary/proxy; fastcgi_temp_path temporary/fastcgi;
-  uwsgi_temp_path temporary/uwsgi; scgi_temp_path temporary/scgi;
-  upstream gatehouse {
-    ${instances.map((instance) => `server 127.0.0.1:${instance} max_fails=0;`).join(' ')}
-    keepalive 16;
-  }
-  proxy_http_version 1.1;
-  proxy_set_header Connection "";
-  server {
-    listen 127.0.0.1:${port};
-    server_name app.example.com;
-    location / { auth_request /authz; proxy_pass http://127.0.0.1:${application}; }
-    location = /authz {
-      internal;
-      proxy_pass http://gatehouse/api/authz/auth-request;
-      proxy_pass_request_body off;
-      proxy_set_header Content-Length "";
-      proxy_set_header X-Original-Method $request_method;
-      proxy_set_header X-Original-URL https://app.example.com$request_uri;
-      proxy_set_header X-Forwarded-For $remote_addr;
-    }
-  }
-  server {
-    listen 127.0.0.1:${port};
-    server_name auth.example.com;
-    location / {
-      proxy_pass http://gatehouse;
-      proxy_next_upstream error timeout non_idempotent;
-      proxy_set_header X-Forwarded-Proto https;
-      proxy_set_header X-Forwarded-Host auth.example.com;
-      proxy_set_header X-Forwarded-For $remote_addr;
-    }
-  }
-}
-`;
 
 describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be installed)', () => {
   test('a rolling restart loses no session and answers every request', async () => {
@@ -90,20 +48,14 @@ describe.skipIf(!isComplete)('two instances on Redis behind nginx (both must be 
       for (const one of running) one.signal('SIGKILL');
       await Promise.all(running.map((one) => one.ended));
     });
-    const port = await findFreePort();
-    await mkdir(join(folder.path, 'temporary'));
-    const ports = instances.map((one) => one.port);
-    await writeFile(join(folder.path, 'nginx.conf'), configurationOf(port, application.port, ports));
-    const nginxArguments = [
-      '-p',
-      folder.path,
-      '-c',
-      'nginx.conf',
-      '-g',
-      'daemon off; pid nginx.pid; error_log error.log error;',
-    ];
-    opened.adopt(
-      await startProgram({ command: nginx ?? 'nginx', arguments: nginxArguments, readyPort: port }),
+    const { port } = opened.adopt(
+      await startNginxOfInstances({
+        command: nginx ?? 'nginx',
+        folder: folder.path,
+        applicationPort: application.port,
+        hosts: ['app.example.com'],
+        instances: instances.map((one) => one.port),
+      }),
       (one) => one.stop(),
     );
 
