@@ -3,77 +3,26 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { PageData, SecondFactorName } from '../../shared/api/page.ts';
+import type { PageData } from '../../shared/api/page.ts';
+import { pageStates, secondFactor } from './screenshots/pages.ts';
 import { useBrowser } from './support/browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const target = { targetHost: 'wiki.example.com', targetUrl: 'https://wiki.example.com/' };
+const link = { purpose: 'reset-password', token: 'abc' } as const;
 
-function secondFactor(...methods: readonly SecondFactorName[]): Partial<PageData> {
-  return {
-    page: 'second-factor',
-    secondFactor: { methods, otpDigits: 6, canEnrol: true, canRememberDevice: true },
-    ...target,
-  };
-}
-
-/** Every page in the states that look different. */
+/** Every page in the states that look different: those of the pictures, and some more. */
 const pages: Readonly<Record<string, Partial<PageData>>> = {
-  'sign-in': { page: 'sign-in', ...target },
-  'sign-in after a wrong password': { page: 'sign-in', problem: 'wrong-credentials', username: 'john' },
-  'signed-in': { page: 'signed-in', displayName: 'John Doe', ...target },
-  'sign-in with a passkey': { page: 'sign-in', canUsePasskey: true, ...target },
-  'second factor: nothing enrolled': secondFactor(),
-  'second factor: code': secondFactor('one-time-password', 'webauthn', 'recovery-code'),
+  ...Object.fromEntries(Object.entries(pageStates).map(([name, { data }]) => [name, data])),
   'second factor: key': secondFactor('webauthn', 'push-notification'),
   'second factor: push': secondFactor('push-notification'),
-  'second factor: password': secondFactor('password'),
   'second factor: wrong recovery code': { ...secondFactor('recovery-code'), problem: 'wrong-code' },
-  reauthenticate: { page: 'reauthenticate', displayName: 'John Doe', username: 'john', ...target },
-  'reauthenticate with a key': {
-    page: 'reauthenticate',
-    displayName: 'John Doe',
-    username: 'john',
-    canUsePasskey: true,
-    ...target,
-  },
-  'reset password': { page: 'reset-password', ...target },
-  'reset password: sent': { page: 'reset-password', isDone: true },
-  'new password': { page: 'reset-password-new', link: { purpose: 'reset-password', token: 'abc' } },
-  'new password: how hard it is to guess': {
-    page: 'reset-password-new',
-    link: { purpose: 'reset-password', token: 'abc' },
-    passwordPolicy: {
-      mode: 'zxcvbn',
-      min_length: 0,
-      max_length: 0,
-      min_score: 0,
-      require_uppercase: false,
-      require_lowercase: false,
-      require_number: false,
-      require_special: false,
-    },
-  },
-  'new password: they differ': {
-    page: 'reset-password-new',
-    link: { purpose: 'reset-password', token: 'abc' },
-    problem: 'passwords-differ',
-  },
-  'new password: a dead link': { page: 'reset-password-new' },
-  revoke: { page: 'revoke', link: { purpose: 'revoke-one-time-code', token: 'abc' } },
-  'revoke: done': { page: 'revoke', isDone: true },
+  'reauthenticate without a key': { page: 'reauthenticate', displayName: 'John Doe', username: 'john' },
+  'new password': { page: 'reset-password-new', link },
+  'new password: they differ': { page: 'reset-password-new', link, problem: 'passwords-differ' },
   'sign-out': { page: 'sign-out' },
   'signed out': { page: 'sign-out', isSignedOut: true },
-  'error about a target that is closed': {
-    page: 'error',
-    problem: 'forbidden',
-    displayName: 'John Doe',
-    requestId: 'abc-1',
-    ...target,
-  },
   'error without a way on': { page: 'error', problem: 'no-cookie-domain' },
-  'error with a way on': { page: 'error', problem: 'unavailable' },
 };
 const themes = ['light', 'dark', 'grey', 'oled', 'auto'] as const;
 

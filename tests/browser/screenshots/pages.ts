@@ -21,7 +21,8 @@ const standard = {
 } as const;
 const link = { purpose: 'reset-password', token: 'abc' } as const;
 
-function secondFactor(...methods: readonly SecondFactorName[]): Partial<PageData> {
+/** A page of the second factor with these ways, the first of them shown. */
+export function secondFactor(...methods: readonly SecondFactorName[]): Partial<PageData> {
   return {
     page: 'second-factor',
     secondFactor: { methods, otpDigits: 6, canEnrol: true, canRememberDevice: true },
@@ -81,6 +82,20 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'dead-link': { data: { page: 'reset-password-new' } },
   revoke: { data: { page: 'revoke', link: { purpose: 'revoke-one-time-code', token: 'abc' } } },
   revoked: { data: { page: 'revoke', isDone: true } },
+  consent: {
+    data: {
+      page: 'consent',
+      flowId: 'abc',
+      consent: {
+        clientId: 'grafana',
+        clientName: 'Grafana',
+        scopes: ['openid', 'profile', 'email', 'groups', 'offline_access', 'urn:example:dashboards'],
+        claims: ['zoneinfo'],
+        canBeRemembered: true,
+      },
+      ...john,
+    },
+  },
   unavailable: { data: { page: 'error', problem: 'unavailable' } },
   forbidden: { data: { page: 'error', problem: 'forbidden', requestId: 'abc-1', ...john, ...target } },
 };

@@ -28,6 +28,8 @@ const shown: readonly (readonly [keyof typeof pageStates, LookName])[] = [
   ['new-password', '-oled'],
   ['new-password-weak', '-phone-german-dark'],
   ['revoke', '-dark'],
+  ['consent', ''],
+  ['consent', '-phone-german-dark'],
   ['unavailable', '-oled'],
 ];
 

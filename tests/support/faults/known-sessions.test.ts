@@ -38,7 +38,7 @@ test('the oracle of the faults: nobody comes in, and an ended session is let thr
   expect(known.judge(known.sending(nobody), 'public', 200)).toBe('allowed');
   const behind = sentAs('ended', 2, 100);
   const later = (ms: number) => ({ ...behind.sent, atMs: behind.sent.sinceMs + ms });
-  expect(behind.known.judge(later(100), 'secure', 200)).toBe('crossed');
+  expect(behind.known.judge(later(99), 'secure', 200)).toBe('crossed');
   expect(behind.known.judge(later(101), 'secure', 200)).toBe('wrong allow');
 });
 
