@@ -14,6 +14,7 @@ export function redisConfig(differences: Partial<RedisConfig>): RedisConfig {
     minimum_idle_connections: 0,
     tls: undefined,
     local_cache: { enable: true, entries: 10_000 },
+    cluster: undefined,
     high_availability: undefined,
     ...differences,
   };

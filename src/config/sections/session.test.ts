@@ -289,6 +289,20 @@ test.each([
     { host: 'redis', tls: { minimum_version: 'SSL3.0' } },
     'redis.tls.minimum_version: "SSL3.0" is not a TLS version',
   ],
+  [{ cluster: {} }, 'redis.cluster.nodes: No node is named'],
+  [{ cluster: { nodes: [{ port: 7000 }] } }, 'redis.cluster.nodes.0.host: This key is missing'],
+  [
+    { cluster: { nodes: [{ host: 'a' }] }, high_availability: { sentinel_name: 'one' } },
+    'redis.cluster: A cluster replaces its masters without sentinels',
+  ],
+  [
+    { host: '/run/redis.sock', cluster: { nodes: [{ host: 'a' }] } },
+    'redis.host: The nodes of a cluster are reached by host and port',
+  ],
+  [
+    { host: 'redis', cluster: {}, database_index: 2 },
+    'redis.database_index: A cluster has only the database 0',
+  ],
   [{ host: 'redis', tls: { private_key: 'x' } }, 'redis.tls.private_key: This is not a private key'],
 ])('redis %j is refused', (redis, message) => {
   expect(problemLines(session, { secret, cookies: [cookie], redis })[0]).toContain(`error ${message}`);
@@ -297,6 +311,21 @@ test.each([
 test('a socket needs no port', () => {
   const redis = { host: '/run/redis.sock', port: 0 };
   expect(readSection(session, { secret, cookies: [cookie], redis }).problems).toEqual([]);
+});
+
+test('the nodes of a cluster: redis.host first, doubles once, ports filled in', () => {
+  const redis = {
+    host: 'one',
+    port: 7000,
+    cluster: { nodes: [{ host: 'ONE', port: 7000 }, { host: 'two' }] },
+  };
+  const { ready } = readSection(session, { secret, cookies: [cookie], redis });
+  expect(ready?.redis?.cluster).toEqual({
+    nodes: [
+      { host: 'one', port: 7000 },
+      { host: 'two', port: 6379 },
+    ],
+  });
 });
 
 test('the sentinels: redis.host first, doubles once, ports filled in', () => {

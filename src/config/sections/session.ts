@@ -53,9 +53,15 @@ export interface CookieDomainConfig {
   readonly default_redirection_url: string | undefined;
 }
 
+/** Where one of several servers is. */
+export interface RedisNode {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** `session.redis` (behaviour.md §3.5). */
 export interface RedisConfig {
-  /** An absolute path = a unix socket; undefined only with `high_availability`. */
+  /** An absolute path = a unix socket; undefined only with `high_availability` or `cluster`. */
   readonly host: string | undefined;
   readonly port: number;
   readonly timeout: Milliseconds;
@@ -68,6 +74,8 @@ export interface RedisConfig {
   readonly tls: ClientTls | undefined;
   /** Opened sessions kept in the process: whether, and how many at most. */
   readonly local_cache: { readonly enable: boolean; readonly entries: number };
+  /** The nodes of a Redis Cluster by which the others are found; `redis.host` where given is already the first of them. */
+  readonly cluster: { readonly nodes: readonly RedisNode[] } | undefined;
   readonly high_availability:
     | {
         readonly sentinel_name: string;
@@ -76,7 +84,7 @@ export interface RedisConfig {
         readonly route_by_latency: boolean;
         readonly route_randomly: boolean;
         /** The sentinels; `redis.host` where given is already the first of them. */
-        readonly nodes: readonly { readonly host: string; readonly port: number }[];
+        readonly nodes: readonly RedisNode[];
       }
     | undefined;
 }

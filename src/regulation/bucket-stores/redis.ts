@@ -20,7 +20,8 @@ export interface RedisBucketStoreOptions {
   readonly clock: Clock;
 }
 
-const prefix = 'gatehouse:rate-limit:';
+/** The braces make a cluster keep all of them in the place of the sessions. */
+const prefix = '{gatehouse}:rate-limit:';
 
 /** KEYS the set, a hash of moments by the bucket's number. ARGV now, then requests and period of each bucket. */
 const takeScript = script(`

@@ -88,7 +88,7 @@ describeWithRedis('session.redis', () => {
 
   test('signs in with user name and password, into the given database', async () => {
     const server = await startServer({
-      settings: ['user default off', 'user gate on >word ~gatehouse:* +@all', 'databases 4'],
+      settings: ['user default off', 'user gate on >word ~{gatehouse}:* +@all', 'databases 4'],
     });
     const login = { port: server.port, username: 'gate', password: 'word' };
     const third = createStore({ ...login, database_index: 3 }).store;

@@ -249,11 +249,11 @@ describeWithRedis('session.redis.local_cache', () => {
 describeWithRedis('the local cache when Redis fails', () => {
   const ends: readonly [string, (ask: Ask, server: RedisServer) => Promise<unknown>][] = [
     ['FLUSHALL', (ask) => ask('FLUSHALL')],
-    ['a record that the server drops', (ask) => ask('DEL', 'gatehouse:session:key')],
+    ['a record that the server drops', (ask) => ask('DEL', '{gatehouse}:session:key')],
     [
       'a lost connection meanwhile',
       (ask) =>
-        ask('EVAL', "redis.call('DEL', KEYS[1])", '1', 'gatehouse:session:key').then(() =>
+        ask('EVAL', "redis.call('DEL', KEYS[1])", '1', '{gatehouse}:session:key').then(() =>
           ask('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'),
         ),
     ],
@@ -381,7 +381,7 @@ describeWithRedis('the local cache and an access control list', () => {
 
   test.each([usual, least])('works with %s', async (permissions) => {
     const server = await startServer({
-      settings: [`user gate on >word ~gatehouse:* -@all ${permissions}`],
+      settings: [`user gate on >word ~{gatehouse}:* -@all ${permissions}`],
     });
     const ask = await openClient(server.port);
     const { store, lines } = await startInstance({ port: server.port, username: 'gate', password: 'word' });
@@ -402,7 +402,7 @@ describeWithRedis('the local cache and an access control list', () => {
     ['may not be asked whether it tracks', '-client|trackinginfo'],
   ])('a user that %s is served without a cache, with one warning', async (_what, denied) => {
     const server = await startServer({
-      settings: [`user gate on >word ~gatehouse:* ${usual} ${denied}`],
+      settings: [`user gate on >word ~{gatehouse}:* ${usual} ${denied}`],
     });
     const ask = await openClient(server.port);
     const { store, lines } = await startInstance({ port: server.port, username: 'gate', password: 'word' });

@@ -43,12 +43,16 @@ describeWithRedis('rate limits in a real Redis', () => {
     const { redis, store, close } = await open({ now: () => Date.now() });
     const script = (source: string) => ({ source, sha1: '0'.repeat(40) });
     await store.take({ key: 'first_factor 203.0.113.1', buckets: [{ requests: 4, period: 10_000 }] });
-    const keys = await redis.runScript(script("return redis.call('KEYS', 'gatehouse:rate-limit:*')"), [], []);
+    const keys = await redis.runScript(
+      script("return redis.call('KEYS', '{gatehouse}:rate-limit:*')"),
+      [],
+      [],
+    );
     expect(keys).not.toEqual([]);
     expect(String(keys)).not.toContain('203.0.113.1');
     const longest = await redis.runScript(
       script(
-        "local most = 0 for _, key in ipairs(redis.call('KEYS', 'gatehouse:rate-limit:*')) do local left = redis.call('PTTL', key) if left < 0 then return -1 end most = math.max(most, left) end return most",
+        "local most = 0 for _, key in ipairs(redis.call('KEYS', '{gatehouse}:rate-limit:*')) do local left = redis.call('PTTL', key) if left < 0 then return -1 end most = math.max(most, left) end return most",
       ),
       [],
       [],

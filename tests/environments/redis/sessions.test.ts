@@ -202,7 +202,7 @@ describeWithRedis('sessions of two instances over one Redis', () => {
       }
     }
     const text = dump.join('\n');
-    expect(text).toContain('gatehouse:session:');
+    expect(text).toContain('{gatehouse}:session:');
     for (const secret of [
       'seraphina',
       'Picquery',
@@ -234,7 +234,7 @@ describeWithRedis('sessions of two instances over one Redis', () => {
     const other = await one.signInJohn(domain, { username: 'mallory' });
     const client = await openClient();
     const keyOf = async (username: string) =>
-      `gatehouse:session:${(await one.store.findByUser(username))[0]?.key ?? ''}`;
+      `{gatehouse}:session:${(await one.store.findByUser(username))[0]?.key ?? ''}`;
     const [john, mallory] = [await keyOf('john'), await keyOf('mallory')];
     // Mallory, who can write to Redis, puts John's record in the place of her own.
     await client.copy(john, mallory, { REPLACE: true });

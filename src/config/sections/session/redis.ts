@@ -6,7 +6,7 @@ import { integer, port } from '../../notations/integer.ts';
 import { defaulted, optional, required } from '../../notations/key.ts';
 import { secretText, text, textThat } from '../../notations/text.ts';
 import type { Report } from '../../section.ts';
-import type { RedisConfig } from '../session.ts';
+import type { RedisConfig, RedisNode } from '../session.ts';
 
 const redisPort = 6379;
 const sentinelPort = 26_379;
@@ -44,6 +44,19 @@ const highAvailability = optionalGroup(
   'Redis Sentinel.',
 );
 
+const cluster = optionalGroup(
+  {
+    nodes: groups(
+      keys({
+        host: required(host, 'The host of a node.', 'Write the host of the node.'),
+        port: defaulted(port, redisPort, 'Its port.'),
+      }),
+      'Some of its nodes, by which the others are found; session.redis.host is one too where it is written.',
+    ),
+  },
+  'Redis Cluster.',
+);
+
 /** The keys of `session.redis` (behaviour.md §3.5); undefined where it is not written. */
 export const redis = optionalGroup(
   {
@@ -73,12 +86,14 @@ export const redis = optionalGroup(
       'Answers without asking Redis each time.',
     ),
     high_availability: highAvailability,
+    cluster,
   },
   'Keeps sessions in Redis or Valkey. Without it they are kept in memory.',
 ).transform((written): RedisConfig | undefined => {
   if (written === undefined) return undefined;
-  const { high_availability } = written;
+  const { high_availability, cluster } = written;
   const ownPort = written.port ?? (high_availability === undefined ? redisPort : sentinelPort);
+  const own = written.host === undefined ? [] : [{ host: written.host, port: ownPort }];
   return {
     ...written,
     port: ownPort,
@@ -88,11 +103,9 @@ export const redis = optionalGroup(
     minimum_idle_connections: Math.max(written.minimum_idle_connections, 0),
     high_availability: high_availability && {
       ...high_availability,
-      nodes: distinct([
-        ...(written.host === undefined ? [] : [{ host: written.host, port: ownPort }]),
-        ...high_availability.nodes,
-      ]),
+      nodes: distinct([...own, ...high_availability.nodes]),
     },
+    cluster: cluster && { nodes: distinct([...own, ...cluster.nodes]) },
   };
 });
 
@@ -101,21 +114,9 @@ export function checkRedis(ready: RedisConfig, report: Report): void {
   const wrong = (path: readonly string[], message: string, hint: string) =>
     report({ path: ['redis', ...path], severity: 'error', message, hint });
   const isSocket = ready.host?.startsWith('/') ?? false;
-  if (ready.high_availability !== undefined) {
-    if (isSocket)
-      wrong(
-        ['host'],
-        'A sentinel is reached by host and port.',
-        'Write a host, or remove high_availability.',
-      );
-    if (ready.high_availability.nodes.length === 0) {
-      wrong(
-        ['high_availability', 'nodes'],
-        'No sentinel is named.',
-        'Write nodes with the host of each sentinel.',
-      );
-    }
-  } else if (ready.host === undefined) {
+  if (ready.cluster !== undefined) checkCluster(ready, ready.cluster.nodes, wrong);
+  else if (ready.high_availability !== undefined) checkSentinels(ready, ready.high_availability.nodes, wrong);
+  else if (ready.host === undefined) {
     wrong(
       ['host'],
       'This key is missing.',
@@ -131,9 +132,53 @@ export function checkRedis(ready: RedisConfig, report: Report): void {
   }
 }
 
-function distinct(
-  nodes: readonly { readonly host: string; readonly port: number }[],
-): readonly { readonly host: string; readonly port: number }[] {
+type Wrong = (path: readonly string[], message: string, hint: string) => void;
+
+function checkSentinels({ host }: RedisConfig, nodes: readonly RedisNode[], wrong: Wrong): void {
+  if (host?.startsWith('/')) {
+    wrong(['host'], 'A sentinel is reached by host and port.', 'Write a host, or remove high_availability.');
+  }
+  if (nodes.length === 0) {
+    wrong(
+      ['high_availability', 'nodes'],
+      'No sentinel is named.',
+      'Write nodes with the host of each sentinel.',
+    );
+  }
+}
+
+function checkCluster(
+  { host, database_index, high_availability }: RedisConfig,
+  nodes: readonly RedisNode[],
+  wrong: Wrong,
+): void {
+  if (high_availability !== undefined) {
+    wrong(
+      ['cluster'],
+      'A cluster replaces its masters without sentinels.',
+      'Write either cluster or high_availability.',
+    );
+  }
+  if (host?.startsWith('/')) {
+    wrong(
+      ['host'],
+      'The nodes of a cluster are reached by host and port.',
+      'Write a host, or remove cluster.',
+    );
+  }
+  if (nodes.length === 0) {
+    wrong(
+      ['cluster', 'nodes'],
+      'No node is named.',
+      'Write nodes with the host of some nodes of the cluster.',
+    );
+  }
+  if (database_index !== 0) {
+    wrong(['database_index'], 'A cluster has only the database 0.', 'Remove this key, or write 0.');
+  }
+}
+
+function distinct(nodes: readonly RedisNode[]): readonly RedisNode[] {
   const byName = new Map(nodes.map((node) => [`${node.host.toLowerCase()}:${node.port}`, node]));
   return [...byName.values()].map((node) => ({ host: node.host.toLowerCase(), port: node.port }));
 }

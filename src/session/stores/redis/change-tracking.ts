@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorReply } from 'redis';
 import type { Log } from '../../../lib/log.ts';
-import type { RedisCommand } from './link.ts';
+import type { RedisCommand } from './link-options.ts';
 
 /** How old the last proof that no change was missed may be: so long may an answer be behind the server, whatever becomes of the network. */
 const leaseMs = 100;

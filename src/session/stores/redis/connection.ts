@@ -7,8 +7,8 @@ import { reasonOf } from '../../../lib/reason-of.ts';
 import type { Availability } from './availability.ts';
 import { createAvailability } from './availability.ts';
 import { createDeadline, DeadlineError } from './deadline.ts';
-import type { RedisCommand, RedisLink } from './link.ts';
 import { createRedisLink } from './link.ts';
+import type { RedisCommand, RedisLink } from './link-options.ts';
 import type { RedisScript } from './scripts.ts';
 
 /** A connection that either answers in time or says that it cannot. */
@@ -65,6 +65,7 @@ const outageReplies: ReadonlySet<string> = new Set([
   'NOAUTH',
   'WRONGPASS',
   'NOPERM',
+  'CLUSTERDOWN',
 ]);
 
 interface Parts {
@@ -94,7 +95,7 @@ export function createRedisConnection(options: RedisConnectionOptions): RedisCon
         return run(parts, ['EVAL', source, ...rest]);
       }
     },
-    ask: (command) => attempt(parts, command),
+    ask: (command) => attempt(parts, (link) => link.ask(command)),
     close: () => close(parts),
   };
 }
@@ -141,7 +142,7 @@ async function close({ link, availability, withinTime }: Parts): Promise<void> {
 async function run(parts: Parts, command: RedisCommand): Promise<unknown> {
   for (let retry = 0; ; retry++) {
     try {
-      return await attempt(parts, command);
+      return await attempt(parts, (link) => link.send(command));
     } catch (error) {
       if (isNoScript(error)) throw error;
       if (error instanceof Error && isOutage(error)) parts.availability.noteLoss(error);
@@ -151,14 +152,19 @@ async function run(parts: Parts, command: RedisCommand): Promise<unknown> {
   }
 }
 
-async function attempt({ link, availability, withinTime }: Parts, command: RedisCommand): Promise<unknown> {
-  if (availability.state === 'there') return withinTime(link.send(command));
+async function attempt(
+  { link, availability, withinTime }: Parts,
+  send: (link: RedisLink) => Promise<unknown>,
+): Promise<unknown> {
+  if (availability.state === 'there') return withinTime(send(link));
   if (availability.state === 'lost' && availability.lastError !== undefined) throw availability.lastError;
   throw new Error('the connection is not open');
 }
 
 function unavailable({ address }: RedisLink, cause: unknown): AppError {
-  const detail = `Redis at ${address}: ${reasonOf(cause)}`;
+  const reason = reasonOf(cause);
+  const hint = reason.startsWith('MOVED ') ? ' (it is one of a cluster: write session.redis.cluster)' : '';
+  const detail = `Redis at ${address}: ${reason}${hint}`;
   return new AppError('session-store-unavailable', 'The session store is not available.', { detail, cause });
 }
 
@@ -171,8 +177,9 @@ function isNoScript(error: unknown): boolean {
   return error instanceof ErrorReply && error.message.startsWith('NOSCRIPT');
 }
 
-/** A server that keeps silent was waited for long enough. */
+/** A server that keeps silent was waited for long enough; one that is handing our records on to another has moments in which it cannot answer. */
 function isWorthRetrying(error: unknown): boolean {
+  if (error instanceof ErrorReply && error.message.startsWith('TRYAGAIN')) return true;
   return !(error instanceof ErrorReply || error instanceof DeadlineError);
 }
 
