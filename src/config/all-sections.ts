@@ -2,8 +2,7 @@ import { checkAcrossSections } from './check-across-sections.ts';
 import { completeAcrossSections } from './complete-across-sections.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './problem.ts';
-import type { SectionTable } from './schema-shape.ts';
-import type { CheckContext } from './section.ts';
+import type { CheckContext, SectionTable } from './section.ts';
 import { sections } from './sections.ts';
 import { findUnsupported } from './unsupported-yet.ts';
 

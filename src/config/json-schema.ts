@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import type { Section } from './section.ts';
+import type { Section, SectionTable } from './section.ts';
 
 /** The JSON Schema of what an operator may write for one top-level key. What no JSON Schema can say is left open. */
-export function toJsonSchema(section: Section<unknown>): Record<string, unknown> {
+function toJsonSchema(section: Section<unknown>): Record<string, unknown> {
   const { $schema: _, ...schema } = z.toJSONSchema(section.schema, { io: 'input', unrepresentable: 'any' });
   return schema;
 }
 
 /** The JSON Schema of the whole configuration file, for editors (draft 2020-12). */
-export function configurationSchema(
-  sections: Readonly<Record<string, Section<unknown>>>,
-): Record<string, unknown> {
+export function configurationSchema(sections: SectionTable): Record<string, unknown> {
   const properties = Object.entries(sections).map(([key, section]) => [key, toJsonSchema(section)]);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -9,6 +9,7 @@ import { createReport } from './create-report.ts';
 import { excerptOf } from './excerpt.ts';
 import { chooseFilters } from './filters/filters.ts';
 import { generateSecret } from './generate-secret.ts';
+import { configurationSchema } from './json-schema.ts';
 import { isSecretPath } from './key-path.ts';
 import { merge } from './merge.ts';
 import { orderProblems } from './order-problems.ts';
@@ -23,6 +24,7 @@ import { readFiles } from './sources/files.ts';
 import { writeStarterFile } from './sources/starter-file.ts';
 import { variableTable } from './sources/variable-names.ts';
 import { refuseUnknownKeys } from './unknown-keys.ts';
+import { wholeSchema } from './whole-schema.ts';
 
 /** What `loadConfig` reads from. */
 export interface LoadOptions {
@@ -61,7 +63,8 @@ export interface LoadResult {
  */
 export async function loadConfig(options: LoadOptions): Promise<LoadResult> {
   const sections = options.sections ?? allSections;
-  const shape = shapeOf(sections.table);
+  const isWhole = options.sections === undefined;
+  const shape = shapeOf(isWhole ? await wholeSchema() : configurationSchema(sections.table));
   const variables = variableTable(shape);
   const reading = await readConfigurationFiles(options);
   const environment = await readEnvironmentTree(options.environment, options.workingDirectory, variables);

@@ -1,22 +1,25 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { configurationSchema } from './json-schema.ts';
 import { isClosedMap, pathsOf, shapeBelow, shapeOf } from './schema-shape.ts';
 
-const shape = shapeOf({
-  one: {
-    schema: z.strictObject({
-      text: z.string().default('x'),
-      either: z.union([z.string(), z.array(z.number())]),
-      inner: z.strictObject({ flag: z.boolean() }).optional(),
-      names: z.record(z.string(), z.strictObject({ a: z.string() })),
-      list: z.array(z.strictObject({ id: z.number().int() })),
-      made: z.preprocess((raw) => raw, z.strictObject({ deep: z.string() })).transform(() => 1),
-      free: z.unknown(),
-      fixed: z.literal([1, 'a']),
-    }),
-  },
-  two: { schema: z.enum(['a', 'b']) },
-});
+const shape = shapeOf(
+  configurationSchema({
+    one: {
+      schema: z.strictObject({
+        text: z.string().default('x'),
+        either: z.union([z.string(), z.array(z.number())]),
+        inner: z.strictObject({ flag: z.boolean() }).optional(),
+        names: z.record(z.string(), z.strictObject({ a: z.string() })),
+        list: z.array(z.strictObject({ id: z.number().int() })),
+        made: z.preprocess((raw) => raw, z.strictObject({ deep: z.string() })).transform(() => 1),
+        free: z.unknown(),
+        fixed: z.literal([1, 'a']),
+      }),
+    },
+    two: { schema: z.enum(['a', 'b']) },
+  }),
+);
 
 test('the paths of keys are found through defaults, options and transforms, not through lists and free names', () => {
   expect([...pathsOf(shape)].map(([path]) => path.join('.'))).toEqual([

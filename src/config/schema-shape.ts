@@ -1,9 +1,3 @@
-import { toJsonSchema } from './json-schema.ts';
-import type { Section } from './section.ts';
-
-/** The sections by their top-level key. */
-export type SectionTable = Readonly<Record<string, Section<unknown>>>;
-
 /** Which keys and values a place in the configuration takes. What several forms allow is all in one shape. */
 export interface Shape {
   /** The named keys; undefined where the place is no map with known keys. */
@@ -31,14 +25,6 @@ const anything: Shape = {
 
 const nothing: Shape = { keys: undefined, otherKeys: undefined, items: undefined, scalars: new Set() };
 
-/** The shape of the whole configuration, found out from the sections' schemas. */
-export function shapeOf(sections: SectionTable): Shape {
-  const keys = new Map(
-    Object.entries(sections).map(([key, section]) => [key, readSchema(toJsonSchema(section))]),
-  );
-  return { ...nothing, keys };
-}
-
 /** Every dotted path of keys of the shape, without those below lists and below keys that the operator names. */
 export function* pathsOf(shape: Shape, above: readonly string[] = []): Generator<[readonly string[], Shape]> {
   for (const [key, inner] of shape.keys ?? []) {
@@ -59,10 +45,11 @@ export function isClosedMap(shape: Shape): boolean {
   return shape.keys !== undefined && shape.otherKeys === undefined;
 }
 
-function readSchema(schema: unknown): Shape {
+/** The shape of what a JSON Schema describes, such as that of the whole configuration. */
+export function shapeOf(schema: unknown): Shape {
   if (!isRecord(schema)) return anything;
   const forms = [schema.anyOf, schema.oneOf, schema.allOf].filter(Array.isArray).flat();
-  if (forms.length > 0) return forms.map(readSchema).reduce(unite);
+  if (forms.length > 0) return forms.map(shapeOf).reduce(unite);
   const types = [schema.type].flat().filter((type) => typeof type === 'string');
   if (types.length === 0) return readUntyped(schema);
   return types.map((type) => readTyped(type, schema)).reduce(unite, nothing);
@@ -79,7 +66,7 @@ function readTyped(type: string, schema: Record<string, unknown>): Shape {
     case 'object':
       return readObject(schema);
     case 'array':
-      return { ...nothing, items: readSchema(schema.items) };
+      return { ...nothing, items: shapeOf(schema.items) };
     case 'string':
     case 'integer':
     case 'number':
@@ -93,10 +80,10 @@ function readTyped(type: string, schema: Record<string, unknown>): Shape {
 function readObject(schema: Record<string, unknown>): Shape {
   const { properties, additionalProperties } = schema;
   const keys = isRecord(properties)
-    ? new Map(Object.entries(properties).map(([key, inner]) => [key, readSchema(inner)]))
+    ? new Map(Object.entries(properties).map(([key, inner]) => [key, shapeOf(inner)]))
     : undefined;
   const isOpen = isRecord(additionalProperties) || additionalProperties === true || keys === undefined;
-  return { ...nothing, keys, otherKeys: isOpen ? readSchema(additionalProperties) : undefined };
+  return { ...nothing, keys, otherKeys: isOpen ? shapeOf(additionalProperties) : undefined };
 }
 
 /** What either of two shapes allows. Getters of `anything` are why no shape is spread here. */

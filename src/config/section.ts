@@ -25,3 +25,6 @@ export interface Section<Ready> {
   readonly schema: z.ZodType<Ready>;
   check?(ready: Ready, context: CheckContext): void;
 }
+
+/** The sections by their top-level key. */
+export type SectionTable = Readonly<Record<string, Section<unknown>>>;

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { allSections } from '../../../src/config/all-sections.ts';
 import { formatProblems } from '../../../src/config/format-problems.ts';
+import { configurationSchema } from '../../../src/config/json-schema.ts';
 import { hasSecretFile, isSecretPath } from '../../../src/config/key-path.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import { addressBlocks, renamedKeys } from '../../../src/config/renamed-keys.ts';
@@ -49,15 +50,15 @@ describe('configurations and what comes of them', () => {
   });
 
   test('every key with a secret file is one whose value is never shown', () => {
-    const secrets = [...variableTable(shapeOf(allSections.table)).values()].filter(({ path }) =>
-      hasSecretFile(path),
+    const secrets = [...variableTable(shapeOf(configurationSchema(allSections.table))).values()].filter(
+      ({ path }) => hasSecretFile(path),
     );
     expect(secrets.length).toBeGreaterThan(5);
     expect(secrets.filter(({ path }) => !isSecretPath(path))).toEqual([]);
   });
 
   test('today’s name of every renamed key is one that the sections know', () => {
-    const shape = shapeOf(allSections.table);
+    const shape = shapeOf(configurationSchema(allSections.table));
     const isKnown = (path: string) => {
       const steps = path.split('.').flatMap((key) => (key.endsWith('[]') ? [key.slice(0, -2), 0] : [key]));
       return steps.reduce<Shape | undefined>(shapeBelow, shape) !== undefined;
