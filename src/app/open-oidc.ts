@@ -41,6 +41,7 @@ export async function openOidc(
     resolveAttribute: attributesOf(config, () => clock.now()),
     networksOf: (names) => networksOfNames(names, config),
   });
+  opened.adopt(provider, (one) => one.close());
   const purger = createPurger({ tables: provider.purged, clock, log });
   opened.adopt(purger, (one) => one.close());
   void purger.run();

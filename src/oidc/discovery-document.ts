@@ -4,6 +4,8 @@ import type { OidcConfig } from '../config/sections/identity-providers.ts';
 /** What only the document of OpenID Connect has (behaviour.md §9.5; RFC 8414 has no use for it). */
 const openIdMembers: readonly string[] = [
   'acr_values_supported',
+  'backchannel_logout_session_supported',
+  'backchannel_logout_supported',
   'claim_types_supported',
   'claims_parameter_supported',
   'claims_supported',
@@ -55,5 +57,7 @@ function ownMembers(config: OidcConfig): Readonly<Record<string, unknown>> {
     introspection_endpoint_auth_signing_alg_values_supported: clientSigning,
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     request_parameter_supported: false,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
   };
 }

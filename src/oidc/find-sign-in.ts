@@ -21,13 +21,12 @@ export function createSignIns({
   readonly subjects: Subjects;
   readonly hash: Hmac;
 }): SignIns {
-  const uidOf = (issuer: string, signInId: string) => hash(`uid\n${issuer}\n${signInId}`);
   return {
-    uidOf,
+    uidOf: (issuer, signInId) => uidOf(hash, issuer, signInId),
     async of(domain, session, address) {
       const issuer = issuerOf(domain) ?? '';
       return {
-        uid: uidOf(issuer, session.signInId),
+        uid: uidOf(hash, issuer, session.signInId),
         cookieValue: hash(`cookie\n${issuer}\n${session.signInId}`),
         accountId: await subjects.of(session.username),
         username: session.username,
@@ -40,6 +39,11 @@ export function createSignIns({
       };
     },
   };
+}
+
+/** What the engine knows a sign-in by, at one issuer. */
+export function uidOf(hash: Hmac, issuer: string, signInId: string): string {
+  return hash(`uid\n${issuer}\n${signInId}`);
 }
 
 /** The issuer of a cookie domain: its portal's URL without a slash at its end; undefined where that is not configured. */

@@ -17,7 +17,9 @@ import { isRedirectAllowed } from './clients/redirect-uris.ts';
 import type { Consents } from './consent/create-consents.ts';
 import { type Cors, setCorsHeaders } from './cors.ts';
 import { completeDiscovery } from './discovery-document.ts';
+import { acceptIdTokensOnly } from './engine/accept-id-tokens-only.ts';
 import type { SignInContext } from './engine/sign-in-context.ts';
+import { knowsSignIns } from './logout/knows-sign-ins.ts';
 import { endpointOf, oidcPaths } from './paths.ts';
 import { engineCookies, providerConfiguration } from './provider-configuration.ts';
 
@@ -61,7 +63,11 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
     redirectUriAllowed(this: { readonly clientId: string }, uri: string): boolean {
       return isRedirectAllowed(uri, findClient(this.clientId)?.redirect_uris ?? []);
     },
+    includeSid(this: { readonly clientId: string }): boolean {
+      return knowsSignIns(findClient(this.clientId));
+    },
   });
+  acceptIdTokensOnly(provider);
   provider.use(async (ctx, next) => {
     await next();
     keepCookieFromBrowser(ctx.res);

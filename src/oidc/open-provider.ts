@@ -3,17 +3,11 @@ import type { Config } from '../config/config.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
 import type { EdgeTrust } from '../http/forwarded.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createHmacSha256 } from '../lib/hmac.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
-import { deriveKey } from '../lib/seal.ts';
 import type { RateLimiter } from '../regulation/rate-limiter.ts';
-import { hardLimitMs } from '../session/lifetimes.ts';
-import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { OidcStorage } from '../storage/oidc-artifacts.ts';
-import { createOidcArtifacts } from '../storage/oidc-artifacts.ts';
-import { createOidcAuthorizations } from '../storage/oidc-authorizations.ts';
 import { createOpaqueIdentifiers } from '../storage/opaque-identifiers.ts';
 import type { PurgedTable } from '../storage/purge.ts';
 import { createRememberedConsents } from '../storage/remembered-consents.ts';
@@ -32,7 +26,10 @@ import { createListener, type Issuer } from './create-listener.ts';
 import { createAdapter } from './engine/create-adapter.ts';
 import { createSignInContext } from './engine/sign-in-context.ts';
 import { createSignIns, issuerOf } from './find-sign-in.ts';
+import { createSignInEnder } from './logout/end-sign-ins.ts';
+import { openBackChannel } from './logout/open-back-channel.ts';
 import { openIssuer } from './open-issuer.ts';
+import { openRecords } from './open-records.ts';
 import { renderCompletion } from './render-completion.ts';
 
 /** What the provider is made of; `src/app/open-oidc.ts` puts it together. */
@@ -50,6 +47,8 @@ export interface ProviderOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** PEM certificates to trust besides the system's. */
+  readonly trustedCertificates: readonly string[];
 }
 
 /** What its endpoints need besides. */
@@ -82,6 +81,7 @@ export function openProvider(options: ProviderOptions) {
       'No portal URL is configured (session.cookies[].authelia_url): there is no OpenID Connect issuer.',
     );
   }
+  const backChannel = openBackChannel(oidc, { ...options, ...parts, issuers });
   return {
     flows: createFlows({ ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock }),
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>
@@ -93,18 +93,17 @@ export function openProvider(options: ProviderOptions) {
     purged: [
       purgedTable('oidc_artifacts', parts.artifacts),
       purgedTable('oidc_authorizations', parts.authorizations),
+      purgedTable('oidc_logouts', parts.logouts),
       purgedTable('oauth2_consent_preconfiguration', parts.remembered),
     ],
-    /** Ends all that came from a sign-in, before the sign-in itself is ended. */
-    async endSignIn(session: Session): Promise<void> {
-      const domain = config.session.cookies.find((one) => one.domain === session.cookieDomain);
-      const endsAtMs = domain === undefined ? clock.now() : hardLimitMs(session, domain);
-      for (const { issuer } of issuers) {
-        const uid = signIns.uidOf(issuer, session.signInId);
-        await parts.authorizations.end(uid, endsAtMs);
-        await parts.artifacts.removeBySignIn(uid);
-      }
-    },
+    endSignIn: createSignInEnder({
+      oidc,
+      cookies: config.session.cookies,
+      records: parts,
+      clock,
+      onNoted: () => backChannel?.wake(),
+    }),
+    close: async () => backChannel?.close(),
   };
 }
 
@@ -123,13 +122,11 @@ function createParts({
   clock,
   ...rest
 }: ProviderOptions) {
-  const digest = createHmacSha256(deriveKey(encryptionKey, 'gatehouse oidc digest'));
-  const hash = createHmacSha256(deriveKey(encryptionKey, 'gatehouse oidc sign-in'));
-  const sealed = { ...storage, digest: (text: string) => digest(Buffer.from(text).toString('latin1')) };
+  const records = openRecords({ storage, encryptionKey });
+  const { authorizations, hash } = records;
   const clients = new Map(oidc.clients.map((client) => [client.client_id, client]));
   const findClient = (clientId: string) => clients.get(clientId);
   const subjects = createSubjects(createOpaqueIdentifiers(storage.database), random);
-  const authorizations = createOidcAuthorizations(sealed);
   const claims = createUserClaims(oidc, rest.resolveAttribute);
   const policies: AuthorizationPolicies = compileAuthorizationPolicies(
     oidc.authorization_policies,
@@ -137,8 +134,7 @@ function createParts({
   );
   const remembered = createRememberedConsents(storage.database);
   return {
-    artifacts: createOidcArtifacts(sealed),
-    authorizations,
+    ...records,
     claims,
     policies,
     remembered,

@@ -12,6 +12,7 @@ import { audit } from './migrations/0007-audit.ts';
 import { sessions } from './migrations/0008-sessions.ts';
 import { oidc } from './migrations/0009-oidc.ts';
 import { sharedSessions } from './migrations/0010-shared-sessions.ts';
+import { oidcLogouts } from './migrations/0011-oidc-logouts.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0008-sessions': sessions,
   '0009-oidc': oidc,
   '0010-shared-sessions': sharedSessions,
+  '0011-oidc-logouts': oidcLogouts,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

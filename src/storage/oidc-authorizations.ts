@@ -23,8 +23,13 @@ export interface OidcAuthorizations {
   save(signIn: string, authorization: OidcAuthorization, expiresAtMs: number): Promise<void>;
   /** What all clients were given in a sign-in; nothing where it was ended, or its time is over. */
   find(signIn: string, nowMs: number): Promise<readonly OidcAuthorization[]>;
-  /** Ends a sign-in: nothing is found of it any more, whatever is saved for it afterwards. */
-  end(signIn: string, expiresAtMs: number): Promise<void>;
+  /**
+   * Ends a sign-in: nothing is found of it any more, whatever is saved for it afterwards. Gives what clients were given in it, as often as it is
+   * asked before `forget`.
+   */
+  end(signIn: string, expiresAtMs: number): Promise<readonly OidcAuthorization[]>;
+  /** Forgets what clients were given in a sign-in that was ended. */
+  forget(signIn: string): Promise<void>;
   /** Forgets what was over before then, at most so many rows of each table; gives how many went. */
   purge(beforeMs: number, limit: number): Promise<number>;
 }
@@ -37,6 +42,14 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
   const signInDigest = (signIn: string) => digest(`sign-in\n${signIn}`);
   const contextOf = (row: { readonly sign_in_digest: string; readonly client_digest: string }) =>
     columnContext(table, 'payload', `${row.sign_in_digest}:${row.client_digest}`);
+  const rowsOf = (row: string) =>
+    kysely
+      .selectFrom(table)
+      .select(['sign_in_digest', 'client_digest', 'payload', 'expires'])
+      .where('sign_in_digest', '=', row)
+      .execute();
+  const open = (row: Awaited<ReturnType<typeof rowsOf>>[number]) =>
+    parseAuthorization(seal.open(row.payload, contextOf(row)));
 
   return {
     async save(signIn, authorization, expiresAtMs) {
@@ -62,14 +75,8 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
         .where('sign_in_digest', '=', row)
         .executeTakeFirst();
       if (ended !== undefined) return [];
-      const rows = await kysely
-        .selectFrom(table)
-        .select(['sign_in_digest', 'client_digest', 'payload', 'expires'])
-        .where('sign_in_digest', '=', row)
-        .execute();
-      return rows
-        .filter(({ expires }) => time.read(expires) > nowMs)
-        .map((one) => parseAuthorization(seal.open(one.payload, contextOf(one))));
+      const rows = await rowsOf(row);
+      return rows.filter(({ expires }) => time.read(expires) > nowMs).map(open);
     },
     async end(signIn, expiresAtMs) {
       const row = signInDigest(signIn);
@@ -78,7 +85,10 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
         .values({ sign_in_digest: row, expires: time.write(expiresAtMs) })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      await kysely.deleteFrom(table).where('sign_in_digest', '=', row).execute();
+      return (await rowsOf(row)).map(open);
+    },
+    async forget(signIn) {
+      await kysely.deleteFrom(table).where('sign_in_digest', '=', signInDigest(signIn)).execute();
     },
     async purge(beforeMs, limit) {
       return Math.max(

@@ -4,6 +4,7 @@ import { systemRandom } from '../lib/random.ts';
 import { migrateDown, migrateUp } from './migrate.ts';
 import { createOidcArtifacts, type OidcStorage } from './oidc-artifacts.ts';
 import { createOidcAuthorizations } from './oidc-authorizations.ts';
+import { createOidcLogouts } from './oidc-logouts.ts';
 import { createOpaqueIdentifiers } from './opaque-identifiers.ts';
 import { createRememberedConsents } from './remembered-consents.ts';
 import type { EngineUnderTest } from './storage.contract.ts';
@@ -102,11 +103,56 @@ export function describeOidcStorage({ name, open, isShared }: EngineUnderTest): 
       ).toEqual(['g2', 'g3']);
       expect(await authorizations.find('somebody', start + 10)).toEqual([]);
       expect(await authorizations.find('somebody else', start)).toEqual([]);
-      await authorizations.end('somebody', start + 10);
-      await authorizations.end('somebody', start + 10);
+      expect(await authorizations.end('somebody', start + 10)).toHaveLength(2);
+      expect(await authorizations.find('somebody', start)).toEqual([]);
+      expect(await authorizations.end('somebody', start + 10)).toHaveLength(2);
+      await authorizations.forget('somebody');
+      expect(await authorizations.end('somebody', start + 10)).toEqual([]);
       await authorizations.save('somebody', authorizationOf('app', 'g4'), start + 10);
       expect(await authorizations.find('somebody', start)).toEqual([]);
       expect(await authorizations.purge(start + 11, 10)).toBe(1);
+    });
+
+    test('a logout is noted once for each client and sign-in, and sealed', async () => {
+      const logouts = createOidcLogouts(storage);
+      const times = { nowMs: start, expiresAtMs: start + 1000 };
+      for (const clientId of ['app', 'app', 'wiki']) await logouts.note('one', logoutOf(clientId), times);
+      await logouts.note('two', logoutOf('app'), times);
+      const claimed = await logouts.claim(start, start + 10, 10);
+      expect(claimed.map(({ logout, attempt }) => [logout.clientId, attempt])).toEqual([
+        ['app', 1],
+        ['wiki', 1],
+        ['app', 1],
+      ]);
+      for (const { id } of claimed) await logouts.settle(id, undefined);
+      await logouts.note('one', logoutOf('app'), times);
+      expect(await logouts.claim(start + 20, start + 30, 10)).toEqual([]);
+      const rows = await storage.database.kysely.selectFrom('oidc_logouts').selectAll().execute();
+      const text = rows.map((row) => `${JSON.stringify(row)} ${Buffer.from(row.payload).toString('latin1')}`);
+      for (const word of ['wiki', 'a subject', 'sid of']) expect(text.join()).not.toContain(word);
+      expect(await logouts.purge(start + 1001, 10)).toBe(3);
+    });
+
+    test('of several instances one gets a logout that is due; it is due again in time, until it is settled or over', async () => {
+      const other = isShared ? open() : undefined;
+      const instances = [storage, other === undefined ? storage : { ...storage, database: other }].map(
+        createOidcLogouts,
+      );
+      const [first, second] = instances;
+      await first?.note('one', logoutOf('app'), { nowMs: start, expiresAtMs: start + 1000 });
+      const claim = (nowMs: number) =>
+        Promise.all(
+          Array.from({ length: 20 }, (_, index) => instances[index % 2]?.claim(nowMs, nowMs + 100, 5)),
+        );
+      expect(await second?.claim(start - 1, start + 99, 5)).toEqual([]);
+      const taken = (await claim(start)).flat();
+      expect(taken).toMatchObject([{ attempt: 1, logout: logoutOf('app') }]);
+      expect((await claim(start + 99)).flat()).toEqual([]);
+      expect((await claim(start + 100)).flat()).toMatchObject([{ attempt: 2 }]);
+      await second?.settle(taken[0]?.id ?? 0, start + 999);
+      expect(await first?.claim(start + 998, start + 2000, 5)).toEqual([]);
+      expect(await first?.claim(start + 1000, start + 2000, 5)).toEqual([]);
+      await other?.close();
     });
 
     test('an identifier is made once for each person and sector, however many ask at once', async () => {
@@ -149,6 +195,10 @@ function artifactOf(letter: string, from: { readonly grantId?: string; readonly 
     signIn: from.signIn,
     expiresAtMs: start + 60_000,
   };
+}
+
+function logoutOf(clientId: string) {
+  return { issuer: 'https://auth.example.com', clientId, accountId: 'a subject', sid: `sid of ${clientId}` };
 }
 
 function authorizationOf(clientId: string, grantId: string) {

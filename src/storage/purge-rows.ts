@@ -11,6 +11,7 @@ const oldestBy = {
   oidc_artifacts: 'expires',
   oidc_authorizations: 'expires',
   oidc_ended_sign_ins: 'expires',
+  oidc_logouts: 'expires',
   one_time_code: 'expires',
   remembered_devices: 'expires',
   sessions: 'expires',

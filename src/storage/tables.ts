@@ -7,6 +7,7 @@ import type {
   OidcArtifactsTable,
   OidcAuthorizationsTable,
   OidcEndedSignInsTable,
+  OidcLogoutsTable,
   UserOpaqueIdentifierTable,
 } from './tables/oidc.ts';
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
@@ -42,6 +43,7 @@ export interface Tables {
   oidc_artifacts: OidcArtifactsTable;
   oidc_authorizations: OidcAuthorizationsTable;
   oidc_ended_sign_ins: OidcEndedSignInsTable;
+  oidc_logouts: OidcLogoutsTable;
   user_opaque_identifier: UserOpaqueIdentifierTable;
   oauth2_consent_preconfiguration: ConsentPreconfigurationTable;
 }

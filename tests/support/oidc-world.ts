@@ -20,6 +20,8 @@ export const clientSecret = 'a secret of the application';
 export interface OidcBrowser {
   readonly jar: CookieJar;
   get(url: string, headers?: Readonly<Record<string, string>>): Promise<RawHttpAnswer>;
+  /** Without a body. */
+  send(method: string, url: string): Promise<RawHttpAnswer>;
   post(url: string, body: unknown): Promise<RawHttpAnswer>;
   postForm(url: string, form: Readonly<Record<string, string>>): Promise<RawHttpAnswer>;
   signIn(person?: keyof typeof people, more?: Readonly<Record<string, unknown>>): Promise<RawHttpAnswer>;
@@ -27,7 +29,10 @@ export interface OidcBrowser {
 
 /** A Gatehouse with the provider on, and the applications' side of it. */
 export interface OidcWorld extends AsyncDisposable {
+  /** The one that runs; another one after `restart`. */
   readonly gatehouse: TestGatehouse;
+  /** Stops it and starts it again over the same configuration and database. */
+  restart(): Promise<void>;
   /** The folder of its configuration and database. */
   readonly folder: string;
   /** Sends as the proxy in front of the portal would. */
@@ -83,22 +88,30 @@ export async function startOidcWorld(
   } = {},
 ): Promise<OidcWorld> {
   const folder = await createTemporaryFolder('oidc');
-  const gatehouse = await startTestGatehouse({
-    folder: folder.path,
-    clock: systemClock,
-    endpoints,
-    configuration: {
-      session: { cookies: [{ domain: 'example.com', authelia_url: issuer }] },
-      access_control: { default_policy: 'one_factor' },
-      identity_providers: {
-        oidc: { hmac_secret: 'a secret of the tests', jwks: [{ key }], clients, ...oidc },
+  const start = () =>
+    startTestGatehouse({
+      folder: folder.path,
+      clock: systemClock,
+      endpoints,
+      configuration: {
+        session: { cookies: [{ domain: 'example.com', authelia_url: issuer }] },
+        access_control: { default_policy: 'one_factor' },
+        identity_providers: {
+          oidc: { hmac_secret: 'a secret of the tests', jwks: [{ key }], clients, ...oidc },
+        },
+        ...configuration,
       },
-      ...configuration,
-    },
-  });
-  const send = createSender(gatehouse.port);
+    });
+  let gatehouse = await start();
+  const send = createSender(() => gatehouse.port);
   return {
-    gatehouse,
+    get gatehouse() {
+      return gatehouse;
+    },
+    async restart() {
+      await gatehouse.close();
+      gatehouse = await start();
+    },
     folder: folder.path,
     send,
     browser: () => createBrowser(send),
@@ -123,7 +136,7 @@ export async function startOidcWorld(
   };
 }
 
-function createSender(port: number): OidcWorld['send'] {
+function createSender(port: () => number): OidcWorld['send'] {
   return (url, { method = 'GET', headers = {}, body } = {}) => {
     const { pathname, search, host, protocol } = new URL(url);
     const proxied = {
@@ -134,7 +147,7 @@ function createSender(port: number): OidcWorld['send'] {
     const all = Object.entries({ ...proxied, ...headers });
     const length = Object.keys(headers).some((name) => name.toLowerCase() === 'content-length');
     return sendRaw(
-      { port },
+      { port: port() },
       {
         method,
         target: `${pathname}${search}`,
@@ -168,6 +181,7 @@ function createBrowser(send: OidcWorld['send']): OidcBrowser {
   const browser: OidcBrowser = {
     jar,
     get: (url, headers = {}) => ask(url, { headers }),
+    send: (method, url) => ask(url, { method, headers: { Origin: issuer } }),
     post: (url, body) => post(url, 'application/json', asciiJson(body)),
     postForm: (url, form) =>
       post(url, 'application/x-www-form-urlencoded', new URLSearchParams(form).toString()),

@@ -33,6 +33,19 @@ export interface OidcEndedSignInsTable {
   expires: StoredTime;
 }
 
+/** What clients are still to be told about sign-ins that ended. */
+export interface OidcLogoutsTable {
+  id: Generated<number>;
+  /** Keyed digest of sign-in and client: each is told once. */
+  digest: string;
+  /** Sealed, bound to the digest. */
+  payload: Uint8Array;
+  attempts: number;
+  /** When it is tried next; null = never again, for it was delivered or given up. */
+  due: StoredTime | null;
+  expires: StoredTime;
+}
+
 /** Names of people that say nothing of them (behaviour.md §7.2). */
 export interface UserOpaqueIdentifierTable {
   id: Generated<number>;

@@ -1,4 +1,5 @@
 import { symmetricSigning } from './algorithms.ts';
+import { checkLogout } from './check-logout.ts';
 import type { ClientConfig } from './client.ts';
 
 /** How the check of one client says what is wrong with a key. */
@@ -19,6 +20,7 @@ export function checkClient(client: ClientConfig, choices: ClientChoices, compla
   checkSecret(client, complain);
   checkChoices(client, choices, complain);
   checkRedirects(client, complain);
+  checkLogout(client, complain);
   checkKeys(client, complain);
   if (client.scopes.includes('authelia.bearer.authz')) checkBearer(client, complain);
   if (!client.grant_types.includes('client_credentials')) return;

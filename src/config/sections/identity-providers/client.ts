@@ -6,7 +6,7 @@ import { groups, keys } from '../../notations/group.ts';
 import { defaulted, optional, required } from '../../notations/key.ts';
 import { list } from '../../notations/list.ts';
 import { secretText, text } from '../../notations/text.ts';
-import { httpsUrl } from '../../notations/url.ts';
+import { httpsUrl, webUrl } from '../../notations/url.ts';
 import { asymmetricSigning, contentEncryption, keyEncryption, symmetricSigning } from './algorithms.ts';
 import { unreservedName } from './json-web-key.ts';
 
@@ -90,6 +90,26 @@ const written = keys({
     'one_factor, two_factor or a name from authorization_policies; two_factor if left out.',
   ),
   redirect_uris: defaulted(list(text), [], 'Where people are sent back to, compared exactly.'),
+  post_logout_redirect_uris: defaulted(
+    list(text),
+    [],
+    'Where the client may have people sent after signing out, compared exactly.',
+  ),
+  backchannel_logout_uri: optional(webUrl, 'Where the client is told that a sign-in ended (back channel).'),
+  backchannel_logout_session_required: defaulted(
+    boolean,
+    false,
+    'The client wants to be told which sign-in (sid); it always is.',
+  ),
+  frontchannel_logout_uri: optional(
+    webUrl,
+    'What the sign-out page loads in a frame to sign out of the client.',
+  ),
+  frontchannel_logout_session_required: defaulted(
+    boolean,
+    false,
+    'The client wants iss and sid in that address; it always gets them.',
+  ),
   request_uris: defaulted(list(httpsUrl), [], 'Where requests by reference may be got.'),
   audience: defaulted(list(text), [], 'What access tokens may be for.'),
   requested_audience_mode: defaulted(

@@ -1,0 +1,21 @@
+import { errors, type Provider } from 'oidc-provider';
+import { logoutEvent, logoutType } from '../logout/logout-token.ts';
+
+/**
+ * What comes back to us as `id_token_hint` must be an ID token: the engine looks at signature, issuer and audience alone, which a logout token has as
+ * well (OpenID Connect Back-Channel Logout §4, "cross-JWT confusion").
+ */
+export function acceptIdTokensOnly({ IdToken }: Provider): void {
+  const validate = IdToken.validate.bind(IdToken);
+  Object.assign(IdToken, {
+    async validate(...token: Parameters<typeof validate>): ReturnType<typeof validate> {
+      const validated = await validate(...token);
+      const { events } = validated.payload;
+      const isLogout = typeof events === 'object' && events !== null && logoutEvent in events;
+      if (isLogout || validated.header.typ === logoutType) {
+        throw new errors.InvalidRequest('a logout token is no ID token');
+      }
+      return validated;
+    },
+  });
+}
