@@ -11,13 +11,16 @@ import type { ListedSession } from '../session/sessions.ts';
 import type { SessionStore } from '../session/store.ts';
 import { createSessionCodec } from '../session/stores/durable/session-codec.ts';
 import { createRedisSessionStore } from '../session/stores/redis.ts';
+import { tellEnds } from '../session/tell-ends.ts';
 import type { Database } from '../storage/database.ts';
 import { createKeptSessions, type KeptSessions } from '../storage/kept-sessions.ts';
 import { listMigrations } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-storage.ts';
 import { lastingSessionSecret } from './lasting-session-secret.ts';
+import { openOidcEnds } from './open-oidc-ends.ts';
 import { openSqlSessionStore } from './open-sql-session-store.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
+import type { World } from './world.ts';
 
 /** What came of ending sessions from outside the serving process. */
 export interface EndedFromOutside {
@@ -42,7 +45,9 @@ const [obeyLimitMs, lookEveryMs] = [3000, 20];
 export async function openSessionControl(config: Config): Promise<SessionControl> {
   const { store: kind, redis, secret, keep_across_restarts: isKept } = config.session;
   const certificates = await trustedCertificates(config);
+  await using opened = new AsyncDisposableStack();
   const world = {
+    config,
     clock: systemClock,
     random: systemRandom,
     log: silentLog,
@@ -51,13 +56,16 @@ export async function openSessionControl(config: Config): Promise<SessionControl
   if (redis !== undefined && secret !== undefined) {
     const store = createRedisSessionStore({ ...world, config: redis, secret });
     await store.check();
-    return sharedControl(config, store, () => store.close());
+    opened.defer(() => store.close());
+    const database = config.identity_providers.oidc && (await openReadyDatabase(config, certificates));
+    if (database !== undefined) opened.defer(() => database.close());
+    return sharedControl(world, { store, database, opened: opened.move() });
   }
   if (kind === 'sql') {
     const database = await openReadyDatabase(config, certificates);
-    return sharedControl(config, openSqlSessionStore({ ...world, config }, database).store, () =>
-      database.close(),
-    );
+    opened.defer(() => database.close());
+    const { store } = openSqlSessionStore(world, database);
+    return sharedControl(world, { store, database, opened: opened.move() });
   }
   if (!isKept) {
     throw new AppError('configuration-invalid', 'Sessions are in the memory of the serving process alone.', {
@@ -68,15 +76,33 @@ export async function openSessionControl(config: Config): Promise<SessionControl
   return openKeptControl(config, database);
 }
 
-/** Sessions that no instance remembers between two requests: what is ended there is over everywhere. */
-function sharedControl(config: Config, store: SessionStore, close: () => Promise<void>): SessionControl {
-  return controlOf(config, store, {
-    close,
+/**
+ * Sessions that no instance remembers between two requests: what is ended there is over everywhere, and so is what came from it, which is in the storage
+ * that all instances share.
+ */
+async function sharedControl(
+  world: Pick<World, 'config' | 'clock' | 'random'>,
+  { store, database, opened }: SharedParts,
+): Promise<SessionControl> {
+  await using closing = opened;
+  const onEnded = database && (await openOidcEnds(world, database));
+  const ending = tellEnds(store, onEnded);
+  const kept = closing.move();
+  return controlOf(world.config, store, {
+    close: () => kept.disposeAsync(),
     async end(username, id) {
-      if (id === undefined) return { ended: await store.removeByUser(username), isObeyed: true };
-      return { ended: Number(await endById(store, username, id)), isObeyed: true };
+      if (id === undefined) return { ended: await ending.removeByUser(username), isObeyed: true };
+      return { ended: Number(await endById(ending, username, id)), isObeyed: true };
     },
   });
+}
+
+interface SharedParts {
+  readonly store: SessionStore;
+  /** Undefined where there is no need of it. */
+  readonly database: Database | undefined;
+  /** What to close in the end. */
+  readonly opened: AsyncDisposableStack;
 }
 
 function openKeptControl(config: Config, database: Database): SessionControl {
