@@ -109,7 +109,14 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
   const health = () => (isStopping ? stoppingAnswer() : healthAnswer());
   const pages = await loadBuiltPages(builtPagesFolder);
   const portal = opened.adopt(
-    await createPortal({ ...services, ...secondFactors, openIdFlows: oidc?.flows, pages, health }),
+    await createPortal({
+      ...services,
+      ...secondFactors,
+      openIdFlows: oidc?.flows,
+      openIdSignOuts: oidc?.signOuts,
+      pages,
+      health,
+    }),
     (one) => one.close(),
   );
   const rest = oidc?.listener({ sessions, rateLimiter, trust }, portal.listener) ?? portal.listener;

@@ -156,6 +156,14 @@ export interface PageData {
   readonly isSignOutConfirmed?: boolean;
   /** On `sign-out`: it is done, and the page says so. */
   readonly isSignedOut?: boolean;
+  /** On `sign-out`: signing out takes a form, for its answer loads applications in frames. */
+  readonly needsForm?: boolean;
+  /** On `sign-out`: an application asks for it, with this sealed request, which goes back with the form. */
+  readonly signOutRequest?: string;
+  /** On `sign-out`: the name of that application. */
+  readonly applicationName?: string;
+  /** On `sign-out`, once it is done: addresses that sign out of applications when they are loaded. */
+  readonly frames?: readonly string[];
   /** Operator's own texts by message id, over the built-in ones. */
   readonly textOverrides?: Readonly<Record<string, string>>;
 }

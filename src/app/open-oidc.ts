@@ -4,6 +4,7 @@ import { networksOfNames } from '../config/resolve-network-names.ts';
 import { attributeVariables } from '../config/sections/definitions/attribute-variables.ts';
 import type { EndpointOptions } from '../oidc/open-provider.ts';
 import type { OpenIdFlows } from '../portal/openid-flows.ts';
+import type { OpenIdSignOuts } from '../portal/openid-sign-outs.ts';
 import type { EndObserver } from '../session/tell-ends.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
@@ -15,6 +16,7 @@ import type { World } from './world.ts';
 /** The OpenID Connect provider, as far as the rest of the program meets it. */
 export interface OpenedOidc {
   readonly flows: OpenIdFlows;
+  readonly signOuts: OpenIdSignOuts;
   /** Its endpoints in front of the portal's. */
   listener(endpoints: EndpointOptions, rest: RequestListener): RequestListener;
   /** Ends what came from a sign-in that somebody ends. */

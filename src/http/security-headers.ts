@@ -49,13 +49,22 @@ export interface PageSecurity {
   readonly template: string | undefined;
   /** Origins that a form's answer may redirect to, beyond our own (browsers hold redirects to `form-action` too). */
   readonly formTargets: readonly string[];
+  /** Addresses that the page loads in frames, and no others; absent = none. They are allowed whatever the template says of other things. */
+  readonly frames?: readonly string[];
 }
 
-/** The headers of HTML pages: scripts and styles only from our own files or with the nonce, no frames, never stored. */
-export function pageSecurityHeaders({ nonce, template, formTargets }: PageSecurity): Headers {
+/** The headers of HTML pages: scripts and styles only from our own files or with the nonce, no frames but those given, never stored. */
+export function pageSecurityHeaders({ nonce, template, formTargets, frames = [] }: PageSecurity): Headers {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how operators write the placeholder
   const policy = template?.replaceAll('${NONCE}', nonce) ?? pagePolicy(nonce, formTargets);
-  return [...baseSecurityHeaders, ...neverStored, ['Content-Security-Policy', policy]];
+  const whole = frames.length === 0 ? policy : `${policy}; frame-src ${frames.map(frameSource).join(' ')}`;
+  return [...baseSecurityHeaders, ...neverStored, ['Content-Security-Policy', whole]];
+}
+
+/** An address as a source of Content Security Policy Level 3 §2.3.1: without its query, and with what separates sources encoded. */
+function frameSource(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname.replaceAll(';', '%3B').replaceAll(',', '%2C')}`;
 }
 
 function pagePolicy(nonce: string, formTargets: readonly string[]): string {

@@ -2,12 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../http/answer.ts';
 import { apiSecurityHeaders } from '../http/security-headers.ts';
 import { endpointTraits, type OidcEndpoint, oidcPaths } from './paths.ts';
+import { readShortForm } from './read-short-form.ts';
 
 /** A page that posts the answer to the client may run its one script, whose hash the engine adds to the empty list. */
 const pagePolicy = "default-src 'none'; script-src; base-uri 'none'; frame-ancestors 'none'";
-
-/** The longest form of an authorization request, in bytes. */
-const longestForm = 16_384;
 
 /** Sets what every answer of the provider carries, the engine's as well (behaviour.md §1.1). */
 export function setSecurityHeaders(response: ServerResponse, endpoint: OidcEndpoint): void {
@@ -55,17 +53,10 @@ export function methodAnswer(endpoint: OidcEndpoint): Answer {
  * form of another site (behaviour.md §1.8).
  */
 export async function resendAsQuery(incoming: IncomingMessage, issuer: string): Promise<Answer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of incoming) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError('a body is bytes');
-    length += chunk.length;
-    if (length > longestForm) {
-      return oauthError(413, 'invalid_request', 'The request is too long.', [['Connection', 'close']]);
-    }
-    chunks.push(chunk);
+  const form = await readShortForm(incoming);
+  if (form === undefined) {
+    return oauthError(413, 'invalid_request', 'The request is too long.', [['Connection', 'close']]);
   }
-  const form = new URLSearchParams(Buffer.concat(chunks).toString());
   const location = `${issuer}${oidcPaths.authorization}?${form.toString()}`;
   return { status: 302, headers: [['Location', location]], body: '' };
 }

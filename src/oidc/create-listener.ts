@@ -16,6 +16,7 @@ import { handOverRequest } from './engine/hand-over-request.ts';
 import { prepareResume } from './engine/prepare-resume.ts';
 import type { EngineSignIn, SignInContext } from './engine/sign-in-context.ts';
 import type { SignIns } from './find-sign-in.ts';
+import { answerEndSession, type EndSessionParts } from './logout/answer-end-session.ts';
 import { endpointOf, endpointTraits, type OidcEndpoint } from './paths.ts';
 
 /** One issuer with the cookie domain that its people sign in at. */
@@ -33,6 +34,7 @@ export interface ListenerParts {
   readonly context: SignInContext;
   readonly rateLimiter: RateLimiter;
   readonly cors: Cors;
+  readonly endSession: Omit<EndSessionParts, 'log'>;
   readonly trust: EdgeTrust;
   readonly log: Log;
   /** `/`, or without a slash at its end. */
@@ -85,8 +87,8 @@ async function answer(parts: ListenerParts, request: OidcRequest): Promise<void>
 
 /** What the engine is not asked: undefined where it is. */
 async function answerOurselves(
-  { cors }: ListenerParts,
-  { incoming, raw, endpoint }: OidcRequest,
+  { cors, endSession, log }: ListenerParts,
+  { incoming, raw, endpoint, target }: OidcRequest,
   issuer: Issuer | undefined,
 ): Promise<Answer | undefined> {
   if (raw.method === 'OPTIONS') {
@@ -96,6 +98,12 @@ async function answerOurselves(
   if (!endpointTraits[endpoint].methods.includes(raw.method)) return methodAnswer(endpoint);
   if (issuer === undefined) {
     return oauthError(400, 'invalid_request', 'No portal of that address is configured (session.cookies).');
+  }
+  if (endpoint === 'end-session') {
+    return answerEndSession({ ...endSession, log }, issuer, {
+      incoming,
+      rawQuery: splitTarget(target).rawQuery,
+    });
   }
   return endpoint === 'authorization' && raw.method === 'POST'
     ? resendAsQuery(incoming, issuer.issuer)

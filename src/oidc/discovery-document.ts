@@ -1,5 +1,6 @@
 import { asymmetricSigning, symmetricSigning } from '../config/sections/identity-providers/algorithms.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
+import { oidcPaths } from './paths.ts';
 
 /** What only the document of OpenID Connect has (behaviour.md §9.5; RFC 8414 has no use for it). */
 const openIdMembers: readonly string[] = [
@@ -9,6 +10,9 @@ const openIdMembers: readonly string[] = [
   'claim_types_supported',
   'claims_parameter_supported',
   'claims_supported',
+  'end_session_endpoint',
+  'frontchannel_logout_session_supported',
+  'frontchannel_logout_supported',
   'id_token_signing_alg_values_supported',
   'request_parameter_supported',
   'request_uri_parameter_supported',
@@ -29,7 +33,12 @@ export function completeDiscovery(
   kind: 'openid' | 'oauth',
 ): Readonly<Record<string, unknown>> {
   const ofEngine = { ...(typeof made === 'object' ? made : {}) };
-  const document = { ...ofEngine, ...ownMembers(config), ...completedLists(ofEngine) };
+  const document = {
+    ...ofEngine,
+    ...ownMembers(config),
+    ...completedLists(ofEngine),
+    ...endSessionEndpoint(ofEngine),
+  };
   if (kind === 'openid') return document;
   return Object.fromEntries(Object.entries(document).filter(([name]) => !openIdMembers.includes(name)));
 }
@@ -46,6 +55,10 @@ function completedLists(made: Readonly<Record<string, unknown>>): Readonly<Recor
   };
 }
 
+function endSessionEndpoint({ issuer }: { readonly issuer?: unknown }) {
+  return typeof issuer === 'string' ? { end_session_endpoint: `${issuer}${oidcPaths['end-session']}` } : {};
+}
+
 function ownMembers(config: OidcConfig): Readonly<Record<string, unknown>> {
   return {
     require_pushed_authorization_requests: config.require_pushed_authorization_requests,
@@ -59,5 +72,7 @@ function ownMembers(config: OidcConfig): Readonly<Record<string, unknown>> {
     request_parameter_supported: false,
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
   };
 }

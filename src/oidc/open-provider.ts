@@ -26,8 +26,10 @@ import { createListener, type Issuer } from './create-listener.ts';
 import { createAdapter } from './engine/create-adapter.ts';
 import { createSignInContext } from './engine/sign-in-context.ts';
 import { createSignIns, issuerOf } from './find-sign-in.ts';
+import { createSignOuts } from './logout/create-sign-outs.ts';
 import { createSignInEnder } from './logout/end-sign-ins.ts';
 import { openBackChannel } from './logout/open-back-channel.ts';
+import { createSignOutRequests } from './logout/sign-out-requests.ts';
 import { openIssuer } from './open-issuer.ts';
 import { openRecords } from './open-records.ts';
 import { renderCompletion } from './render-completion.ts';
@@ -62,7 +64,7 @@ export interface EndpointOptions {
 export function openProvider(options: ProviderOptions) {
   const { oidc, config, clock, log } = options;
   const parts = createParts(options);
-  const { context, signIns, cors } = parts;
+  const { context } = parts;
   const issuers = config.session.cookies.flatMap((domain): Issuer[] => {
     const issuer = issuerOf(domain);
     if (issuer === undefined) return [];
@@ -85,10 +87,13 @@ export function openProvider(options: ProviderOptions) {
   return {
     flows: createFlows({ ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock }),
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>
-      createListener(
-        { ...endpoints, issuers, signIns, context, cors, log, basePath: config.server.address.path },
-        rest,
-      ),
+      createListener({ ...endpoints, ...parts, issuers, log, basePath: config.server.address.path }, rest),
+    signOuts: createSignOuts({
+      ...parts.endSession,
+      records: parts,
+      cookies: config.session.cookies,
+      clock,
+    }),
     /** What grows, for the purger. */
     purged: [
       purgedTable('oidc_artifacts', parts.artifacts),
@@ -142,6 +147,7 @@ function createParts({
     context: createSignInContext(),
     signIns: createSignIns({ subjects, hash }),
     cors: compileCors(oidc),
+    endSession: { findClient, requests: createSignOutRequests({ encryptionKey, clock, random }) },
     consents: createConsents({ remembered, clock, findClient }),
     clientSecrets: createClientSecrets(oidc.clients, hasher),
     findAccount: createFindAccount({ subjects, users, claims, policies, authorizations, clock, findClient }),

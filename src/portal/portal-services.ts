@@ -29,6 +29,7 @@ import type { ElevationRules } from '../verification/elevation.ts';
 import type { OneTimeCodes } from '../verification/one-time-codes.ts';
 import type { ResetLinks } from '../verification/reset-links.ts';
 import type { OpenIdFlows } from './openid-flows.ts';
+import type { OpenIdSignOuts } from './openid-sign-outs.ts';
 
 /** The sections that the portal reads. */
 export type PortalConfig = Pick<
@@ -70,6 +71,7 @@ export interface PortalServices {
   readonly elevation: ElevationRules;
   /** Undefined where no OpenID Connect provider is configured. */
   readonly openIdFlows?: OpenIdFlows | undefined;
+  readonly openIdSignOuts?: OpenIdSignOuts | undefined;
   readonly administrators: Administrators;
   readonly sessionAdministration: SessionAdministration;
   readonly oneTimeCodes: OneTimeCodes;

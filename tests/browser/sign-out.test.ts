@@ -51,6 +51,23 @@ describe('signing out', () => {
     expect(await page.isVisible('#logout-button')).toBe(true);
   });
 
+  test('goes by the form where its answer is needed: for applications in frames, or for one that asked', async () => {
+    server().on('POST /sign-out', () => ({ status: 200, page: { isSignedOut: true } }));
+    server().show({ page: 'sign-out', isSignOutConfirmed: true, needsForm: true });
+    const confirmed = await open();
+    await confirmed.waitForSelector('#signed-out-stage');
+    server().show({ page: 'sign-out', applicationName: 'Wiki', signOutRequest: 'sealed' });
+    const asking = await open();
+    await waitForScript(asking);
+    expect(await asking.textContent('.card')).toContain('Wiki asks to sign you out.');
+    await asking.click('#logout-button');
+    await asking.waitForSelector('#signed-out-stage');
+    expect(server().seen.filter(({ method }) => method === 'POST')).toEqual([
+      { method: 'POST', path: '/auth/sign-out', body: undefined },
+      { method: 'POST', path: '/auth/sign-out', body: { request: 'sealed' } },
+    ]);
+  });
+
   test('works without script', async () => {
     server().show({ page: 'sign-out', isSignOutConfirmed: true, targetUrl: 'https://wiki.example.com/' });
     server().on('POST /sign-out', () => ({ status: 200, page: { isSignedOut: true } }));

@@ -13,6 +13,8 @@ export const decidedGuards: Readonly<Record<Endpoint['guard'], readonly string[]
     'GET /',
     'GET /authenticated',
     'GET /logout',
+    // Ends a session only where a sealed request names that very sign-in.
+    'GET /logout/application',
     'GET /hand-over',
     'GET /settings',
     'GET /settings/security',

@@ -25,6 +25,10 @@ export type PageView = Pick<PageData, 'page'> &
       | 'isRememberTicked'
       | 'isSignOutConfirmed'
       | 'isSignedOut'
+      | 'needsForm'
+      | 'signOutRequest'
+      | 'applicationName'
+      | 'frames'
       | 'requestId'
       | 'keptPath'
       | 'flowId'
@@ -44,7 +48,12 @@ export interface PageAnswers {
   show(
     request: PortalRequest,
     view: PageView,
-    options?: { readonly status?: number; readonly headers?: Answer['headers'] },
+    options?: {
+      readonly status?: number;
+      readonly headers?: Answer['headers'];
+      /** Addresses that the page may load in frames. */
+      readonly frames?: readonly string[];
+    },
   ): Answer;
 }
 
@@ -72,7 +81,7 @@ export function createPageAnswers({ pages, assets, config, random }: PageAnswers
   // Operators write it over several lines; a header has one. An empty one is none: it must not switch the policy off.
   const template = config.server.headers.csp_template?.replace(/\s+/g, ' ').trim() || undefined;
   return {
-    show(request, view, { status = 200, headers = [] } = {}) {
+    show(request, view, { status = 200, headers = [], frames = [] } = {}) {
       const { language, setCookie } = chooseLanguage(request, module);
       const textOverrides = overrides.get(language);
       const data: PageData = {
@@ -93,6 +102,7 @@ export function createPageAnswers({ pages, assets, config, random }: PageAnswers
             nonce: random.bytes(nonceBytes).toString('base64url'),
             template,
             formTargets: [],
+            frames,
           }),
           ...(setCookie === undefined ? [] : [['Set-Cookie', setCookie] as const]),
           ...headers,

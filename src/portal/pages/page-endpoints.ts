@@ -11,6 +11,7 @@ import type { PageAnswers } from './page-answers.ts';
 import { formProofs, proofByForm } from './proof-by-form.ts';
 import { revokeByForm } from './revoke-by-form.ts';
 import { setPasswordByForm } from './set-password-by-form.ts';
+import { showApplicationSignOut } from './show-application-sign-out.ts';
 import { showMailLink } from './show-mail-link.ts';
 import { showPortal } from './show-portal.ts';
 import { resetByForm, showReset } from './show-reset.ts';
@@ -35,6 +36,7 @@ export function pageEndpoints(
     page('/', show),
     page('/authenticated', (request) => showPortal(services, pages, request, { sendOn })),
     page('/logout', signOut),
+    page('/logout/application', (request) => showApplicationSignOut(services, pages, request)),
     ...consentPageEndpoints(services, pages),
     page('/hand-over', (request) => handOver(services, pages, request)),
     { ...form('/sign-in', (request) => signInByForm(services, pages, request)), rateLimit: 'first_factor' },

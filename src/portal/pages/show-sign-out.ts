@@ -13,7 +13,7 @@ import type { PageAnswers } from './page-answers.ts';
  * signed out already goes on to the target, or is told so. An unsafe target is left out.
  */
 export async function showSignOut(
-  { config, sessions }: PortalServices,
+  { config, sessions, openIdSignOuts }: PortalServices,
   pages: PageAnswers,
   request: PortalRequest,
 ): Promise<Answer> {
@@ -23,7 +23,13 @@ export async function showSignOut(
   const view = { page: 'sign-out', ...destinationView(destination) } as const;
   const visitor = await findVisitor(sessions, request, { countsAsActivity: false });
   if (visitor !== undefined) {
-    return pages.show(request, isFromAnotherSite(request) ? view : { ...view, isSignOutConfirmed: true });
+    const needsForm = ((await openIdSignOuts?.frames(visitor.session)) ?? []).length > 0;
+    const isSignOutConfirmed = !isFromAnotherSite(request);
+    return pages.show(request, {
+      ...view,
+      ...(needsForm && { needsForm }),
+      ...(isSignOutConfirmed && { isSignOutConfirmed }),
+    });
   }
   const headers =
     destination.kind === 'safe' ? [['Refresh', refreshTo(destination.target.url)] as const] : [];

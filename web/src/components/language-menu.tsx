@@ -23,6 +23,9 @@ export function LanguageMenu({ data, t }: PageProps) {
       <form class="language-list" method="get">
         {data.targetUrl !== undefined && <input type="hidden" name="rd" value={data.targetUrl} />}
         {data.requestMethod !== undefined && <input type="hidden" name="rm" value={data.requestMethod} />}
+        {data.signOutRequest !== undefined && (
+          <input type="hidden" name="request" value={data.signOutRequest} />
+        )}
         {data.link !== undefined && (
           <input
             type="hidden"

@@ -39,6 +39,7 @@ export const de: Texts = {
   'signing-out': 'Abmeldung läuft …',
   'sign-out-title': 'Abmelden?',
   'sign-out-text': 'Sie werden von den Anwendungen abgemeldet, die Sie über diese Seite erreicht haben.',
+  'sign-out-asked': '{name} möchte Sie abmelden.',
   'stay-signed-in': 'Angemeldet bleiben',
   'signed-out-title': 'Sie sind abgemeldet',
   'signed-out-text': 'Wenn auch andere dieses Gerät benutzen, schließen Sie außerdem den Browser.',

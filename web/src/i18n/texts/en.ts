@@ -33,6 +33,7 @@ export const en = {
   'signing-out': 'Signing out…',
   'sign-out-title': 'Sign out?',
   'sign-out-text': 'You will be signed out of the applications that you reached through this page.',
+  'sign-out-asked': '{name} asks to sign you out.',
   'stay-signed-in': 'Stay signed in',
   'signed-out-title': 'You are signed out',
   'signed-out-text': 'If others use this device too, close the browser as well.',

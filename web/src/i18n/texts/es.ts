@@ -36,6 +36,7 @@ export const es: Texts = {
   'signing-out': 'Cerrando sesión…',
   'sign-out-title': '¿Cerrar sesión?',
   'sign-out-text': 'Se cerrará tu sesión en las aplicaciones a las que llegaste desde esta página.',
+  'sign-out-asked': '{name} pide cerrar tu sesión.',
   'stay-signed-in': 'Mantener la sesión abierta',
   'signed-out-title': 'Has cerrado sesión',
   'signed-out-text': 'Si otras personas usan este dispositivo, cierra también el navegador.',

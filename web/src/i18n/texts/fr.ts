@@ -37,6 +37,7 @@ export const fr: Texts = {
   'signing-out': 'Déconnexion en cours…',
   'sign-out-title': 'Se déconnecter ?',
   'sign-out-text': 'Vous serez déconnecté des applications auxquelles vous avez accédé par cette page.',
+  'sign-out-asked': '{name} demande à vous déconnecter.',
   'stay-signed-in': 'Rester connecté',
   'signed-out-title': 'Vous êtes déconnecté',
   'signed-out-text': 'Si d’autres personnes utilisent cet appareil, fermez aussi le navigateur.',

@@ -34,6 +34,7 @@ export const he: Texts = {
   'signing-out': 'היציאה מתבצעת…',
   'sign-out-title': 'לצאת?',
   'sign-out-text': 'תתבצע יציאה מהיישומים שנכנסת אליהם דרך דף זה.',
+  'sign-out-asked': '{name} מבקש לבצע יציאה שלך.',
   'stay-signed-in': 'להישאר במערכת',
   'signed-out-title': 'היציאה הושלמה',
   'signed-out-text': 'אם גם אחרים משתמשים במכשיר הזה, כדאי לסגור גם את הדפדפן.',

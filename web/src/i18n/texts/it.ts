@@ -35,6 +35,7 @@ export const it: Texts = {
   'signing-out': 'Uscita in corso…',
   'sign-out-title': 'Vuoi uscire?',
   'sign-out-text': 'Uscirai dalle applicazioni che hai raggiunto da questa pagina.',
+  'sign-out-asked': '{name} chiede di disconnetterti.',
   'stay-signed-in': 'Resta connesso',
   'signed-out-title': 'Sei uscito',
   'signed-out-text': 'Se questo dispositivo è usato anche da altri, chiudi anche il browser.',

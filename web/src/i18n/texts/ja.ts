@@ -38,6 +38,7 @@ export const ja: Texts = {
   'signing-out': 'サインアウトしています…',
   'sign-out-title': 'サインアウトしますか？',
   'sign-out-text': 'このページを通じて利用しているアプリケーションからサインアウトします。',
+  'sign-out-asked': '{name} がサインアウトを求めています。',
   'stay-signed-in': 'サインインしたままにする',
   'signed-out-title': 'サインアウトしました',
   'signed-out-text': 'この端末をほかの人も使う場合は、ブラウザーも閉じてください。',

@@ -37,6 +37,7 @@ export const nl: Texts = {
   'signing-out': 'Bezig met uitloggen…',
   'sign-out-title': 'Uitloggen?',
   'sign-out-text': 'Je wordt uitgelogd bij de applicaties die je via deze pagina hebt bereikt.',
+  'sign-out-asked': '{name} vraagt om je uit te loggen.',
   'stay-signed-in': 'Ingelogd blijven',
   'signed-out-title': 'Je bent uitgelogd',
   'signed-out-text': 'Gebruiken anderen dit apparaat ook? Sluit dan ook de browser.',

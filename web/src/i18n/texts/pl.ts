@@ -36,6 +36,7 @@ export const pl: Texts = {
   'signing-out': 'Wylogowywanie…',
   'sign-out-title': 'Wylogować się?',
   'sign-out-text': 'Nastąpi wylogowanie z aplikacji otwartych za pośrednictwem tej strony.',
+  'sign-out-asked': '{name} prosi o wylogowanie.',
   'stay-signed-in': 'Nie wylogowuj',
   'signed-out-title': 'Wylogowano',
   'signed-out-text': 'Jeśli z tego urządzenia korzystają też inni, zamknij również przeglądarkę.',

@@ -35,6 +35,7 @@ export const pt: Texts = {
   'signing-out': 'Saindo…',
   'sign-out-title': 'Quer sair?',
   'sign-out-text': 'Sua sessão será encerrada nos aplicativos que você acessou por esta página.',
+  'sign-out-asked': '{name} pede para encerrar sua sessão.',
   'stay-signed-in': 'Continuar conectado',
   'signed-out-title': 'Você saiu',
   'signed-out-text': 'Se outras pessoas usam este dispositivo, feche também o navegador.',

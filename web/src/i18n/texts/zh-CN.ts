@@ -34,6 +34,7 @@ export const zhCN: Texts = {
   'signing-out': '正在退出…',
   'sign-out-title': '要退出登录吗？',
   'sign-out-text': '您将退出通过此页面访问的各个应用。',
+  'sign-out-asked': '{name} 请求让您退出登录。',
   'stay-signed-in': '保持登录',
   'signed-out-title': '您已退出登录',
   'signed-out-text': '如果其他人也使用此设备，请同时关闭浏览器。',

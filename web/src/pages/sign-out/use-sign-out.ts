@@ -5,6 +5,9 @@ import { useMachine } from '../../components/use-machine.ts';
 import { webUrl } from '../../web-url.ts';
 import { initialSignOutState, signOutStep } from './sign-out-state.ts';
 
+/** The form of the page, which works without script. */
+export const signOutFormId = 'sign-out-form';
+
 /** Runs the sign-out page: at once where the request is known to be the person's own, else when they press the button. */
 export function useSignOut(data: PageData) {
   const [state, send] = useMachine(signOutStep, initialSignOutState(data));
@@ -19,15 +22,28 @@ export function useSignOut(data: PageData) {
   }, [data, send]);
 
   useEffect(() => {
-    if (data.isSignOutConfirmed === true) void signOut();
+    if (data.isSignOutConfirmed !== true) return;
+    if (takesForm(data)) submitForm();
+    else void signOut();
   }, [data, signOut]);
 
   const onSubmit = useCallback(
     (event: SubmitEvent) => {
+      if (takesForm(data)) return;
       event.preventDefault();
       void signOut();
     },
-    [signOut],
+    [data, signOut],
   );
   return { state, onSubmit };
+}
+
+/** Whether the answer to the form is needed: it loads applications in frames, or goes on to one of any site. */
+function takesForm({ needsForm, signOutRequest }: PageData): boolean {
+  return needsForm === true || signOutRequest !== undefined;
+}
+
+function submitForm(): void {
+  const form = document.getElementById(signOutFormId);
+  if (form instanceof HTMLFormElement) form.submit();
 }
