@@ -22,6 +22,12 @@ const programs: readonly Program[] = [
     neededFor: 'the scenarios behind Apache httpd',
     files: '/usr/lib/*/lua/5.3/socket/core.so',
   },
+  {
+    name: 'mod_auth_openidc',
+    package: 'libapache2-mod-auth-openidc',
+    neededFor: 'an application that signs people in with OpenID Connect',
+    files: '/usr/lib/apache2/modules/mod_auth_openidc.so',
+  },
   { name: 'redis-server', package: 'redis-server', neededFor: 'sessions in Redis' },
   {
     name: 'slapd',

@@ -16,7 +16,7 @@ import {
   testClient,
 } from '../support/oidc-world.ts';
 import type { people } from '../support/people.ts';
-import { signedInWithApp } from '../support/signed-in-with-app.ts';
+import { signInAsAdministrator } from '../support/sign-in-and-enrol-app.ts';
 import { createTestingIo } from '../support/testing-io.ts';
 
 const common = { consent_mode: 'implicit', scopes: ['openid'], grant_types: ['authorization_code'] };
@@ -145,7 +145,7 @@ describe('is sent when a sign-in ends', () => {
 
   test('by an administrator', async () => {
     const { sid } = decodeJwt(await enter(await signedIn('harry')));
-    const administrator = await signedInWithApp(world);
+    const administrator = await signInAsAdministrator(world);
     expect((await administrator.send('DELETE', '/api/admin/sessions/harry')).status).toBe(200);
     await isTold(sid);
   });
