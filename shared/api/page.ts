@@ -62,6 +62,8 @@ export interface ConsentView {
   readonly clientId: string;
   readonly clientName: string;
   readonly scopes: readonly string[];
+  /** What tokens are to be for, besides the application itself. */
+  readonly audience: readonly string[];
   /** Single claims that are asked for besides. */
   readonly claims: readonly string[];
   readonly canBeRemembered: boolean;

@@ -48,6 +48,11 @@ export function methodAnswer(endpoint: OidcEndpoint): Answer {
   return oauthError(405, 'invalid_request', 'This endpoint has no such method.', [['Allow', allow]]);
 }
 
+/** 413: the body is longer than any that makes sense. */
+export function tooLongAnswer(): Answer {
+  return oauthError(413, 'invalid_request', 'The request is too long.', [['Connection', 'close']]);
+}
+
 /**
  * Sends a browser that posted an authorization request back with the same request as a query: the session cookie does not come along with a
  * form of another site (behaviour.md §1.8).
@@ -55,7 +60,7 @@ export function methodAnswer(endpoint: OidcEndpoint): Answer {
 export async function resendAsQuery(incoming: IncomingMessage, issuer: string): Promise<Answer> {
   const form = await readShortForm(incoming);
   if (form === undefined) {
-    return oauthError(413, 'invalid_request', 'The request is too long.', [['Connection', 'close']]);
+    return tooLongAnswer();
   }
   const location = `${issuer}${oidcPaths.authorization}?${form.toString()}`;
   return { status: 302, headers: [['Location', location]], body: '' };

@@ -10,6 +10,7 @@ import { needsFreshProof, proofPrompts } from './engine/proof-of-request.ts';
 import { requestParameter, requestWords } from './engine/request-parameter.ts';
 import type { EngineSignIn, SignInContext } from './engine/sign-in-context.ts';
 import type { SignIns } from './find-sign-in.ts';
+import { requestedAudience } from './tokens/audience.ts';
 
 /** Somebody at the portal on the way to a client. */
 interface Visit {
@@ -38,6 +39,7 @@ interface OpenQuestion {
   readonly signIn: EngineSignIn;
   readonly client: ClientConfig;
   readonly scopes: readonly string[];
+  readonly audience: readonly string[];
   readonly claims: readonly string[];
   readonly essentialClaims: readonly string[];
 }
@@ -57,11 +59,12 @@ export function createFlows(parts: FlowParts) {
     async question(visit: Visit) {
       const question = await openQuestion(parts, visit);
       if (question === undefined) return undefined;
-      const { client, scopes, claims, essentialClaims } = question;
+      const { client, scopes, audience, claims, essentialClaims } = question;
       return {
         clientId: client.client_id,
         clientName: client.client_name,
         scopes,
+        audience,
         claims,
         essentialClaims,
         canBeRemembered: rememberedMs(client) !== undefined,
@@ -123,13 +126,14 @@ async function openQuestion(parts: FlowParts, visit: Visit): Promise<OpenQuestio
     signIn,
     client,
     scopes,
+    audience: requestedAudience(client, interaction.params),
     ...askedClaims(requestParameter(interaction.params, 'claims')),
   };
 }
 
 async function decide(
   { remembered, clock }: FlowParts,
-  { provider, interaction, signIn, client, scopes, claims }: OpenQuestion,
+  { provider, interaction, signIn, client, scopes, audience, claims }: OpenQuestion,
   decision: Decision,
 ): Promise<void> {
   if (!decision.isGiven) {
@@ -155,7 +159,7 @@ async function decide(
   if (!decision.isToBeRemembered || durationMs === undefined) return;
   const createdAtMs = clock.now();
   const times = { createdAtMs, expiresAtMs: createdAtMs + durationMs };
-  await remembered.remember({ clientId, subject: accountId, scopes, claims }, times);
+  await remembered.remember({ clientId, subject: accountId, scopes, audience, claims }, times);
 }
 
 function rememberedMs(client: ClientConfig): number | undefined {

@@ -17,6 +17,7 @@ import { prepareResume } from './engine/prepare-resume.ts';
 import type { EngineSignIn, SignInContext } from './engine/sign-in-context.ts';
 import type { SignIns } from './find-sign-in.ts';
 import { answerEndSession, type EndSessionParts } from './logout/answer-end-session.ts';
+import { type PreparationParts, prepareRequest } from './parameters/prepare-request.ts';
 import { endpointOf, endpointTraits, type OidcEndpoint } from './paths.ts';
 
 /** One issuer with the cookie domain that its people sign in at. */
@@ -35,6 +36,7 @@ export interface ListenerParts {
   readonly rateLimiter: RateLimiter;
   readonly cors: Cors;
   readonly endSession: Omit<EndSessionParts, 'log'>;
+  readonly preparation: PreparationParts;
   readonly trust: EdgeTrust;
   readonly log: Log;
   /** `/`, or without a slash at its end. */
@@ -144,7 +146,13 @@ async function withinLimit(
 }
 
 async function runEngine(parts: ListenerParts, request: OidcRequest, issuer: Issuer): Promise<void> {
-  const { incoming, response, endpoint, target } = request;
+  const { incoming, response, endpoint } = request;
+  const prepared = await prepareRequest(parts.preparation, request);
+  if (prepared.kind === 'answer') {
+    writeAnswer(response, prepared.answer);
+    return;
+  }
+  const { target } = prepared;
   const signIn = endpointTraits[endpoint].needsSignIn ? await findSignIn(parts, request, issuer) : undefined;
   handOverRequest(incoming, { issuer: issuer.issuer, target, signIn });
   await parts.context.run(signIn, async () => {

@@ -22,6 +22,10 @@ import type { SignInContext } from './engine/sign-in-context.ts';
 import { knowsSignIns } from './logout/knows-sign-ins.ts';
 import { endpointOf, oidcPaths } from './paths.ts';
 import { engineCookies, providerConfiguration } from './provider-configuration.ts';
+import { installAccessTokens } from './tokens/access-tokens.ts';
+import type { BelieveToken } from './tokens/believe-token.ts';
+import type { Protector } from './tokens/create-protector.ts';
+import { installAnswers } from './tokens/issue-answers.ts';
 
 type Context = KoaContextWithOIDC;
 
@@ -40,6 +44,10 @@ export interface IssuerParts {
   readonly clientSecrets: ClientSecrets;
   readonly cors: Cors;
   readonly findClient: (clientId: string) => ClientConfig | undefined;
+  readonly protector: Protector;
+  /** What a signed access token is kept by: a keyed hash of its whole text. */
+  readonly tokenReference: (token: string) => string;
+  readonly believeToken: BelieveToken;
   /** Where the portal goes on with an interaction. */
   readonly interactionUrl: (prompt: string, id: string) => string;
   readonly pairwiseSubject: (accountId: string, clientId: string) => Promise<string>;
@@ -68,6 +76,8 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
     },
   });
   acceptIdTokensOnly(provider);
+  installAccessTokens(provider, config, parts);
+  installAnswers(provider, config, parts);
   provider.use(async (ctx, next) => {
     await next();
     keepCookieFromBrowser(ctx.res);

@@ -33,6 +33,9 @@ import { createSignOutRequests } from './logout/sign-out-requests.ts';
 import { openIssuer } from './open-issuer.ts';
 import { openRecords } from './open-records.ts';
 import { renderCompletion } from './render-completion.ts';
+import { createBelieveToken } from './tokens/believe-token.ts';
+import { findWrittenKey } from './tokens/client-keys.ts';
+import { createProtector } from './tokens/create-protector.ts';
 
 /** What the provider is made of; `src/app/open-oidc.ts` puts it together. */
 export interface ProviderOptions {
@@ -87,7 +90,10 @@ export function openProvider(options: ProviderOptions) {
   return {
     flows: createFlows({ ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock }),
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>
-      createListener({ ...endpoints, ...parts, issuers, log, basePath: config.server.address.path }, rest),
+      createListener(
+        { ...endpoints, ...parts, issuers, log, preparation: parts, basePath: config.server.address.path },
+        rest,
+      ),
     signOuts: createSignOuts({
       ...parts.endSession,
       records: parts,
@@ -148,6 +154,9 @@ function createParts({
     signIns: createSignIns({ subjects, hash }),
     cors: compileCors(oidc),
     endSession: { findClient, requests: createSignOutRequests({ encryptionKey, clock, random }) },
+    protector: createProtector(oidc, findWrittenKey),
+    believeToken: createBelieveToken(oidc),
+    tokenReference: (token: string) => hash(`token\n${token}`),
     consents: createConsents({ remembered, clock, findClient }),
     clientSecrets: createClientSecrets(oidc.clients, hasher),
     findAccount: createFindAccount({ subjects, users, claims, policies, authorizations, clock, findClient }),

@@ -1,6 +1,7 @@
 import { type Configuration, errors, type KoaContextWithOIDC, type ResponseType } from 'oidc-provider';
 import { asymmetricSigning, symmetricSigning } from '../config/sections/identity-providers/algorithms.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
+import { accessTokenClaims } from './claims/access-token-claims.ts';
 import { offlineScopes } from './claims/standard-claims.ts';
 import { clientMetadata, type ProviderAbilities } from './clients/client-metadata.ts';
 import { createInteractionPolicy } from './engine/interaction-policy.ts';
@@ -8,7 +9,8 @@ import { restoreOfflineScope } from './engine/restore-offline-scope.ts';
 import { type GrantName, type LivingThing, lifespanSeconds } from './lifespans.ts';
 import type { IssuerParts } from './open-issuer.ts';
 import { oidcPaths } from './paths.ts';
-import { signingKeys } from './signing-keys.ts';
+import { providerKeySet } from './provider-keys.ts';
+import { requireAudience, requireNarrowerAudience } from './tokens/audience.ts';
 
 /** Names of the engine's cookies. The first is never sent to a browser: the portal's own cookie is the session. */
 export const engineCookies = {
@@ -45,7 +47,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
   const abilities = providerAbilities(Object.keys(claims.scopes));
   return {
     // jwks, issuer_private_key
-    jwks: signingKeys(config.jwks),
+    jwks: providerKeySet(config.jwks),
     // clients
     clients: config.clients.map((client) => clientMetadata(client, abilities)),
     clientAuthMethods: [
@@ -66,7 +68,11 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       // The mask of ID tokens; which of them a client is told is decided in `find-account.ts`.
       openid: ['sub', 'amr', 'auth_time', 'azp', ...claims.names],
     },
-    findAccount: (ctx, subject, token) => parts.findAccount(ctx, subject, token),
+    findAccount: (ctx, subject, token) => {
+      requireNarrowerAudience(ctx, token);
+      return parts.findAccount(ctx, subject, token);
+    },
+    extraTokenClaims: (ctx, token) => accessTokenClaims(ctx, token),
     // lifespans
     ttl: {
       AccessToken: (_ctx, token, client) =>
@@ -95,8 +101,10 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
         (config.enforce_pkce === 'public_clients_only' && findClient(client.clientId)?.public !== false) ||
         findClient(client.clientId)?.require_pkce === true,
     },
-    // minimum_parameter_entropy
+    // minimum_parameter_entropy, audience
     extraParams: {
+      audience: (ctx) => requireAudience(ctx, findClient, 'audience'),
+      resource: (ctx) => requireAudience(ctx, findClient, 'resource'),
       state: (ctx, value) => {
         requireEntropy(config, 'state', value);
         restoreOfflineScope(ctx);

@@ -27,6 +27,8 @@ export interface ConsentQuestion {
   readonly clientId: string;
   readonly clientName: string;
   readonly scopes: readonly string[];
+  /** What tokens are to be for, besides the application itself. */
+  readonly audience: readonly string[];
   readonly claims: readonly string[];
   readonly essentialClaims: readonly string[];
   /** Whether the answer can be remembered. */

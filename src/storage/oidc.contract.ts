@@ -169,12 +169,19 @@ export function describeOidcStorage({ name, open, isShared }: EngineUnderTest): 
 
     test('a consent is remembered for just what was agreed to, and for its time', async () => {
       const consents = createRememberedConsents(storage.database);
-      const consent = { clientId: 'app', subject: 'one', scopes: ['openid', 'email'], claims: [] };
+      const consent = {
+        clientId: 'app',
+        subject: 'one',
+        scopes: ['openid', 'email'],
+        audience: [],
+        claims: [],
+      };
       await consents.remember(consent, { createdAtMs: start, expiresAtMs: start + 10 });
       expect(await consents.has({ ...consent, scopes: ['email', 'openid'] }, start)).toBe(true);
       expect(await consents.has(consent, start + 10)).toBe(false);
       expect(await consents.has({ ...consent, scopes: ['openid'] }, start)).toBe(false);
       expect(await consents.has({ ...consent, claims: ['groups'] }, start)).toBe(false);
+      expect(await consents.has({ ...consent, audience: ['https://api.example.com'] }, start)).toBe(false);
       expect(await consents.has({ ...consent, subject: 'two' }, start)).toBe(false);
       expect(await consents.has({ ...consent, clientId: 'wiki' }, start)).toBe(false);
       expect(await consents.purge(start + 11, 10)).toBe(1);

@@ -6,6 +6,7 @@ export interface RememberedConsent {
   readonly clientId: string;
   readonly subject: string;
   readonly scopes: readonly string[];
+  readonly audience: readonly string[];
   readonly claims: readonly string[];
 }
 
@@ -27,7 +28,7 @@ const table = 'oauth2_consent_preconfiguration';
 export function createRememberedConsents(database: Database): RememberedConsents {
   const { kysely, time } = database;
   return {
-    async remember({ clientId, subject, scopes, claims }, { createdAtMs, expiresAtMs }) {
+    async remember({ clientId, subject, scopes, audience, claims }, { createdAtMs, expiresAtMs }) {
       await kysely
         .insertInto(table)
         .values({
@@ -37,23 +38,28 @@ export function createRememberedConsents(database: Database): RememberedConsents
           expires_at: time.write(expiresAtMs),
           revoked: 0,
           scopes: join(scopes),
-          audience: '',
+          audience: join(audience),
           requested_claims: join(claims),
           signature_claims: '',
           granted_claims: join(claims),
         })
         .execute();
     },
-    async has({ clientId, subject, scopes, claims }, nowMs) {
+    async has({ clientId, subject, scopes, audience, claims }, nowMs) {
       const rows = await kysely
         .selectFrom(table)
-        .select(['scopes', 'requested_claims'])
+        .select(['scopes', 'audience', 'requested_claims'])
         .where('subject', '=', subject)
         .where('client_id', '=', clientId)
         .where('revoked', '=', 0)
         .where('expires_at', '>', time.write(nowMs))
         .execute();
-      return rows.some((row) => row.scopes === join(scopes) && row.requested_claims === join(claims));
+      return rows.some(
+        (row) =>
+          row.scopes === join(scopes) &&
+          row.audience === join(audience) &&
+          row.requested_claims === join(claims),
+      );
     },
     purge: (beforeMs, limit) => purgeRows(database, table, { beforeMs, limit }),
   };

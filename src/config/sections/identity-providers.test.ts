@@ -171,10 +171,10 @@ test.each([
 test('each key that this version does not honour is told, and one that would weaken protection is an error', () => {
   const { problems } = readSection(
     identityProviders,
-    withClient({ audience: ['https://api.example.com'], id_token_encrypted_response_alg: 'RSA-OAEP' }),
+    withClient({ allow_multiple_auth_methods: true, id_token_encrypted_response_alg: 'dir' }),
   );
   expect(problems.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
     'error oidc.clients.0.id_token_encrypted_response_alg',
-    'warning oidc.clients.0.audience',
+    'warning oidc.clients.0.allow_multiple_auth_methods',
   ]);
 });

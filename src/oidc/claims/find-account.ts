@@ -65,7 +65,7 @@ function accountOf(
     claims(use, scope, asked) {
       const client = findClient(ctx.oidc.client?.clientId ?? '');
       const question: ClaimsQuestion = {
-        use: use === 'id_token' ? 'id_token' : 'userinfo',
+        use: use === 'id_token' || use === 'access_token' ? use : 'userinfo',
         scopes: scope.split(' '),
         asked: Object.keys(asked),
         isIdTokenAlone:

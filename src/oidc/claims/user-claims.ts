@@ -5,7 +5,7 @@ import { claimAttributes, type ResolveAttribute, scopeClaims } from './standard-
 
 /** What a client is to be told of a person. */
 export interface ClaimsQuestion {
-  readonly use: 'userinfo' | 'id_token';
+  readonly use: 'userinfo' | 'id_token' | 'access_token';
   readonly scopes: readonly string[];
   /** What the `claims` parameter asked for here, and was granted. */
   readonly asked: readonly string[];
@@ -45,10 +45,11 @@ export function createUserClaims(config: ClaimsConfig, resolve: ResolveAttribute
     of(user, client, question) {
       const policy = policyOf(config, client);
       const ofScopes = question.scopes.flatMap((scope) => scopes[scope] ?? []);
-      const wanted =
-        question.use === 'userinfo' || question.isIdTokenAlone
-          ? [...ofScopes, ...question.asked]
-          : [...(policy?.id_token ?? []), ...question.asked];
+      const wanted = {
+        userinfo: [...ofScopes, ...question.asked],
+        id_token: [...(question.isIdTokenAlone ? ofScopes : (policy?.id_token ?? [])), ...question.asked],
+        access_token: policy?.access_token ?? [],
+      }[question.use];
       const attributes = { ...claimAttributes, ...ownAttributes(policy) };
       const resolved = (claim: string) => resolve(attributes[claim] ?? claim, user);
       const isTold = (claim: string) =>

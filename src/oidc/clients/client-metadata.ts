@@ -1,6 +1,7 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, randomBytes } from 'node:crypto';
 import type { ClientMetadata, JWK, ResponseType } from 'oidc-provider';
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
+import { plainSecret } from '../tokens/secret-keys.ts';
 import { applicationTypeOf, registrableUris } from './redirect-uris.ts';
 
 /** What the provider has, so that a client is registered for nothing else. */
@@ -11,8 +12,13 @@ export interface ProviderAbilities {
   readonly responseModes: readonly string[];
 }
 
-/** The engine compares secrets through us (`client-secrets.ts`); what it holds itself opens nothing. */
-const heldElsewhere = 'the digest of this secret is held elsewhere';
+/**
+ * The engine compares secrets through us (`client-secrets.ts`). In the place of one that is only known by its digest it holds this, which nobody knows:
+ * it makes keys of secrets for signatures too.
+ */
+function unknownSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
 
 /** A client of the configuration in the engine's words (behaviour.md §9.2; OpenID Connect Dynamic Client Registration §2). */
 export function clientMetadata(client: ClientConfig, abilities: ProviderAbilities): ClientMetadata {
@@ -46,20 +52,8 @@ function isWanted({ response_types, grant_types }: ClientConfig, type: ResponseT
   return response_types.some((one) => words(one) === words(type));
 }
 
-function secretOf({ client_secret: secret, token_endpoint_auth_method: method }: ClientConfig) {
-  if (secret === undefined) return {};
-  return {
-    client_secret: method === 'client_secret_jwt' || isPlain(secret) ? plainSecret(secret) : heldElsewhere,
-  };
-}
-
-function isPlain(secret: string): boolean {
-  return secret.startsWith('$plaintext$') || !secret.startsWith('$');
-}
-
-/** A secret that is written in plain text, which signatures with it need. */
-function plainSecret(secret: string): string {
-  return secret.replace(/^\$plaintext\$/, '');
+function secretOf(client: ClientConfig) {
+  return client.client_secret === undefined ? {} : { client_secret: plainSecret(client) ?? unknownSecret() };
 }
 
 function authenticationOf(client: ClientConfig) {

@@ -3,6 +3,7 @@ import type { ClientConfig } from '../../config/sections/identity-providers/clie
 import type { Clock } from '../../lib/clock.ts';
 import type { RememberedConsents } from '../../storage/remembered-consents.ts';
 import { requestWords } from '../engine/request-parameter.ts';
+import { requestedAudience } from '../tokens/audience.ts';
 import { consentNeed } from './consent-rules.ts';
 
 type EngineGrant = NonNullable<KoaContextWithOIDC['oidc']['grant']>;
@@ -32,7 +33,9 @@ export function createConsents({ remembered, clock, findClient }: ConsentParts):
     const isCode = requestWords(oidc.params, 'response_type').includes('code');
     const need = consentNeed(client, { scopes, prompts: [...oidc.prompts], isCode });
     if (need !== 'remembered') return need === 'always';
-    const consent = { clientId: client.client_id, subject, scopes, claims: [...oidc.requestParamClaims] };
+    const audience = requestedAudience(client, oidc.params);
+    const claims = [...oidc.requestParamClaims];
+    const consent = { clientId: client.client_id, subject, scopes, audience, claims };
     return !(await remembered.has(consent, clock.now()));
   }
 

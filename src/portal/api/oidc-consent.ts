@@ -46,7 +46,7 @@ function questionEndpoint(flows: OpenIdFlows): Endpoint {
         client_id: question.clientId,
         client_description: question.clientName,
         scopes: question.scopes,
-        audience: [],
+        audience: question.audience,
         pre_configuration: question.canBeRemembered,
         claims: question.claims,
         essential_claims: question.essentialClaims,

@@ -53,12 +53,12 @@ async function showQuestion(
   const question = await flows.question({ cookieDomain, rawFlowId: flowId, session, address });
   if (session === undefined) return redirect(302, `${request.basePath}${flowQuery(flowId)}`);
   if (question === undefined) return showFlowOver(pages, request);
-  const { clientId, clientName, scopes, claims, canBeRemembered } = question;
+  const { clientId, clientName, scopes, audience, claims, canBeRemembered } = question;
   return pages.show(request, {
     page: 'consent',
     flowId,
     displayName: nameOf(session),
-    consent: { clientId, clientName, scopes, claims, canBeRemembered },
+    consent: { clientId, clientName, scopes, audience, claims, canBeRemembered },
   });
 }
 

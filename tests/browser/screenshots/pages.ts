@@ -90,6 +90,7 @@ export const pageStates: Readonly<Record<string, PageState>> = {
         clientId: 'grafana',
         clientName: 'Grafana',
         scopes: ['openid', 'profile', 'email', 'groups', 'offline_access', 'urn:example:dashboards'],
+        audience: ['https://api.example.com'],
         claims: ['zoneinfo'],
         canBeRemembered: true,
       },

@@ -1,9 +1,9 @@
 import { symmetricSigning } from './algorithms.ts';
+import { checkAnswers } from './check-answers.ts';
 import { checkLogout } from './check-logout.ts';
 import type { ClientConfig } from './client.ts';
-
-/** How the check of one client says what is wrong with a key. */
-export type Complain = (key: string, severity: 'error' | 'warning', message: string, hint: string) => void;
+import type { Complain } from './complain.ts';
+import type { KeyName } from './name-key.ts';
 
 /** Names that a client may choose from. */
 export interface ClientChoices {
@@ -11,6 +11,8 @@ export interface ClientChoices {
   readonly lifespans: readonly string[];
   readonly claimsPolicies: readonly string[];
   readonly scopes: readonly string[];
+  /** Keys of ours that sign. */
+  readonly keys: readonly KeyName[];
 }
 
 const outOfBand = 'urn:ietf:wg:oauth:2.0:oob';
@@ -22,6 +24,7 @@ export function checkClient(client: ClientConfig, choices: ClientChoices, compla
   checkRedirects(client, complain);
   checkLogout(client, complain);
   checkKeys(client, complain);
+  checkAnswers(client, choices.keys, complain);
   if (client.scopes.includes('authelia.bearer.authz')) checkBearer(client, complain);
   if (!client.grant_types.includes('client_credentials')) return;
   const hint = 'Remove it: no person is signed in with client_credentials.';
@@ -66,9 +69,11 @@ function checkSecret(client: ClientConfig, complain: Complain): void {
 function needsPlainSecret(client: ClientConfig): boolean {
   const symmetric: readonly string[] = symmetricSigning;
   const algorithms = Object.entries(client).filter(([name]) => name.endsWith('_alg'));
+  const usesSecret = (algorithm: string) =>
+    symmetric.includes(algorithm) || /^(A\d|dir$|PBES2-)/.test(algorithm);
   return (
     authMethods(client).includes('client_secret_jwt') ||
-    algorithms.some(([, value]) => typeof value === 'string' && symmetric.includes(value))
+    algorithms.some(([, value]) => typeof value === 'string' && usesSecret(value))
   );
 }
 

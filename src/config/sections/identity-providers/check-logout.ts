@@ -1,5 +1,5 @@
 import { isOwnNetworkHost } from '../../notations/host.ts';
-import type { Complain } from './check-client.ts';
+import type { Complain } from './complain.ts';
 import type { ClientConfig } from './client.ts';
 
 /** Schemes that run or show what stands in the URI itself, or lead nowhere. */

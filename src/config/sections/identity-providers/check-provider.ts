@@ -1,7 +1,8 @@
 import type { CheckContext, Report } from '../../section.ts';
 import type { OidcConfig } from '../identity-providers.ts';
 import { checkClient } from './check-client.ts';
-import { checkKeys } from './json-web-key.ts';
+import { checkKeys, isUsableKey } from './json-web-key.ts';
+import { type KeyName, nameKey } from './name-key.ts';
 import { reportNotYet } from './not-yet.ts';
 
 /** Scopes that are known without being defined (behaviour.md §9.3). */
@@ -49,12 +50,7 @@ function checkDiscovery(oidc: OidcConfig, report: Report): void {
       hint: 'Write 8 or more.',
     });
   }
-  const name = oidc.discovery_signed_response_key_id;
-  if (name !== undefined && !oidc.jwks.some((key) => key.key_id === name)) {
-    const hint = 'Write the key_id of an entry in jwks.';
-    const path = ['oidc', 'discovery_signed_response_key_id'];
-    report({ path, severity: 'error', message: `There is no key ${name}.`, hint });
-  }
+  checkDiscoverySignature(oidc, report);
   const path = ['oidc', 'cors', 'allowed_origins'];
   const origins = oidc.cors.allowed_origins;
   if (origins.includes('*')) {
@@ -65,6 +61,25 @@ function checkDiscovery(oidc: OidcConfig, report: Report): void {
     const hint = 'Write origins such as https://app.example.com, without a path.';
     report({ path, severity: 'error', message: 'This is not a list of origins.', hint });
   }
+}
+
+function checkDiscoverySignature(oidc: OidcConfig, report: Report): void {
+  const keys = signingKeyNames(oidc);
+  const { discovery_signed_response_alg: algorithm, discovery_signed_response_key_id: name } = oidc;
+  if (name !== undefined && !keys.some(({ kid }) => kid === name)) {
+    const hint = 'Write the name of a key in jwks that signs.';
+    const path = ['oidc', 'discovery_signed_response_key_id'];
+    report({ path, severity: 'error', message: `There is no key ${name}.`, hint });
+  }
+  if (name !== undefined || algorithm === 'none' || keys.some(({ alg }) => alg === algorithm)) return;
+  const hint = 'Add a key of this algorithm to jwks, or write another.';
+  const path = ['oidc', 'discovery_signed_response_alg'];
+  report({ path, severity: 'error', message: `No key in jwks signs with ${algorithm}.`, hint });
+}
+
+/** The keys that sign, as far as they are usable. */
+function signingKeyNames({ jwks }: OidcConfig): readonly KeyName[] {
+  return jwks.filter((entry) => entry.use === 'sig' && isUsableKey(entry)).map(nameKey);
 }
 
 function checkNames(oidc: OidcConfig, report: Report): void {
@@ -116,6 +131,7 @@ function checkClients(oidc: OidcConfig, report: Report): void {
     lifespans: Object.keys(oidc.lifespans.custom),
     claimsPolicies: Object.keys(oidc.claims_policies),
     scopes: [...standardScopes, customizableScope, ...Object.keys(oidc.scopes)],
+    keys: signingKeyNames(oidc),
   };
   const seen = new Set<string>();
   for (const [index, client] of oidc.clients.entries()) {

@@ -88,6 +88,11 @@ function checkKey(
   wrong('certificate_chain', 'The first certificate does not belong to the key.', hint);
 }
 
+/** Whether a key is of a kind and a strength that is used here. */
+export function isUsableKey({ key }: Pick<JsonWebKeyConfig, 'key'>): boolean {
+  return isStrong(createPrivateKey(key));
+}
+
 function algorithmOf({ algorithm, key }: JsonWebKeyConfig): string | undefined {
   if (algorithm !== undefined) return algorithm;
   const parsed = createPrivateKey(key);

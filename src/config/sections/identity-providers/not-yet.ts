@@ -25,25 +25,10 @@ const ofProvider: readonly NotYet<OidcConfig>[] = [
     isWritten: (oidc) => oidc.enable_pkce_plain_challenge,
   },
   {
-    key: 'enable_jwt_access_token_stateless_introspection',
-    severity: 'warning',
-    message: 'Every access token is looked up.',
-    isWritten: (oidc) => oidc.enable_jwt_access_token_stateless_introspection,
-  },
-  {
     key: 'discovery_signed_response_alg',
     severity: 'warning',
     message: 'The discovery document is not signed yet.',
     isWritten: (oidc) => oidc.discovery_signed_response_alg !== 'none',
-  },
-  {
-    key: 'claims_policies',
-    severity: 'warning',
-    message: 'The lists access_token and the mode experimental-merged come with a later version.',
-    isWritten: (oidc) =>
-      Object.values(oidc.claims_policies).some(
-        (policy) => policy.access_token.length > 0 || policy.id_token_audience_mode !== 'specification',
-      ),
   },
   {
     key: 'jwks',
@@ -79,12 +64,6 @@ const ofClient: readonly NotYet<ClientConfig>[] = [
     isWritten: (client) => client.id_token_signed_response_alg === 'none',
   },
   {
-    key: 'access_token_signed_response_alg',
-    severity: 'warning',
-    message: 'Access tokens are opaque: those who get them ask the introspection endpoint.',
-    isWritten: (client) => client.access_token_signed_response_alg !== 'none',
-  },
-  {
     key: 'introspection_signed_response_alg',
     severity: 'warning',
     message: 'Answers about tokens are JSON, not signed.',
@@ -113,12 +92,6 @@ const ofClient: readonly NotYet<ClientConfig>[] = [
     severity: 'warning',
     message: 'Bearer tokens at the endpoints for proxies come with a later version.',
     isWritten: (client) => client.scopes.includes('authelia.bearer.authz'),
-  },
-  {
-    key: 'audience',
-    severity: 'warning',
-    message: 'Access tokens have no audience yet.',
-    isWritten: (client) => client.audience.length > 0,
   },
   {
     key: 'request_uris',

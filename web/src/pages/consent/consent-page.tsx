@@ -62,13 +62,18 @@ export function ConsentPage({ data, t }: PageProps) {
 
 /** What is asked for, each in words; names that nobody gave words are shown as they are. */
 function Wishes({ data, t }: PageProps) {
-  const { scopes = [], claims = [] } = data.consent ?? {};
+  const { scopes = [], audience = [], claims = [] } = data.consent ?? {};
   return (
     <ul class="text">
       {scopes.map((scope) => {
         const text = scopeTexts[scope];
         return <li key={scope}>{text === undefined ? <Other name={scope} t={t} /> : t(text)}</li>;
       })}
+      {audience.map((name) => (
+        <li key={`audience ${name}`}>
+          <Other name={name} t={t} />
+        </li>
+      ))}
       {claims.map((claim) => (
         <li key={`claim ${claim}`}>
           <Other name={claim} t={t} />
