@@ -25,6 +25,7 @@ import { engineCookies, providerConfiguration } from './provider-configuration.t
 import { installAccessTokens } from './tokens/access-tokens.ts';
 import type { BelieveToken } from './tokens/believe-token.ts';
 import type { Protector } from './tokens/create-protector.ts';
+import { protectIntrospection } from './tokens/introspection-answer.ts';
 import { installAnswers } from './tokens/issue-answers.ts';
 
 type Context = KoaContextWithOIDC;
@@ -85,6 +86,7 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
     if (endpoint !== undefined)
       setCorsHeaders(ctx.res, parts.cors.headers(endpoint, ctx.get('Origin') || undefined));
     if (ctx.status !== 200) return;
+    if (ctx.path === oidcPaths.introspection) await protectIntrospection(ctx, config, parts);
     if (ctx.path === oidcPaths.discovery) ctx.body = completeDiscovery(ctx.body, config, 'openid');
     if (ctx.path === oidcPaths['oauth-discovery']) ctx.body = completeDiscovery(ctx.body, config, 'oauth');
   });

@@ -36,7 +36,7 @@ function providerAbilities(scopes: readonly string[]): ProviderAbilities {
   return {
     scopes,
     responseTypes,
-    responseModes: ['form_post', 'query', 'fragment'],
+    responseModes: ['form_post', 'query', 'fragment', 'jwt', 'form_post.jwt', 'query.jwt', 'fragment.jwt'],
     grantTypes: ['authorization_code', 'implicit', 'refresh_token', 'client_credentials'],
   };
 }
@@ -49,7 +49,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
     // jwks, issuer_private_key
     jwks: providerKeySet(config.jwks),
     // clients
-    clients: config.clients.map((client) => clientMetadata(client, abilities)),
+    clients: config.clients.map((client) => clientMetadata(client, abilities, config)),
     clientAuthMethods: [
       'client_secret_basic',
       'client_secret_post',
@@ -138,6 +138,8 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       claimsParameter: { enabled: true },
       clientCredentials: { enabled: true },
       introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => mayIntrospect(client, token) },
+      encryption: { enabled: true },
+      jwtResponseModes: { enabled: true },
       jwtUserinfo: { enabled: true },
       pushedAuthorizationRequests: {
         enabled: true,
@@ -202,6 +204,7 @@ function algorithms(): Configuration['enabledJWA'] {
     clientAuthSigningAlgValues: all,
     idTokenSigningAlgValues: all,
     userinfoSigningAlgValues: all,
+    authorizationSigningAlgValues: all,
     requestObjectSigningAlgValues: all,
   };
 }

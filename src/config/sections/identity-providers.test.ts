@@ -171,7 +171,11 @@ test.each([
 test('each key that this version does not honour is told, and one that would weaken protection is an error', () => {
   const { problems } = readSection(
     identityProviders,
-    withClient({ allow_multiple_auth_methods: true, id_token_encrypted_response_alg: 'dir' }),
+    withClient({
+      allow_multiple_auth_methods: true,
+      id_token_encrypted_response_alg: 'RSA1_5',
+      jwks_uri: 'https://app.example.com/jwks',
+    }),
   );
   expect(problems.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
     'error oidc.clients.0.id_token_encrypted_response_alg',

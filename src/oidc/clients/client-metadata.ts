@@ -1,6 +1,9 @@
 import { createPublicKey, randomBytes } from 'node:crypto';
 import type { ClientMetadata, JWK, ResponseType } from 'oidc-provider';
+import type { AnswerKind } from '../../config/sections/identity-providers/check-answers.ts';
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
+import type { OidcConfig } from '../../config/sections/identity-providers.ts';
+import { protectionOf } from '../tokens/protection.ts';
 import { plainSecret } from '../tokens/secret-keys.ts';
 import { applicationTypeOf, registrableUris } from './redirect-uris.ts';
 
@@ -21,7 +24,11 @@ function unknownSecret(): string {
 }
 
 /** A client of the configuration in the engine's words (behaviour.md §9.2; OpenID Connect Dynamic Client Registration §2). */
-export function clientMetadata(client: ClientConfig, abilities: ProviderAbilities): ClientMetadata {
+export function clientMetadata(
+  client: ClientConfig,
+  abilities: ProviderAbilities,
+  config: OidcConfig,
+): ClientMetadata {
   const responseTypes = abilities.responseTypes.filter((type) => isWanted(client, type));
   const grantTypes = client.grant_types.filter((type) => abilities.grantTypes.includes(type));
   const type = applicationTypeOf(client.redirect_uris);
@@ -39,7 +46,7 @@ export function clientMetadata(client: ClientConfig, abilities: ProviderAbilitie
     subject_type: client.sector_identifier_uri === undefined ? 'public' : 'pairwise',
     require_pushed_authorization_requests: client.require_pushed_authorization_requests,
     ...authenticationOf(client),
-    ...answersOf(client),
+    ...answersOf(client, config),
     ...keysOf(client),
     ...present('sector_identifier_uri', client.sector_identifier_uri),
   };
@@ -65,14 +72,13 @@ function authenticationOf(client: ClientConfig) {
   };
 }
 
-function answersOf(client: ClientConfig) {
+/** What the engine must know of how answers are signed; they are issued by `issue-answers.ts`. */
+function answersOf(client: ClientConfig, config: OidcConfig) {
+  const algorithmOf = (kind: AnswerKind) => protectionOf(client, kind, config).signing?.alg;
   return {
-    ...(client.id_token_signed_response_alg === 'none'
-      ? {}
-      : { id_token_signed_response_alg: client.id_token_signed_response_alg }),
-    ...(client.userinfo_signed_response_alg === 'none'
-      ? {}
-      : { userinfo_signed_response_alg: client.userinfo_signed_response_alg }),
+    ...present('id_token_signed_response_alg', algorithmOf('id_token')),
+    ...present('userinfo_signed_response_alg', algorithmOf('userinfo')),
+    ...present('authorization_signed_response_alg', algorithmOf('authorization')),
   };
 }
 

@@ -23,6 +23,9 @@ export interface Protection {
   readonly encryption: Encryption | undefined;
 }
 
+/** What is signed whatever is written (OpenID Connect Core §2; JARM §2.2). */
+const alwaysSigned: readonly AnswerKind[] = ['id_token', 'authorization'];
+
 /** What a client wants done to one kind of answer. A key that is named decides the algorithm (behaviour.md §9.2). */
 export function protectionOf(
   client: ClientConfig,
@@ -32,8 +35,7 @@ export function protectionOf(
   const kid = client[`${kind}_signed_response_key_id`];
   const named = kid === undefined ? undefined : providerKeys(jwks).find((key) => key.kid === kid);
   const written = named?.alg ?? client[`${kind}_signed_response_alg`];
-  // An ID token is always signed (OpenID Connect Core §2).
-  const alg = written === 'none' && kind === 'id_token' ? 'RS256' : written;
+  const alg = written === 'none' && alwaysSigned.includes(kind) ? 'RS256' : written;
   return {
     signing: alg === 'none' ? undefined : { alg, kid: named?.kid },
     encryption: encryptionOf(client, kind),

@@ -52,9 +52,19 @@ function checkEncryption(client: ClientConfig, kind: AnswerKind, complain: Compl
     complain(`${kind}_encrypted_response_key_id`, 'error', 'It is not said how the key encrypts.', hint);
     return;
   }
+  if (algorithm === 'RSA1_5') {
+    const message = 'RSA1_5 can be broken by asking often enough; nothing is encrypted with it.';
+    complain(
+      `${kind}_encrypted_response_alg`,
+      'error',
+      message,
+      'Write RSA-OAEP-256: the same key can do it.',
+    );
+    return;
+  }
   checkSignedToo(client, kind, complain);
   if (!/^(RSA|ECDH)/.test(algorithm) || named !== undefined || client.jwks_uri !== undefined) return;
-  const fits = client.jwks.some((key) => key.use === 'enc' && [undefined, algorithm].includes(key.algorithm));
+  const fits = client.jwks.some((key) => key.use === 'enc' && (key.algorithm ?? algorithm) === algorithm);
   if (fits) return;
   const hint = "Add it to this client's jwks with use: 'enc', or write jwks_uri.";
   complain(`${kind}_encrypted_response_alg`, 'error', `The client has no key for ${algorithm}.`, hint);

@@ -83,6 +83,10 @@ function checkKey(
       'Remove algorithm, or write another.',
     );
   }
+  if (entry.algorithm === 'RSA1_5') {
+    const message = 'RSA1_5 can be broken by asking often enough; nothing is encrypted with it.';
+    wrong('algorithm', message, 'Write RSA-OAEP-256: the same key can do it.');
+  }
   if (entry.certificate_chain === undefined || belongsToKey(entry.certificate_chain, entry.key)) return;
   const hint = 'Put the certificate that was issued for the key first.';
   wrong('certificate_chain', 'The first certificate does not belong to the key.', hint);

@@ -30,50 +30,14 @@ const ofProvider: readonly NotYet<OidcConfig>[] = [
     message: 'The discovery document is not signed yet.',
     isWritten: (oidc) => oidc.discovery_signed_response_alg !== 'none',
   },
-  {
-    key: 'jwks',
-    severity: 'warning',
-    message: 'Keys for encryption are not used yet.',
-    isWritten: (oidc) => oidc.jwks.some(({ use }) => use === 'enc'),
-  },
 ];
 
-const answers = ['authorization', 'id_token', 'access_token', 'userinfo', 'introspection'] as const;
-
 const ofClient: readonly NotYet<ClientConfig>[] = [
-  ...answers.map(
-    (answer): NotYet<ClientConfig> => ({
-      key: `${answer}_encrypted_response_alg`,
-      severity: 'error',
-      message: 'Answers are not encrypted by this version, and this client asks for it.',
-      isWritten: (client) => client[`${answer}_encrypted_response_alg`] !== 'none',
-    }),
-  ),
-  ...answers.map(
-    (answer): NotYet<ClientConfig> => ({
-      key: `${answer}_signed_response_key_id`,
-      severity: 'warning',
-      message: 'The first key of the algorithm signs.',
-      isWritten: (client) => client[`${answer}_signed_response_key_id`] !== undefined,
-    }),
-  ),
   {
     key: 'id_token_signed_response_alg',
     severity: 'warning',
     message: 'ID tokens are always signed: RS256 is used.',
     isWritten: (client) => client.id_token_signed_response_alg === 'none',
-  },
-  {
-    key: 'introspection_signed_response_alg',
-    severity: 'warning',
-    message: 'Answers about tokens are JSON, not signed.',
-    isWritten: (client) => client.introspection_signed_response_alg !== 'none',
-  },
-  {
-    key: 'response_modes',
-    severity: 'warning',
-    message: 'The modes with jwt are refused yet.',
-    isWritten: (client) => client.response_modes.some((mode) => mode.endsWith('jwt')),
   },
   {
     key: 'response_types',
