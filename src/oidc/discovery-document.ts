@@ -1,5 +1,6 @@
 import { asymmetricSigning, symmetricSigning } from '../config/sections/identity-providers/algorithms.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
+import { protectionMembers } from './discovery-protection.ts';
 import { oidcPaths } from './paths.ts';
 
 /** What only the document of OpenID Connect has (behaviour.md §9.5; RFC 8414 has no use for it). */
@@ -13,10 +14,18 @@ const openIdMembers: readonly string[] = [
   'end_session_endpoint',
   'frontchannel_logout_session_supported',
   'frontchannel_logout_supported',
+  'id_token_encryption_alg_values_supported',
+  'id_token_encryption_enc_values_supported',
   'id_token_signing_alg_values_supported',
+  'request_object_encryption_alg_values_supported',
+  'request_object_encryption_enc_values_supported',
+  'request_object_signing_alg_values_supported',
   'request_parameter_supported',
   'request_uri_parameter_supported',
+  'require_request_uri_registration',
   'subject_types_supported',
+  'userinfo_encryption_alg_values_supported',
+  'userinfo_encryption_enc_values_supported',
   'userinfo_endpoint',
   'userinfo_signing_alg_values_supported',
 ];
@@ -50,7 +59,7 @@ function completedLists(made: Readonly<Record<string, unknown>>): Readonly<Recor
     return Array.isArray(list) ? list : [];
   };
   return {
-    claims_supported: [...listOf('claims_supported'), 'aud', 'exp', 'iat', 'nonce'],
+    claims_supported: [...listOf('claims_supported'), 'aud', 'exp', 'iat', 'jti', 'nonce'],
     scopes_supported: listOf('scopes_supported').filter((scope) => scope !== 'offline'),
   };
 }
@@ -69,7 +78,7 @@ function ownMembers(config: OidcConfig): Readonly<Record<string, unknown>> {
     introspection_endpoint_auth_methods_supported: authMethods,
     introspection_endpoint_auth_signing_alg_values_supported: clientSigning,
     prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
-    request_parameter_supported: false,
+    ...protectionMembers(config),
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
     frontchannel_logout_supported: true,

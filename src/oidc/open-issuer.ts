@@ -17,8 +17,11 @@ import { isRedirectAllowed } from './clients/redirect-uris.ts';
 import type { Consents } from './consent/create-consents.ts';
 import { type Cors, setCorsHeaders } from './cors.ts';
 import { completeDiscovery } from './discovery-document.ts';
+import { signMetadata } from './discovery-protection.ts';
 import { acceptIdTokensOnly } from './engine/accept-id-tokens-only.ts';
+import { installEndpointAuthentication } from './engine/endpoint-authentication.ts';
 import type { SignInContext } from './engine/sign-in-context.ts';
+import type { FetchDocument } from './fetch-document.ts';
 import { knowsSignIns } from './logout/knows-sign-ins.ts';
 import { endpointOf, oidcPaths } from './paths.ts';
 import { engineCookies, providerConfiguration } from './provider-configuration.ts';
@@ -46,6 +49,8 @@ export interface IssuerParts {
   readonly cors: Cors;
   readonly findClient: (clientId: string) => ClientConfig | undefined;
   readonly protector: Protector;
+  readonly fetchDocument: FetchDocument;
+  readonly newTokenId: () => string;
   /** What a signed access token is kept by: a keyed hash of its whole text. */
   readonly tokenReference: (token: string) => string;
   readonly believeToken: BelieveToken;
@@ -57,6 +62,12 @@ export interface IssuerParts {
     error: { readonly error: string; readonly error_description?: string | undefined },
   ) => void;
 }
+
+/** The two forms of the discovery document, by path. */
+const documents: Readonly<Record<string, 'openid' | 'oauth'>> = {
+  [oidcPaths.discovery]: 'openid',
+  [oidcPaths['oauth-discovery']]: 'oauth',
+};
 
 /** The engine for one issuer, with the few things beside it that it has no option for. */
 export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
@@ -77,6 +88,7 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
     },
   });
   acceptIdTokensOnly(provider);
+  installEndpointAuthentication(provider, findClient);
   installAccessTokens(provider, config, parts);
   installAnswers(provider, config, parts);
   provider.use(async (ctx, next) => {
@@ -87,8 +99,9 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
       setCorsHeaders(ctx.res, parts.cors.headers(endpoint, ctx.get('Origin') || undefined));
     if (ctx.status !== 200) return;
     if (ctx.path === oidcPaths.introspection) await protectIntrospection(ctx, config, parts);
-    if (ctx.path === oidcPaths.discovery) ctx.body = completeDiscovery(ctx.body, config, 'openid');
-    if (ctx.path === oidcPaths['oauth-discovery']) ctx.body = completeDiscovery(ctx.body, config, 'oauth');
+    const document = documents[ctx.path];
+    if (document === undefined) return;
+    ctx.body = await signMetadata(completeDiscovery(ctx.body, config, document), config, parts.protector);
   });
   tellLog(provider, log);
   tellUnusableClients(provider, config, log);

@@ -5,6 +5,7 @@ import type { EdgeTrust } from '../http/forwarded.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import { randomUuid } from '../lib/uuid.ts';
 import type { RateLimiter } from '../regulation/rate-limiter.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { OidcStorage } from '../storage/oidc-artifacts.ts';
@@ -25,6 +26,7 @@ import { consentUrl, createFlows } from './create-flows.ts';
 import { createListener, type Issuer } from './create-listener.ts';
 import { createAdapter } from './engine/create-adapter.ts';
 import { createSignInContext } from './engine/sign-in-context.ts';
+import { createFetchDocument } from './fetch-document.ts';
 import { createSignIns, issuerOf } from './find-sign-in.ts';
 import { createSignOuts } from './logout/create-sign-outs.ts';
 import { createSignInEnder } from './logout/end-sign-ins.ts';
@@ -34,7 +36,7 @@ import { openIssuer } from './open-issuer.ts';
 import { openRecords } from './open-records.ts';
 import { renderCompletion } from './render-completion.ts';
 import { createBelieveToken } from './tokens/believe-token.ts';
-import { findWrittenKey } from './tokens/client-keys.ts';
+import { createFindKey } from './tokens/client-keys.ts';
 import { createProtector } from './tokens/create-protector.ts';
 
 /** What the provider is made of; `src/app/open-oidc.ts` puts it together. */
@@ -91,7 +93,14 @@ export function openProvider(options: ProviderOptions) {
     flows: createFlows({ ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock }),
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>
       createListener(
-        { ...endpoints, ...parts, issuers, log, preparation: parts, basePath: config.server.address.path },
+        {
+          ...endpoints,
+          ...parts,
+          issuers,
+          log,
+          preparation: { ...parts, oidc, log },
+          basePath: config.server.address.path,
+        },
         rest,
       ),
     signOuts: createSignOuts({
@@ -143,6 +152,7 @@ function createParts({
     oidc.authorization_policies,
     rest.networksOf,
   );
+  const fetchDocument = createFetchDocument(rest.trustedCertificates);
   const remembered = createRememberedConsents(storage.database);
   return {
     ...records,
@@ -154,7 +164,9 @@ function createParts({
     signIns: createSignIns({ subjects, hash }),
     cors: compileCors(oidc),
     endSession: { findClient, requests: createSignOutRequests({ encryptionKey, clock, random }) },
-    protector: createProtector(oidc, findWrittenKey),
+    fetchDocument,
+    newTokenId: () => randomUuid(random),
+    protector: createProtector(oidc, createFindKey(fetchDocument)),
     believeToken: createBelieveToken(oidc),
     tokenReference: (token: string) => hash(`token\n${token}`),
     consents: createConsents({ remembered, clock, findClient }),

@@ -1,10 +1,18 @@
-import { type Configuration, errors, type KoaContextWithOIDC, type ResponseType } from 'oidc-provider';
-import { asymmetricSigning, symmetricSigning } from '../config/sections/identity-providers/algorithms.ts';
+import { type Configuration, errors, type ResponseType } from 'oidc-provider';
+import {
+  asymmetricSigning,
+  contentEncryption,
+  requestEncryption,
+  symmetricSigning,
+} from '../config/sections/identity-providers/algorithms.ts';
+import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
 import { accessTokenClaims } from './claims/access-token-claims.ts';
 import { offlineScopes } from './claims/standard-claims.ts';
 import { clientMetadata, type ProviderAbilities } from './clients/client-metadata.ts';
+import { createEngineFetch } from './engine/engine-fetch.ts';
 import { createInteractionPolicy } from './engine/interaction-policy.ts';
+import { readRequestObject } from './engine/request-objects.ts';
 import { restoreOfflineScope } from './engine/restore-offline-scope.ts';
 import { type GrantName, type LivingThing, lifespanSeconds } from './lifespans.ts';
 import type { IssuerParts } from './open-issuer.ts';
@@ -137,7 +145,10 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
     features: {
       claimsParameter: { enabled: true },
       clientCredentials: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => mayIntrospect(client, token) },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => mayIntrospect(findClient(client.clientId), token),
+      },
       encryption: { enabled: true },
       jwtResponseModes: { enabled: true },
       jwtUserinfo: { enabled: true },
@@ -149,12 +160,19 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
         enabled: true,
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
       },
+      // request_uris: see `parameters/request-by-reference.ts`
+      requestObjects: {
+        enabled: true,
+        assertJwtClaimsAndHeader: (ctx, claims) => readRequestObject(ctx, claims, findClient),
+      },
       // Not yet (docs/openid-connect.md).
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       resourceIndicators: { enabled: false },
       rpInitiatedLogout: { enabled: false },
     },
+    // jwks_uri, sector_identifier_uri
+    fetch: createEngineFetch(config, parts.fetchDocument),
     adapter: parts.adapter,
     renderError: (ctx, out) => parts.renderError(ctx, out),
   };
@@ -192,10 +210,11 @@ function requireEntropy(
 
 /** A confidential client may ask about every token, as with Authelia; one without a secret about its own. */
 function mayIntrospect(
-  client: NonNullable<KoaContextWithOIDC['oidc']['client']>,
+  client: ClientConfig | undefined,
   token: { readonly clientId?: string | undefined },
 ): boolean {
-  return client.tokenEndpointAuthMethod !== 'none' || token.clientId === client.clientId;
+  const isProven = client !== undefined && client.introspection_endpoint_auth_method !== 'none';
+  return isProven || token.clientId === client?.client_id;
 }
 
 function algorithms(): Configuration['enabledJWA'] {
@@ -206,5 +225,7 @@ function algorithms(): Configuration['enabledJWA'] {
     userinfoSigningAlgValues: all,
     authorizationSigningAlgValues: all,
     requestObjectSigningAlgValues: all,
+    requestObjectEncryptionAlgValues: [...requestEncryption],
+    requestObjectEncryptionEncValues: [...contentEncryption],
   };
 }

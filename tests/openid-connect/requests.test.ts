@@ -291,11 +291,8 @@ test('pages of other origins may ask what cors says, from where it says', async 
   expect(closed.header('access-control-allow-origin')).toBeUndefined();
 });
 
-test('the discovery documents and the keys', async () => {
-  const read = async (path: string) => JSON.parse((await world.send(`${issuer}${path}`)).body);
-  expect(await read('/.well-known/openid-configuration')).toMatchSnapshot();
-  expect(await read('/.well-known/oauth-authorization-server')).not.toHaveProperty('subject_types_supported');
-  const { keys } = await read('/jwks.json');
+test('the keys', async () => {
+  const { keys } = JSON.parse((await world.send(`${issuer}/jwks.json`)).body);
   expect(keys).toHaveLength(1);
   expect(keys[0].kid).toMatch(/^[0-9a-f]{6}-rs256$/);
   expect(Object.keys(keys[0]).toSorted()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);

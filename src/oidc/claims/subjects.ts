@@ -1,4 +1,5 @@
 import type { Random } from '../../lib/random.ts';
+import { randomUuid } from '../../lib/uuid.ts';
 import type { OpaqueIdentifiers } from '../../storage/opaque-identifiers.ts';
 
 /** The names by which clients know people: random, never made of the user name (behaviour.md §9.3). */
@@ -15,16 +16,4 @@ export function createSubjects(identifiers: OpaqueIdentifiers, random: Random): 
     of: (username, sector = '') => identifiers.of(username, sector, () => randomUuid(random)),
     findUser: (subject) => identifiers.findUser(subject),
   };
-}
-
-function randomUuid(random: Random): string {
-  const hex = random.bytes(16).toString('hex');
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
-  const parts = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-  ];
-  return [...parts, hex.slice(20)].join('-');
 }

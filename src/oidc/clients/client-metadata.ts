@@ -48,6 +48,7 @@ export function clientMetadata(
     ...authenticationOf(client),
     ...answersOf(client, config),
     ...keysOf(client),
+    ...requestObjectsOf(client),
     ...present('sector_identifier_uri', client.sector_identifier_uri),
   };
 }
@@ -80,6 +81,11 @@ function answersOf(client: ClientConfig, config: OidcConfig) {
     ...present('userinfo_signed_response_alg', algorithmOf('userinfo')),
     ...present('authorization_signed_response_alg', algorithmOf('authorization')),
   };
+}
+
+/** Unsigned request objects are never taken; a client that says `none` may sign as it likes. */
+function requestObjectsOf({ request_object_signing_alg: algorithm }: ClientConfig) {
+  return algorithm === 'none' ? {} : present('request_object_signing_alg', algorithm);
 }
 
 function keysOf({ jwks, jwks_uri }: ClientConfig) {

@@ -1,9 +1,9 @@
 import { errors, type Provider } from 'oidc-provider';
-import { logoutEvent, logoutType } from '../logout/logout-token.ts';
+import { logoutEvent } from '../logout/logout-token.ts';
 
 /**
- * What comes back to us as `id_token_hint` must be an ID token: the engine looks at signature, issuer and audience alone, which a logout token has as
- * well (OpenID Connect Back-Channel Logout §4, "cross-JWT confusion").
+ * What comes back to us as `id_token_hint` must be an ID token: the engine looks at signature, issuer and audience alone, which a logout token
+ * and a signed access token have as well (OpenID Connect Back-Channel Logout §4 and RFC 9068 §5, "cross-JWT confusion").
  */
 export function acceptIdTokensOnly({ IdToken }: Provider): void {
   const validate = IdToken.validate.bind(IdToken);
@@ -12,8 +12,9 @@ export function acceptIdTokensOnly({ IdToken }: Provider): void {
       const validated = await validate(...token);
       const { events } = validated.payload;
       const isLogout = typeof events === 'object' && events !== null && logoutEvent in events;
-      if (isLogout || validated.header.typ === logoutType) {
-        throw new errors.InvalidRequest('a logout token is no ID token');
+      const { typ } = validated.header;
+      if (isLogout || (typ !== undefined && typ !== 'JWT')) {
+        throw new errors.InvalidRequest('only an ID token is one');
       }
       return validated;
     },

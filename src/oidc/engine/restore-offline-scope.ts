@@ -1,4 +1,5 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { requestObjectClaims } from './request-objects.ts';
 import { requestWords } from './request-parameter.ts';
 
 const offline = 'offline_access';
@@ -20,15 +21,9 @@ export function restoreOfflineScope(ctx: KoaContextWithOIDC): void {
   Object.assign(params, { scope: [...scopes, offline].join(' ') });
 }
 
-/** What was asked for, wherever it stands: in the query, in the body, in a pushed request. */
-function requestedScopes({ oidc, query }: KoaContextWithOIDC): readonly string[] {
-  const pushed = oidc.entities.PushedAuthorizationRequest?.request;
-  if (pushed !== undefined) return requestWords(claimsOf(pushed), 'scope');
-  return [...requestWords(oidc.body, 'scope'), ...requestWords(query, 'scope')];
-}
-
-/** The claims of a pushed request, which the engine itself wrote as an unsigned token. */
-function claimsOf(token: string): object {
-  const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-  return typeof claims === 'object' && claims !== null ? claims : {};
+/** What was asked for, wherever it stands: in the query, in the body, in a request object, in a pushed request. */
+function requestedScopes(ctx: KoaContextWithOIDC): readonly string[] {
+  const claims = requestObjectClaims(ctx);
+  if (claims !== undefined) return requestWords(claims, 'scope');
+  return [...requestWords(ctx.oidc.body, 'scope'), ...requestWords(ctx.query, 'scope')];
 }

@@ -5,9 +5,6 @@ import type { OidcLogout } from '../../storage/oidc-logouts.ts';
 /** The one event of a logout token (OpenID Connect Back-Channel Logout §2.4). */
 export const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** The type in its header, by which nothing else is taken for one (§4). */
-export const logoutType = 'logout+jwt';
-
 const idBytes = 16;
 
 /** Makes a logout token, signed as the client's ID tokens are; the subject is the one that the client knows. */

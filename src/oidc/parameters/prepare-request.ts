@@ -1,14 +1,21 @@
 import type { IncomingMessage } from 'node:http';
+import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import type { Answer } from '../../http/answer.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { tooLongAnswer } from '../answers.ts';
+import { keepRequestObject } from '../engine/request-objects.ts';
 import type { OidcEndpoint } from '../paths.ts';
 import { handBackBody, readForm } from './form-body.ts';
 import { joinRepeated } from './join-repeated.ts';
+import { nameClient } from './name-client.ts';
 import { nameToken } from './name-token.ts';
+import { leaveOneProof } from './one-proof.ts';
+import { hashPlainChallenge } from './plain-challenge.ts';
+import { loadReferredRequest, type ReferenceParts } from './request-by-reference.ts';
 
 /** What preparing requests needs. */
-export interface PreparationParts {
+export interface PreparationParts extends ReferenceParts {
+  readonly oidc: Pick<OidcConfig, 'enable_pkce_plain_challenge'>;
   readonly tokenReference: (token: string) => string;
 }
 
@@ -27,6 +34,14 @@ export type PreparedRequest =
 
 /** The longest form, in bytes: as the engine has it. */
 const longestForm = 56 * 1024;
+
+/** The keys that say how clients prove who they are at each endpoint. */
+const authMethodKeys = {
+  token: 'token_endpoint_auth_method',
+  introspection: 'introspection_endpoint_auth_method',
+  revocation: 'revocation_endpoint_auth_method',
+  'pushed-authorization-request': 'pushed_authorization_request_endpoint_auth_method',
+} as const;
 
 /** Endpoints whose parameters come as a form. */
 const formEndpoints: readonly OidcEndpoint[] = [
@@ -59,6 +74,10 @@ export async function prepareRequest(
   return { kind: 'ready', target };
 }
 
+function hasAuthMethod(endpoint: OidcEndpoint): endpoint is keyof typeof authMethodKeys {
+  return Object.hasOwn(authMethodKeys, endpoint);
+}
+
 function isForm({ headers }: IncomingMessage): boolean {
   return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
@@ -74,6 +93,15 @@ async function prepared(
   joinRepeated(parameters);
   if (endpoint === 'introspection' || endpoint === 'revocation') {
     nameToken(parameters, { incoming, tokenReference: parts.tokenReference });
+  }
+  const client = parts.findClient(nameClient(parameters, incoming.headers));
+  if (endpoint === 'authorization') await loadReferredRequest(parameters, parts);
+  if (client?.allow_multiple_auth_methods === true && hasAuthMethod(endpoint)) {
+    leaveOneProof(parameters, incoming.headers, client[authMethodKeys[endpoint]]);
+  }
+  if (endpoint === 'authorization' || endpoint === 'pushed-authorization-request') {
+    hashPlainChallenge(parameters, client, parts.oidc.enable_pkce_plain_challenge);
+    keepRequestObject(incoming, parameters);
   }
   const after = parameters.toString();
   return after === before ? text : after;

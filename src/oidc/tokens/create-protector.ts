@@ -13,7 +13,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 /** A public key of a client that answers are encrypted to. */
 export interface EncryptionKey {
   readonly kid: string | undefined;
-  readonly key: KeyObject;
+  readonly key: KeyObject | CryptoKey | Uint8Array;
 }
 
 /** Finds the key of a client for an encryption; undefined where it has none. */

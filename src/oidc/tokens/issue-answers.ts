@@ -12,6 +12,7 @@ import { protectionOf } from './protection.ts';
 export interface AnswerParts {
   readonly findClient: (clientId: string) => ClientConfig | undefined;
   readonly protector: Protector;
+  readonly newTokenId: () => string;
 }
 
 /** What the engine's `IdToken` model is asked to issue, by the kind of answer of ours. Logout tokens stay the engine's. */
@@ -50,7 +51,8 @@ export function installAnswers(provider: Provider, config: OidcConfig, parts: An
     const exp = expiresAt ?? (lifespan === undefined ? undefined : nowSeconds + lifespan);
     const issued = { ...common, ...(exp === undefined ? {} : { exp }), iat: nowSeconds };
     const alg = protectionOf(client, kind, config).signing?.alg ?? '';
-    const hashed = kind === 'id_token' ? { ...issued, ...hashesOf(claims, alg) } : issued;
+    const hashed =
+      kind === 'id_token' ? { ...issued, ...hashesOf(claims, alg), jti: parts.newTokenId() } : issued;
     return parts.protector.protect(client, { kind, claims: hashed });
   });
 }

@@ -35,6 +35,23 @@ export const keyEncryption = [
   'PBES2-HS512+A256KW',
 ] as const;
 
+/** Those of them that open requests of clients: neither what is broken nor what takes a password. */
+export const requestEncryption = [
+  'RSA-OAEP',
+  'RSA-OAEP-256',
+  'A128KW',
+  'A192KW',
+  'A256KW',
+  'dir',
+  'ECDH-ES',
+  'ECDH-ES+A128KW',
+  'ECDH-ES+A192KW',
+  'ECDH-ES+A256KW',
+  'A128GCMKW',
+  'A192GCMKW',
+  'A256GCMKW',
+] as const satisfies readonly (typeof keyEncryption)[number][];
+
 /** Algorithms that encrypt the message itself (RFC 7518 §5.1). */
 export const contentEncryption = [
   'A128CBC-HS256',

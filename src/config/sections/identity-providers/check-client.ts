@@ -58,7 +58,7 @@ function checkSecret(client: ClientConfig, complain: Complain): void {
     !secret.startsWith('$') || secret.startsWith('$plaintext$') || secret.startsWith('$base64$');
   if (needsPlainSecret(client)) {
     const hint = 'Write the secret as $plaintext$…, or another algorithm.';
-    const message = 'Signatures with the secret need it in plain text, not as a hash.';
+    const message = 'Signatures with the secret need it in plain text, not as a hash; so does encryption.';
     if (!isPlain) complain('client_secret', 'error', message, hint);
   } else if (isPlain) {
     const hint = 'Write a hash made by: gatehouse crypto hash generate pbkdf2 --variant sha512.';
@@ -131,8 +131,13 @@ function checkKeys(client: ClientConfig, complain: Complain): void {
   if (client.jwks.length > 0 && client.jwks_uri !== undefined) {
     complain('jwks_uri', 'error', 'jwks and jwks_uri cannot be written together.', 'Keep one of the two.');
   }
+  const hasKeys = client.jwks.length > 0 || client.jwks_uri !== undefined;
+  if (/^[REP]S/.test(client.request_object_signing_alg ?? '') && !hasKeys) {
+    const message = 'Signed requests need the keys of the client.';
+    complain('request_object_signing_alg', 'error', message, 'Write jwks or jwks_uri.');
+  }
   const proves = authMethods(client).includes('private_key_jwt');
-  if (proves && client.jwks.length === 0 && client.jwks_uri === undefined) {
+  if (proves && !hasKeys) {
     complain('jwks', 'error', 'private_key_jwt needs the keys of the client.', 'Write jwks or jwks_uri.');
   }
   if (

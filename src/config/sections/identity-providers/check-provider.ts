@@ -139,6 +139,10 @@ function checkClients(oidc: OidcConfig, report: Report): void {
     checkClient(client, choices, (key, severity, message, hint) =>
       report({ path: [...path, key], severity, message, hint }),
     );
+    if (client.pkce_challenge_method === 'plain' && !oidc.enable_pkce_plain_challenge) {
+      const message = 'The method plain is refused: enable_pkce_plain_challenge is off.';
+      report({ path: [...path, 'pkce_challenge_method'], severity: 'warning', message, hint: 'Write S256.' });
+    }
     if (seen.has(client.client_id)) {
       const message = `Two clients have the name ${client.client_id}.`;
       report({ path: [...path, 'client_id'], severity: 'error', message, hint: 'Write another name.' });

@@ -179,7 +179,9 @@ const written = keys({
 /** One entry of `identity_providers.oidc.clients` (behaviour.md §9.2), with the defaults that follow from other keys. */
 export const client = written.transform((raw) => {
   const isForItself = raw.grant_types?.includes('client_credentials') === true;
-  const method = raw.public ? 'none' : 'client_secret_basic';
+  // What is not said of another endpoint is as at the token endpoint.
+  const method = raw.token_endpoint_auth_method ?? (raw.public ? 'none' : 'client_secret_basic');
+  const algorithm = raw.token_endpoint_auth_signing_alg;
   const isRemembered =
     raw.consent_mode === 'pre-configured' || raw.pre_configured_consent_duration !== undefined;
   return {
@@ -193,11 +195,15 @@ export const client = written.transform((raw) => {
       raw.consent_mode === 'auto' ? (isRemembered ? 'pre-configured' : 'explicit') : raw.consent_mode,
     pre_configured_consent_duration: raw.pre_configured_consent_duration ?? (isRemembered ? week : undefined),
     require_pkce: raw.require_pkce || raw.pkce_challenge_method !== undefined,
-    token_endpoint_auth_method: raw.token_endpoint_auth_method ?? method,
+    token_endpoint_auth_method: method,
     revocation_endpoint_auth_method: raw.revocation_endpoint_auth_method ?? method,
     introspection_endpoint_auth_method: raw.introspection_endpoint_auth_method ?? method,
     pushed_authorization_request_endpoint_auth_method:
       raw.pushed_authorization_request_endpoint_auth_method ?? method,
+    revocation_endpoint_auth_signing_alg: raw.revocation_endpoint_auth_signing_alg ?? algorithm,
+    introspection_endpoint_auth_signing_alg: raw.introspection_endpoint_auth_signing_alg ?? algorithm,
+    pushed_authorization_request_endpoint_auth_signing_alg:
+      raw.pushed_authorization_request_endpoint_auth_signing_alg ?? algorithm,
   } as const;
 });
 

@@ -18,18 +18,6 @@ const ofProvider: readonly NotYet<OidcConfig>[] = [
     message: 'Details of errors are told in the log alone, not to clients.',
     isWritten: (oidc) => oidc.enable_client_debug_messages,
   },
-  {
-    key: 'enable_pkce_plain_challenge',
-    severity: 'warning',
-    message: 'The PKCE method plain is refused: S256 is the only one.',
-    isWritten: (oidc) => oidc.enable_pkce_plain_challenge,
-  },
-  {
-    key: 'discovery_signed_response_alg',
-    severity: 'warning',
-    message: 'The discovery document is not signed yet.',
-    isWritten: (oidc) => oidc.discovery_signed_response_alg !== 'none',
-  },
 ];
 
 const ofClient: readonly NotYet<ClientConfig>[] = [
@@ -58,39 +46,11 @@ const ofClient: readonly NotYet<ClientConfig>[] = [
     isWritten: (client) => client.scopes.includes('authelia.bearer.authz'),
   },
   {
-    key: 'request_uris',
-    severity: 'warning',
-    message: 'Requests by reference are refused yet, but for pushed ones.',
-    isWritten: (client) => client.request_uris.length > 0,
-  },
-  {
     key: 'request_object_signing_alg',
     severity: 'warning',
-    message: 'Request objects are refused yet.',
-    isWritten: (client) => client.request_object_signing_alg !== undefined,
+    message: 'Request objects that are not signed are refused all the same.',
+    isWritten: (client) => client.request_object_signing_alg === 'none',
   },
-  {
-    key: 'pkce_challenge_method',
-    severity: 'warning',
-    message: 'The PKCE method plain is refused: S256 is the only one.',
-    isWritten: (client) => client.pkce_challenge_method === 'plain',
-  },
-  {
-    key: 'allow_multiple_auth_methods',
-    severity: 'warning',
-    message: 'Requests with several proofs are refused.',
-    isWritten: (client) => client.allow_multiple_auth_methods,
-  },
-  ...(['revocation', 'introspection', 'pushed_authorization_request'] as const).map(
-    (endpoint): NotYet<ClientConfig> => ({
-      key: `${endpoint}_endpoint_auth_method`,
-      severity: 'warning',
-      message: 'The client proves who it is here as at the token endpoint.',
-      isWritten: (client) =>
-        client[`${endpoint}_endpoint_auth_method`] !== client.token_endpoint_auth_method &&
-        client[`${endpoint}_endpoint_auth_method`] !== (client.public ? 'none' : 'client_secret_basic'),
-    }),
-  ),
 ];
 
 /** Says which of the keys that are written this version does not honour yet, one report for each. */
