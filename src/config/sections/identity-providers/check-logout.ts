@@ -1,6 +1,6 @@
 import { isOwnNetworkHost } from '../../notations/host.ts';
-import type { Complain } from './complain.ts';
 import type { ClientConfig } from './client.ts';
+import type { Complain } from './complain.ts';
 
 /** Schemes that run or show what stands in the URI itself, or lead nowhere. */
 const notLeadingAnywhere = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:', 'urn:'];
