@@ -9,6 +9,7 @@ import {
 import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Hmac } from '../lib/hmac.ts';
 import type { Log } from '../lib/log.ts';
 import type { AuthorizationPolicies } from './authorization-policies.ts';
 import type { UserClaims } from './claims/user-claims.ts';
@@ -20,6 +21,7 @@ import { completeDiscovery } from './discovery-document.ts';
 import { signMetadata } from './discovery-protection.ts';
 import { acceptIdTokensOnly } from './engine/accept-id-tokens-only.ts';
 import { installEndpointAuthentication } from './engine/endpoint-authentication.ts';
+import { nameSignIns } from './engine/name-sign-ins.ts';
 import type { SignInContext } from './engine/sign-in-context.ts';
 import type { FetchDocument } from './fetch-document.ts';
 import { knowsSignIns } from './logout/knows-sign-ins.ts';
@@ -47,6 +49,8 @@ export interface IssuerParts {
   readonly findAccount: FindAccount;
   readonly clientSecrets: ClientSecrets;
   readonly cors: Cors;
+  /** Makes names that cannot be guessed. */
+  readonly hash: Hmac;
   readonly findClient: (clientId: string) => ClientConfig | undefined;
   readonly protector: Protector;
   readonly fetchDocument: FetchDocument;
@@ -91,6 +95,7 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
   installEndpointAuthentication(provider, findClient);
   installAccessTokens(provider, config, parts);
   installAnswers(provider, config, parts);
+  nameSignIns(provider, parts.hash);
   provider.use(async (ctx, next) => {
     await next();
     keepCookieFromBrowser(ctx.res);

@@ -105,6 +105,7 @@ export function openProvider(options: ProviderOptions) {
       ),
     signOuts: createSignOuts({
       ...parts.endSession,
+      oidc,
       records: parts,
       cookies: config.session.cookies,
       clock,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { type LogoutReceiver, startLogoutReceiver } from '../support/logout-receiver.ts';
@@ -15,8 +16,8 @@ import {
   startOidcWorld,
   testClient,
 } from '../support/oidc-world.ts';
-import type { people } from '../support/people.ts';
-import { signInAsAdministrator } from '../support/sign-in-and-enrol-app.ts';
+import { people } from '../support/people.ts';
+import { signInAndEnrolApp, signInAsAdministrator } from '../support/sign-in-and-enrol-app.ts';
 import { createTestingIo } from '../support/testing-io.ts';
 
 const common = { consent_mode: 'implicit', scopes: ['openid'], grant_types: ['authorization_code'] };
@@ -31,6 +32,15 @@ beforeAll(async () => {
       testClient({ ...told, backchannel_logout_session_required: true }),
       testClient({ ...told, client_id: 'shared', id_token_signed_response_alg: 'HS256' }),
       testClient({ ...common, client_id: 'untold' }),
+      testClient({ ...told, client_id: 'asking', consent_mode: 'explicit' }),
+      testClient({
+        ...told,
+        client_id: 'implicit',
+        client_secret: undefined,
+        public: true,
+        grant_types: ['implicit'],
+        response_types: ['id_token'],
+      }),
     ],
     { configuration: { administration: { group: 'admins' } } },
   );
@@ -112,16 +122,18 @@ describe('a logout token', () => {
     expect(payload).toMatchObject({ sub: idToken.sub, sid: idToken.sid, aud: 'shared' });
   });
 
-  test('goes to nobody who was not entered, or has no back channel', async () => {
+  test('goes to nobody who was refused or not agreed to, or has no back channel', async () => {
     const browser = await signedIn();
     const idToken = decodeJwt(await enter(browser, 'untold'));
     expect(idToken).not.toHaveProperty('sid');
     await browser.post(`${issuer}/api/logout`, {});
     const other = await signedIn();
     await enter(other);
+    const question = await beginCodeFlow(await world.application('asking'), { scope: 'openid' });
+    expect((await followRedirects(other, question.url)).url).toContain('/consent/openid/decision');
     await other.post(`${issuer}/api/logout`, {});
     await receivedToken();
-    expect(decodeJwt(receiver.received[0]?.token ?? '').aud).toBe('app');
+    expect(receiver.received.map(({ token }) => decodeJwt(token).aud)).toEqual(['app']);
   });
 
   test('goes to every application of the sign-in, and of no other sign-in of the same person', async () => {
@@ -150,6 +162,15 @@ describe('is sent when a sign-in ends', () => {
     await isTold(sid);
   });
 
+  test('by a new password', async () => {
+    const { sid } = decodeJwt(await enter(await signedIn('harry')));
+    const { person } = await signInAndEnrolApp(world, people.harry);
+    const change = { old_password: people.harry.password, new_password: 'another long password' };
+    expect((await person.send('POST', '/api/change-password', change)).status).toBe(200);
+    await isTold(sid);
+    await world.restart();
+  });
+
   test('by another sign-in in the same browser', async () => {
     const browser = await signedIn('harry');
     const { sid } = decodeJwt(await enter(browser));
@@ -164,6 +185,27 @@ describe('is sent when a sign-in ends', () => {
     expect(await run(['session', 'end', '--user', 'harry', '--config', config], io)).toBe(0);
     await isTold(sid);
   });
+});
+
+test('whoever gets an ID token while the sign-in ends is told of the end', async () => {
+  const application = await world.application('implicit', client.None());
+  for (let round = 0; round < 10; round += 1) {
+    const browser = await signedIn();
+    const begun = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        beginCodeFlow(application, { scope: 'openid', response_type: 'id_token' }),
+      ),
+    );
+    // Of the first round all do.
+    const answers = begun.map(({ url }) => browser.get(url));
+    if (round === 0) await Promise.all(answers);
+    await Promise.all([...answers, browser.post(`${issuer}/api/logout`, {})]);
+    const places = (await Promise.all(answers)).map((answer) => answer.header('location') ?? '');
+    expect(places).not.toContain('');
+    const tokens = places.flatMap((place) => new URL(place).hash.match(/id_token=([^&]*)/)?.[1] ?? []);
+    if (round === 0) expect(tokens).toHaveLength(4);
+    for (const token of tokens) await isTold(decodeJwt(token).sid);
+  }
 });
 
 describe('a client that does not take it', () => {

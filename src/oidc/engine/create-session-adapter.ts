@@ -1,4 +1,4 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import { isSameSecret } from '../../lib/constant-time.ts';
 import type { OidcAuthorization } from '../../storage/oidc-authorizations.ts';
 import type { AdapterParts } from './create-adapter.ts';
@@ -15,6 +15,9 @@ export function createSessionAdapter({ authorizations, signIns, clock }: Adapter
   async function load(uid: string): Promise<readonly OidcAuthorization[]> {
     return authorizations.find(uid, clock.now());
   }
+
+  // The engine keeps the session once more when it answers the refusal.
+  const refused = new WeakSet<EngineSignIn>();
 
   return {
     async find(cookieValue) {
@@ -48,6 +51,10 @@ export function createSessionAdapter({ authorizations, signIns, clock }: Adapter
         const authorization = { clientId, grantId, sid, accountId, level, address };
         await authorizations.save(signIn.uid, authorization, signIn.endsAtMs);
       }
+      if (changed.length === 0 || refused.has(signIn) || (await load(signIn.uid)).length > 0) return;
+      // Ended meanwhile: then the client gets nothing, for it may not be told of the end any more.
+      refused.add(signIn);
+      throw new errors.LoginRequired('the sign-in has ended');
     },
     // The engine gives its sessions new names; ours keep theirs.
     destroy: () => Promise.resolve(),

@@ -1,4 +1,5 @@
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
+import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import type { CookieDomainConfig } from '../../config/sections/session.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Session } from '../../session/session.ts';
@@ -9,6 +10,7 @@ import type { SignOutRequests } from './sign-out-requests.ts';
 
 /** What they are made of. */
 export interface SignOutsParts {
+  readonly oidc: Pick<OidcConfig, 'clients'>;
   readonly records: Pick<OidcRecords, 'authorizations' | 'hash'>;
   readonly cookies: readonly CookieDomainConfig[];
   readonly requests: SignOutRequests;
@@ -24,9 +26,10 @@ interface Visit {
 }
 
 /** What signing out at the portal has to do with applications (`OpenIdSignOuts` of the portal). */
-export function createSignOuts({ records, cookies, requests, findClient, clock }: SignOutsParts) {
+export function createSignOuts({ oidc, records, cookies, requests, findClient, clock }: SignOutsParts) {
   const given = (issuer: string, { signInId }: Session) =>
     records.authorizations.find(uidOf(records.hash, issuer, signInId), clock.now());
+  const hasFrames = oidc.clients.some((client) => client.frontchannel_logout_uri !== undefined);
   return {
     async read({ cookieDomain, session, rawRequest }: Visit) {
       const issuer = issuerOf(cookieDomain);
@@ -42,8 +45,9 @@ export function createSignOuts({ records, cookies, requests, findClient, clock }
     },
     async frames(session: Session) {
       const frames: string[] = [];
+      if (!hasFrames) return frames;
       for (const issuer of cookies.flatMap((domain) => issuerOf(domain) ?? [])) {
-        for (const one of await given(issuer, session)) frames.push(...frameOf(issuer, one));
+        frames.push(...(await given(issuer, session)).flatMap((one) => frameOf(issuer, one)));
       }
       return frames;
     },
