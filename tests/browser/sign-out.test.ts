@@ -1,10 +1,29 @@
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import { describe, expect, test, vi } from 'vitest';
 import { useBrowser, waitForScript } from './support/browser.ts';
 
 const signedOut = (safeTargetURL: boolean) => ({
   status: 200,
   json: { status: 'OK', data: { safeTargetURL } },
 });
+
+/** An application of another site, which leads from `/away` to yet another. */
+async function startFramedApplication(elsewhere: string) {
+  const seen: string[] = [];
+  const application = createServer((request, response) => {
+    seen.push(request.url ?? '');
+    if (request.url?.startsWith('/away') === true) response.writeHead(302, { location: elsewhere }).end();
+    else response.writeHead(200, { 'content-type': 'text/html' }).end('signed out');
+  });
+  await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
+  const address = application.address();
+  if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    seen,
+    close: () => new Promise<void>((resolve) => application.close(() => resolve())),
+  };
+}
 
 describe('signing out', () => {
   const { server, open } = useBrowser();
@@ -67,6 +86,23 @@ describe('signing out', () => {
       { method: 'POST', path: '/auth/sign-out', body: { request: 'sealed' } },
     ]);
   });
+
+  test.each([true, false])(
+    'loads applications in frames, and those nothing of another site (script: %s)',
+    async (javaScriptEnabled) => {
+      const application = await startFramedApplication(server().url);
+      const frames = [`${application.url}/out;now?sid=1`, `${application.url}/away?sid=2`];
+      server().on('POST /sign-out', () => ({ status: 200, page: { isSignedOut: true, frames } }));
+      server().show({ page: 'sign-out', needsForm: true });
+      const page = await open({ javaScriptEnabled, blocked: /^Framing .* violates/ });
+      await page.click('#logout-button');
+      await page.waitForSelector('#signed-out-stage');
+      await vi.waitFor(() => expect(application.seen).toEqual(['/out;now?sid=1', '/away?sid=2']), 10_000);
+      expect(page.frames().map((frame) => frame.url())).not.toContain(server().url);
+      expect(await page.isVisible('iframe')).toBe(false);
+      await application.close();
+    },
+  );
 
   test('works without script', async () => {
     server().show({ page: 'sign-out', isSignOutConfirmed: true, targetUrl: 'https://wiki.example.com/' });

@@ -13,6 +13,8 @@ const isMissing = 'there is no Chromium on this machine; apt-get install chromiu
 /** How a page is opened: what the browser is like, and what to wait for (by default until everything is loaded). */
 export interface OpenOptions extends BrowserContextOptions {
   readonly waitUntil?: 'load' | 'commit';
+  /** What the page's policy is to keep from happening: then that is no failure. */
+  readonly blocked?: RegExp;
 }
 
 /** A server and a browser for each test of a file. */
@@ -50,11 +52,12 @@ export function useBrowser(): BrowserTests {
 
   return {
     server: () => server,
-    open: async ({ waitUntil = 'load', ...options } = {}) => {
+    open: async ({ waitUntil = 'load', blocked, ...options } = {}) => {
       if (browser === undefined) throw new TypeError(isMissing);
       const page = await (await browser.newContext(options)).newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
+        if (blocked?.test(message.text()) === true) return;
         if (/content security policy|hydrat/i.test(message.text())) complaints.push(message.text());
       });
       await page.goto(server.url, { waitUntil });

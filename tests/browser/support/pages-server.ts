@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import type { PageData } from '../../../shared/api/page.ts';
+import { pageSecurityHeaders } from '../../../src/http/security-headers.ts';
 import { type BuiltPages, pagesFolder } from './built-pages.ts';
 
 /** A request as the server saw it; JSON bodies are parsed, form bodies are records. */
@@ -62,7 +63,7 @@ export async function startPagesServer(pages: BuiltPages): Promise<PagesServer> 
   const sendPage = (response: ServerResponse, status: number, data: PageData) => {
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': contentSecurityPolicy + framePolicy(data),
     });
     response.end(pages.render(data));
   };
@@ -109,6 +110,12 @@ export async function startPagesServer(pages: BuiltPages): Promise<PagesServer> 
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** What the portal's own policy says of frames. */
+function framePolicy({ frames = [] }: PageData): string {
+  const headers = pageSecurityHeaders({ nonce: '', template: '', formTargets: [], frames });
+  return headers.find(([name]) => name === 'Content-Security-Policy')?.[1] ?? '';
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
