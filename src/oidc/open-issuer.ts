@@ -27,6 +27,7 @@ import type { FetchDocument } from './fetch-document.ts';
 import { knowsSignIns } from './logout/knows-sign-ins.ts';
 import { endpointOf, oidcPaths } from './paths.ts';
 import { engineCookies, providerConfiguration } from './provider-configuration.ts';
+import { createAddDetails } from './tell-details.ts';
 import { installAccessTokens } from './tokens/access-tokens.ts';
 import type { BelieveToken } from './tokens/believe-token.ts';
 import type { Protector } from './tokens/create-protector.ts';
@@ -96,8 +97,10 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
   installAccessTokens(provider, config, parts);
   installAnswers(provider, config, parts);
   nameSignIns(provider, parts.hash);
+  const addDetails = createAddDetails(provider, config.enable_client_debug_messages);
   provider.use(async (ctx, next) => {
     await next();
+    addDetails(ctx);
     keepCookieFromBrowser(ctx.res);
     const endpoint = endpointOf(ctx.path);
     if (endpoint !== undefined)

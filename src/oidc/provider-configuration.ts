@@ -77,7 +77,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       openid: ['sub', 'amr', 'auth_time', 'azp', ...claims.names],
     },
     findAccount: (ctx, subject, token) => {
-      requireNarrowerAudience(ctx, token);
+      requireNarrowerAudience(ctx, token, findClient);
       return parts.findAccount(ctx, subject, token);
     },
     extraTokenClaims: (ctx, token) => accessTokenClaims(ctx, token),

@@ -9,13 +9,17 @@ export interface ProviderKey extends KeyName {
   readonly privateKey: KeyObject;
 }
 
-/** Our keys, in the order of `jwks`. */
+const read = new WeakMap<JsonWebKeyConfig, ProviderKey>();
+
+/** Our keys, in the order of `jwks`; each is read once. */
 export function providerKeys(entries: readonly JsonWebKeyConfig[]): readonly ProviderKey[] {
-  return entries.map((entry) => ({
-    ...nameKey(entry),
-    use: entry.use,
-    privateKey: createPrivateKey(entry.key),
-  }));
+  return entries.map((entry) => {
+    const known = read.get(entry);
+    if (known !== undefined) return known;
+    const key = { ...nameKey(entry), use: entry.use, privateKey: createPrivateKey(entry.key) };
+    read.set(entry, key);
+    return key;
+  });
 }
 
 /** The private keys as a JSON Web Key Set, with the names that Authelia gives them. The program never tells them to anybody. */

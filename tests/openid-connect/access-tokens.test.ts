@@ -138,6 +138,20 @@ describe('signed access tokens (RFC 9068)', () => {
     }
   });
 
+  test('one is no ID token: as id_token_hint it is refused (RFC 9068 §5)', async () => {
+    const { tokens, application } = await getTokens('signed', { audience: api });
+    for (const [hint, error] of [
+      [tokens.access_token, 'invalid_request'],
+      [tokens.id_token ?? '', 'consent_required'],
+    ] as const) {
+      const browser = world.browser();
+      await browser.signIn('john');
+      const { url } = await beginCodeFlow(application, { id_token_hint: hint, prompt: 'none' });
+      const answer = await browser.get(url);
+      expect(new URL(answer.header('location') ?? '').searchParams.get('error')).toBe(error);
+    }
+  });
+
   test('one that was revoked, or whose sign-in was ended, is not active any more', async () => {
     const first = await getTokens('signed');
     await client.tokenRevocation(first.application, first.tokens.access_token);

@@ -43,16 +43,21 @@ export function grantedAudience(ctx: KoaContextWithOIDC, findClient: FindClient)
     requireAudience(ctx, findClient, 'resource');
     return requestedAudience(client, oidc.body);
   }
-  return narrowed(sourceAudience(oidc, client), oidc.body);
+  const { RefreshToken: refreshToken, AuthorizationCode: code, DeviceCode: device } = oidc.entities;
+  return narrowed(grantedWith(refreshToken ?? code ?? device, client), oidc.body);
 }
 
 /**
  * Refuses a token request that asks for more than was granted, before anything of it is used up: a refresh token that asked too much stays good
  * (RFC 8707 §2.2).
  */
-export function requireNarrowerAudience({ oidc }: KoaContextWithOIDC, source: object | undefined): void {
+export function requireNarrowerAudience(
+  { oidc }: KoaContextWithOIDC,
+  source: object | undefined,
+  findClient: FindClient,
+): void {
   if (!isTokenRequest(oidc) || source === undefined) return;
-  narrowed(listOf('resource' in source ? source.resource : undefined), oidc.body);
+  narrowed(grantedWith(source, findClient(oidc.client?.clientId ?? '')), oidc.body);
 }
 
 /** An audience as claims write it: one name alone, several as a list, none not at all. */
@@ -64,15 +69,13 @@ function isTokenRequest({ route }: KoaContextWithOIDC['oidc']): boolean {
   return route === 'token';
 }
 
-/** What was granted with the code or token that is redeemed. */
-function sourceAudience(
-  { entities }: KoaContextWithOIDC['oidc'],
-  client: AudienceRules | undefined,
-): readonly string[] {
-  const { RefreshToken: refreshToken, AuthorizationCode: code, DeviceCode: device } = entities;
-  const source = refreshToken ?? code ?? device;
-  const granted = listOf(source?.resource);
-  return granted.length === 0 && source === device ? requestedAudience(client, device?.params) : granted;
+/** What was granted with the code or token that is redeemed. A device's code keeps the request as it came. */
+function grantedWith(source: object | undefined, client: AudienceRules | undefined): readonly string[] {
+  if (source === undefined) return [];
+  const granted = listOf('resource' in source ? source.resource : undefined);
+  const parameters = 'params' in source ? source.params : undefined;
+  const isDevice = typeof parameters === 'object' && parameters !== null;
+  return granted.length === 0 && isDevice ? requestedAudience(client, parameters) : granted;
 }
 
 function narrowed(granted: readonly string[], parameters: object | undefined): readonly string[] {

@@ -11,14 +11,7 @@ interface NotYet<Where> {
   readonly isWritten: (where: Where) => boolean;
 }
 
-const ofProvider: readonly NotYet<OidcConfig>[] = [
-  {
-    key: 'enable_client_debug_messages',
-    severity: 'warning',
-    message: 'Details of errors are told in the log alone, not to clients.',
-    isWritten: (oidc) => oidc.enable_client_debug_messages,
-  },
-];
+const ofProvider: readonly NotYet<OidcConfig>[] = [];
 
 const ofClient: readonly NotYet<ClientConfig>[] = [
   {
