@@ -1,16 +1,24 @@
 import { createPublicKey } from 'node:crypto';
 import { importJWK, type JWK } from 'jose';
+import { errors } from 'oidc-provider';
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
+import { reasonOf } from '../../lib/reason-of.ts';
 import type { FetchDocument } from '../fetch-document.ts';
 import type { EncryptionKey, FindEncryptionKey } from './create-protector.ts';
 import type { Encryption } from './protection.ts';
 
 /** Finds keys of clients: in their `jwks`, else at their `jwks_uri`. The one that is named, else the first that encrypts with the algorithm. */
 export function createFindKey(fetchDocument: FetchDocument): FindEncryptionKey {
-  return async (client, encryption) =>
-    client.jwks_uri === undefined
-      ? findWritten(client, encryption)
-      : findFetched((await fetchDocument(client.jwks_uri)).body, encryption);
+  return async (client, encryption) => {
+    const { jwks_uri: uri } = client;
+    if (uri === undefined) return findWritten(client, encryption);
+    try {
+      return await findFetched((await fetchDocument(uri)).body, encryption);
+    } catch (error) {
+      const options = { detail: reasonOf(error), cause: error };
+      throw new errors.InvalidClientMetadata('the keys of the client could not be got', options);
+    }
+  };
 }
 
 function findWritten({ jwks }: ClientConfig, { alg, kid }: Encryption): EncryptionKey | undefined {

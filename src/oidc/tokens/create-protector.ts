@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { CompactEncrypt, CompactSign } from 'jose';
+import { errors } from 'oidc-provider';
 import type { AnswerKind } from '../../config/sections/identity-providers/check-answers.ts';
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
@@ -85,7 +86,7 @@ async function encrypted(
   const found = isSecretEncryption(alg)
     ? { kid: undefined, key: keyOfSecret(Buffer.from(secretOf(client)).toString(), encryption) }
     : await findKey(client, encryption);
-  if (found === undefined) throw new TypeError(`${client.client_id} has no key for ${alg}`);
+  if (found === undefined) throw new errors.InvalidClientMetadata(`the client has no key for ${alg}`);
   const header = { alg, enc, cty: 'JWT', ...(found.kid === undefined ? {} : { kid: found.kid }) };
   return new CompactEncrypt(Buffer.from(token)).setProtectedHeader(header).encrypt(found.key);
 }
