@@ -169,7 +169,11 @@ describe('signed access tokens (RFC 9068)', () => {
       sub: 'machine',
       scope: 'read',
     });
-    expect(await introspect(machine, tokens.access_token)).toMatchObject({ active: true, aud: api });
+    expect(await introspect(machine, tokens.access_token)).toMatchObject({
+      active: true,
+      aud: api,
+      sub: 'machine',
+    });
     const refused = await askToken(
       world,
       { grant_type: 'client_credentials', scope: 'read', audience: other },

@@ -105,6 +105,49 @@ describe('the PKCE method plain', () => {
   });
 });
 
+describe('forms', () => {
+  const post = (headers: Readonly<Record<string, string>>, body: string) =>
+    world.send(`${issuer}/api/oidc/token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+    });
+  const form = `grant_type=refresh_token&refresh_token=nothing&client_id=app&client_secret=${clientSecret}`;
+
+  test('in chunks, with a charset, with plus signs and percent signs: read as they are meant', async () => {
+    const escaped = form.replaceAll(' ', '+').replace('nothing', '%6Eothing');
+    for (const [headers, body] of [
+      [{ 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' }, escaped],
+      [{}, `${escaped}&audience=a&audience=b`],
+    ] as const) {
+      const answer = await post(headers, body);
+      expect([answer.status, errorOf(answer.body)], JSON.stringify(headers)).toEqual([400, 'invalid_grant']);
+    }
+    const chunked = await fetch(`http://127.0.0.1:${world.gatehouse.port}/api/oidc/token`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'X-Forwarded-Proto': 'https',
+        'X-Forwarded-Host': 'auth.example.com',
+      },
+      body: new Blob([escaped.slice(0, 20), escaped.slice(20)]).stream(),
+      duplex: 'half',
+    });
+    expect([chunked.status, errorOf(await chunked.text())]).toEqual([400, 'invalid_grant']);
+  });
+
+  test('too long, of another type, or with a parameter twice: refused', async () => {
+    const long = await post({}, `${form}&x=${'x'.repeat(60_000)}`);
+    expect([long.status, errorOf(long.body)]).toEqual([413, 'invalid_request']);
+    const json = await post({ 'Content-Type': 'application/json' }, JSON.stringify({ grant_type: 'x' }));
+    expect([json.status, errorOf(json.body)]).toEqual([400, 'invalid_request']);
+    for (const name of ['client_id', 'client_secret', 'grant_type', 'refresh_token']) {
+      const twice = await post({}, `${form}&${name}=${name === 'client_secret' ? clientSecret : 'x'}`);
+      expect([twice.status, errorOf(twice.body)], name).toEqual([400, 'invalid_request']);
+    }
+  });
+});
+
 describe('several proofs in one request', () => {
   const ask = (clientId: string, posted: string) =>
     askToken(

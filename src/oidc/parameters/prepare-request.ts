@@ -66,7 +66,8 @@ export async function prepareRequest(
     return { kind: 'ready', target: query === rawQuery ? target : `${rawPath}?${query}` };
   }
   if (!formEndpoints.includes(endpoint) || !isForm(incoming)) return { kind: 'ready', target };
-  const body = await readForm(incoming, longestForm);
+  // Who breaks off while sending is no failure of ours.
+  const body = await readForm(incoming, longestForm).catch(() => Buffer.alloc(0));
   if (body === undefined) return { kind: 'answer', answer: tooLongAnswer() };
   const text = body.toString();
   const changed = await prepared(parts, request, text);
