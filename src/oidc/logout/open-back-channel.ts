@@ -1,22 +1,18 @@
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
-import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Random } from '../../lib/random.ts';
 import type { OidcLogouts } from '../../storage/oidc-logouts.ts';
 import type { Issuer } from '../create-listener.ts';
 import { type BackChannel, createBackChannel } from './back-channel.ts';
-import { makeLogoutToken } from './logout-token.ts';
+import { type LogoutTokenParts, makeLogoutToken } from './logout-token.ts';
 import { postLogoutToken } from './post-logout-token.ts';
 
 /** What the back channel is made of. */
-interface BackChannelParts {
+interface BackChannelParts extends LogoutTokenParts {
   readonly logouts: OidcLogouts;
-  readonly issuers: readonly Issuer[];
+  readonly issuers: readonly Pick<Issuer, 'issuer'>[];
   readonly findClient: (clientId: string) => ClientConfig | undefined;
   readonly trustedCertificates: readonly string[];
-  readonly clock: Clock;
-  readonly random: Random;
   readonly log: Log;
 }
 
@@ -29,14 +25,15 @@ export function openBackChannel(
   parts: BackChannelParts,
 ): BackChannel | undefined {
   if (clients.every((client) => client.backchannel_logout_uri === undefined)) return undefined;
-  const { issuers, findClient, trustedCertificates, random } = parts;
+  const { issuers, findClient, trustedCertificates } = parts;
   return createBackChannel({
     ...parts,
     async tell(logout, signal) {
-      const url = findClient(logout.clientId)?.backchannel_logout_uri;
-      const issuer = issuers.find((one) => one.issuer === logout.issuer);
-      if (url === undefined || issuer === undefined) return { kind: 'nobody' };
-      const token = await makeLogoutToken(issuer.provider, logout, random);
+      const client = findClient(logout.clientId);
+      const url = client?.backchannel_logout_uri;
+      const isServed = issuers.some(({ issuer }) => issuer === logout.issuer);
+      if (client === undefined || url === undefined || !isServed) return { kind: 'nobody' };
+      const token = await makeLogoutToken(parts, client, logout);
       const status = await postLogoutToken({ url, token, signal, trustedCertificates });
       return goodStatuses.includes(status) ? { kind: 'told' } : { kind: 'failed', status };
     },

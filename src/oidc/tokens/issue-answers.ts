@@ -15,7 +15,7 @@ export interface AnswerParts {
   readonly newTokenId: () => string;
 }
 
-/** What the engine's `IdToken` model is asked to issue, by the kind of answer of ours. Logout tokens stay the engine's. */
+/** What the engine's `IdToken` model is asked to issue, by the kind of answer of ours. */
 const kinds: Readonly<Record<string, AnswerKind>> = {
   idtoken: 'id_token',
   userinfo: 'userinfo',
