@@ -1,6 +1,6 @@
-import { AppError } from '../lib/app-error.ts';
 import type { Hmac } from '../lib/hmac.ts';
 import type { Storage } from './open-storage.ts';
+import { parseSealed } from './parse-sealed.ts';
 import { purgeRows } from './purge-rows.ts';
 import { createSpendOnce } from './spend-once.ts';
 import { columnContext } from './storage-key.ts';
@@ -83,7 +83,7 @@ export function createOidcArtifacts({ database, seal, digest }: OidcStorage): Oi
         .executeTakeFirst();
       if (found === undefined) return undefined;
       return {
-        payload: parsePayload(seal.open(found.payload, contextOf(row))),
+        payload: parseSealed(table, seal.open(found.payload, contextOf(row)), isPayload),
         consumedAtMs: found.consumed === null ? undefined : time.read(found.consumed),
       };
     },
@@ -122,12 +122,6 @@ export function createOidcArtifacts({ database, seal, digest }: OidcStorage): Oi
   };
 }
 
-function parsePayload(plain: Uint8Array | undefined): OidcPayload {
-  const parsed: unknown = plain === undefined ? undefined : JSON.parse(Buffer.from(plain).toString());
-  if (typeof parsed !== 'object' || parsed === null) {
-    throw new AppError('internal', 'A stored token cannot be read.', {
-      detail: `a row of ${table} does not open: it was changed, or moved from another row`,
-    });
-  }
-  return { ...parsed };
+function isPayload(value: unknown): value is OidcPayload {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,5 @@
-import { AppError } from '../lib/app-error.ts';
 import type { OidcStorage } from './oidc-artifacts.ts';
+import { parseSealed } from './parse-sealed.ts';
 import { purgeRows } from './purge-rows.ts';
 import { columnContext } from './storage-key.ts';
 
@@ -49,7 +49,7 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
       .where('sign_in_digest', '=', row)
       .execute();
   const open = (row: Awaited<ReturnType<typeof rowsOf>>[number]) =>
-    parseAuthorization(seal.open(row.payload, contextOf(row)));
+    parseSealed(table, seal.open(row.payload, contextOf(row)), isAuthorization);
 
   return {
     async save(signIn, authorization, expiresAtMs) {
@@ -97,14 +97,6 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
       );
     },
   };
-}
-
-function parseAuthorization(plain: Uint8Array | undefined): OidcAuthorization {
-  const parsed: unknown = plain === undefined ? undefined : JSON.parse(Buffer.from(plain).toString());
-  if (isAuthorization(parsed)) return parsed;
-  throw new AppError('internal', 'A stored authorization cannot be read.', {
-    detail: `a row of ${table} does not open: it was changed, or moved from another row`,
-  });
 }
 
 function isAuthorization(value: unknown): value is OidcAuthorization {

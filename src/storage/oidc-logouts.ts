@@ -1,5 +1,5 @@
-import { AppError } from '../lib/app-error.ts';
 import type { OidcStorage } from './oidc-artifacts.ts';
+import { parseSealed } from './parse-sealed.ts';
 import { purgeRows } from './purge-rows.ts';
 import { columnContext } from './storage-key.ts';
 
@@ -79,7 +79,11 @@ export function createOidcLogouts({ database, seal, digest }: OidcStorage): Oidc
           .where('attempts', '=', attempts)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) continue;
-        claimed.push({ id, attempt, logout: parseLogout(seal.open(payload, contextOf(row))) });
+        claimed.push({
+          id,
+          attempt,
+          logout: parseSealed(table, seal.open(payload, contextOf(row)), isLogout),
+        });
       }
       return claimed;
     },
@@ -89,14 +93,6 @@ export function createOidcLogouts({ database, seal, digest }: OidcStorage): Oidc
     },
     purge: (beforeMs, limit) => purgeRows(database, table, { beforeMs, limit }),
   };
-}
-
-function parseLogout(plain: Uint8Array | undefined): OidcLogout {
-  const parsed: unknown = plain === undefined ? undefined : JSON.parse(Buffer.from(plain).toString());
-  if (isLogout(parsed)) return parsed;
-  throw new AppError('internal', 'A stored logout cannot be read.', {
-    detail: `a row of ${table} does not open: it was changed, or moved from another row`,
-  });
 }
 
 function isLogout(value: unknown): value is OidcLogout {

@@ -5,14 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { run } from '../../src/cli/run.ts';
 import { type LogoutReceiver, startLogoutReceiver } from '../support/logout-receiver.ts';
 import {
-  askToken,
   beginCodeFlow,
   clientSecret,
+  enterApplication,
   followRedirects,
   issuer,
   type OidcBrowser,
   type OidcWorld,
-  redirectUri,
   startOidcWorld,
   testClient,
 } from '../support/oidc-world.ts';
@@ -57,15 +56,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Somebody who signed in at the portal goes to the application; gives the ID token. */
-async function enter(browser: OidcBrowser, clientId = 'app'): Promise<string> {
-  const application = await world.application(clientId);
-  const { url, verifier } = await beginCodeFlow(application, { scope: 'openid' });
-  const back = await followRedirects(browser, url);
-  const code = new URL(back.url).searchParams.get('code') ?? '';
-  const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier };
-  return JSON.parse((await askToken(world, form, clientId)).body).id_token;
-}
+const enter = (browser: OidcBrowser, clientId?: string) => enterApplication(world, browser, clientId);
 
 async function signedIn(person: keyof typeof people = 'john'): Promise<OidcBrowser> {
   const browser = world.browser();

@@ -3,8 +3,7 @@ import * as client from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LogoutReceiver, startLogoutReceiver } from '../support/logout-receiver.ts';
 import {
-  askToken,
-  beginCodeFlow,
+  enterApplication,
   followRedirects,
   issuer,
   type OidcBrowser,
@@ -40,14 +39,7 @@ beforeEach(() => {
   receiver.received.length = 0;
 });
 
-async function enter(browser: OidcBrowser, clientId = 'app'): Promise<string> {
-  const application = await world.application(clientId);
-  const { url, verifier } = await beginCodeFlow(application, { scope: 'openid' });
-  const back = await followRedirects(browser, url);
-  const code = new URL(back.url).searchParams.get('code') ?? '';
-  const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier };
-  return JSON.parse((await askToken(world, form, clientId)).body).id_token;
-}
+const enter = (browser: OidcBrowser, clientId?: string) => enterApplication(world, browser, clientId);
 
 async function signedIn(): Promise<OidcBrowser> {
   const browser = world.browser();
