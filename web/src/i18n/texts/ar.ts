@@ -164,6 +164,7 @@ export const ar: Texts = {
   'consent-address': 'الاطلاع على عنوانك البريدي',
   'consent-groups': 'الاطلاع على مجموعاتك',
   'consent-offline': 'البقاء متصلاً أثناء غيابك',
+  'consent-bearer': 'استخدام التطبيقات المحمية بهذه البوابة باسمك',
   'consent-other': 'الوصول إلى {name}',
   'consent-remember': 'لا تسألني عن هذا مرة أخرى',
   'consent-accept': 'موافق',

@@ -195,6 +195,7 @@ export const de: Texts = {
   'consent-address': 'Ihre Postanschrift zu sehen',
   'consent-groups': 'Zu sehen, in welchen Gruppen Sie sind',
   'consent-offline': 'Verbunden zu bleiben, während Sie weg sind',
+  'consent-bearer': 'Anwendungen hinter diesem Portal in Ihrem Namen zu benutzen',
   'consent-other': 'Zugriff auf {name}',
   'consent-remember': 'Danach nicht mehr fragen',
   'consent-accept': 'Zustimmen',

@@ -177,6 +177,7 @@ export const en = {
   'consent-address': 'To see your postal address',
   'consent-groups': 'To see which groups you are in',
   'consent-offline': 'To stay connected while you are away',
+  'consent-bearer': 'To use applications behind this portal as you',
   'consent-other': 'Access to {name}',
   'consent-remember': 'Do not ask me again about this',
   'consent-accept': 'Agree',

@@ -180,6 +180,7 @@ export const es: Texts = {
   'consent-address': 'Ver su dirección postal',
   'consent-groups': 'Ver a qué grupos pertenece',
   'consent-offline': 'Seguir conectada mientras usted no está',
+  'consent-bearer': 'Usar en su nombre las aplicaciones protegidas por este portal',
   'consent-other': 'Acceso a {name}',
   'consent-remember': 'No volver a preguntarme por esto',
   'consent-accept': 'Aceptar',

@@ -187,6 +187,7 @@ export const fr: Texts = {
   'consent-address': 'Voir votre adresse postale',
   'consent-groups': 'Voir de quels groupes vous faites partie',
   'consent-offline': 'Rester connectée en votre absence',
+  'consent-bearer': 'Utiliser en votre nom les applications protégées par ce portail',
   'consent-other': 'Accès à {name}',
   'consent-remember': 'Ne plus me le demander',
   'consent-accept': 'Accepter',

@@ -162,6 +162,7 @@ export const he: Texts = {
   'consent-address': 'לראות את כתובת הדואר שלך',
   'consent-groups': 'לראות באילו קבוצות חשבונך נמצא',
   'consent-offline': 'להישאר מחובר בהיעדרך',
+  'consent-bearer': 'להשתמש בשמך ביישומים המוגנים על ידי פורטל זה',
   'consent-other': 'גישה אל {name}',
   'consent-remember': 'לא לשאול אותי על כך שוב',
   'consent-accept': 'הסכמה',

@@ -180,6 +180,7 @@ export const it: Texts = {
   'consent-address': 'Vedere il Suo indirizzo postale',
   'consent-groups': 'Vedere di quali gruppi fa parte',
   'consent-offline': 'Restare collegata mentre Lei è via',
+  'consent-bearer': 'Usare a Suo nome le applicazioni protette da questo portale',
   'consent-other': 'Accesso a {name}',
   'consent-remember': 'Non chiedermelo più',
   'consent-accept': 'Accetta',

@@ -182,6 +182,7 @@ export const ja: Texts = {
   'consent-address': '住所の閲覧',
   'consent-groups': '所属グループの閲覧',
   'consent-offline': '離席中も接続を保つこと',
+  'consent-bearer': 'このポータルで保護されたアプリケーションをあなたとして利用すること',
   'consent-other': '{name} へのアクセス',
   'consent-remember': '今後は確認しない',
   'consent-accept': '同意する',

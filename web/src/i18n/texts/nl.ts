@@ -186,6 +186,7 @@ export const nl: Texts = {
   'consent-address': 'Uw postadres te zien',
   'consent-groups': 'Te zien in welke groepen u zit',
   'consent-offline': 'Verbonden te blijven terwijl u weg bent',
+  'consent-bearer': 'Namens u toepassingen achter dit portaal te gebruiken',
   'consent-other': 'Toegang tot {name}',
   'consent-remember': 'Dit niet meer vragen',
   'consent-accept': 'Akkoord',

@@ -180,6 +180,7 @@ export const pl: Texts = {
   'consent-address': 'Widzieć Twój adres pocztowy',
   'consent-groups': 'Widzieć, do jakich grup należysz',
   'consent-offline': 'Zachować połączenie, gdy Cię nie ma',
+  'consent-bearer': 'Korzystać w Twoim imieniu z aplikacji chronionych przez ten portal',
   'consent-other': 'Dostęp do {name}',
   'consent-remember': 'Nie pytaj mnie o to ponownie',
   'consent-accept': 'Zgadzam się',

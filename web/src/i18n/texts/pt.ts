@@ -178,6 +178,7 @@ export const pt: Texts = {
   'consent-address': 'Ver o seu endereço postal',
   'consent-groups': 'Ver a que grupos pertence',
   'consent-offline': 'Continuar ligada enquanto está ausente',
+  'consent-bearer': 'Usar em seu nome as aplicações protegidas por este portal',
   'consent-other': 'Acesso a {name}',
   'consent-remember': 'Não voltar a perguntar isto',
   'consent-accept': 'Aceitar',

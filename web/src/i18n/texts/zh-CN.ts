@@ -161,6 +161,7 @@ export const zhCN: Texts = {
   'consent-address': '查看您的邮寄地址',
   'consent-groups': '查看您所在的群组',
   'consent-offline': '在您离开时保持连接',
+  'consent-bearer': '以您的身份使用此门户保护的应用',
   'consent-other': '访问 {name}',
   'consent-remember': '不再询问',
   'consent-accept': '同意',

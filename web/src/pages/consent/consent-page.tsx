@@ -14,6 +14,7 @@ const scopeTexts: Readonly<Record<string, MessageId>> = {
   groups: 'consent-groups',
   offline_access: 'consent-offline',
   offline: 'consent-offline',
+  'authelia.bearer.authz': 'consent-bearer',
 };
 
 /** The page that asks whether an application may know what it wants to know. A plain form: it needs no script. */
