@@ -103,6 +103,7 @@ export async function startGatehouse(options: GatehouseOptions): Promise<Gatehou
     ...metrics,
     passwordSignIn: limitPasswordSignIn(services.passwordSignIn, rateLimiter),
     cookieDomains: config.session.cookies,
+    bearerTokens: oidc?.bearerTokens,
   };
   const authz = createAuthzEndpoints({ ...authzServices, endpoints: config.server.endpoints.authz });
   let isStopping = false;

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { BearerTokens } from '../authz/bearer-tokens.ts';
 import type { Config } from '../config/config.ts';
 import { networksOfNames } from '../config/resolve-network-names.ts';
 import { attributeVariables } from '../config/sections/definitions/attribute-variables.ts';
@@ -19,6 +20,8 @@ export interface OpenedOidc {
   readonly signOuts: OpenIdSignOuts;
   /** Its endpoints in front of the portal's. */
   listener(endpoints: EndpointOptions, rest: RequestListener): RequestListener;
+  /** Its access tokens at the endpoints for proxies, where a client may have such. */
+  readonly bearerTokens: BearerTokens | undefined;
   /** Ends what came from a sign-in that somebody ends. */
   readonly endSignIn: EndObserver;
 }

@@ -3,6 +3,7 @@ import type { PasswordSignIn } from '../factors/password-sign-in.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { BearerTokens } from './bearer-tokens.ts';
 import { createBasicCache } from './strategies/basic-cache.ts';
 import { createCookieSession } from './strategies/cookie-session.ts';
 import { createHeaderAuthRequestProxyAuthorization } from './strategies/header-auth-request-proxy-authorization.ts';
@@ -15,6 +16,8 @@ import type { IdentityStrategy } from './strategy.ts';
 export interface StrategyServices {
   readonly sessions: Sessions;
   readonly passwordSignIn: PasswordSignIn;
+  /** Undefined without a provider whose clients may use its tokens here. */
+  readonly bearerTokens?: BearerTokens | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -29,17 +32,18 @@ export function createStrategies(
 
 function createStrategy(config: AuthnStrategyConfig, services: StrategyServices): IdentityStrategy {
   const { schemes } = config;
-  const { clock } = services;
+  const { clock, bearerTokens } = services;
   const passwords = cached(config, services);
+  const chosen = { schemes, passwords, bearerTokens, clock };
   switch (config.name) {
     case 'CookieSession':
       return createCookieSession(services.sessions);
     case 'HeaderAuthorization':
-      return createHeaderAuthorization({ schemes, passwords, clock });
+      return createHeaderAuthorization(chosen);
     case 'HeaderProxyAuthorization':
-      return createHeaderProxyAuthorization({ schemes, passwords, clock });
+      return createHeaderProxyAuthorization(chosen);
     case 'HeaderAuthRequestProxyAuthorization':
-      return createHeaderAuthRequestProxyAuthorization({ schemes, passwords, clock });
+      return createHeaderAuthRequestProxyAuthorization(chosen);
     case 'HeaderLegacy':
       return createHeaderLegacy({ passwords, clock });
   }

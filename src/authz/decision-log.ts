@@ -38,7 +38,15 @@ export function createDecisionLog(log: Log, endpoint: string): DecisionLog {
       const { kind, reason } = decision;
       const { policy, rule } = requirement;
       const { method, host } = target;
-      const found = { policy, rule, method, host, username: identity?.username, remote_ip: address };
+      const found = {
+        policy,
+        rule,
+        method,
+        host,
+        username: identity?.username,
+        client_id: identity?.clientId,
+        remote_ip: address,
+      };
       log[level]({ request_id: requestId, endpoint, decision: kind, reason, ...found }, message);
     },
     failed(requestId, error) {

@@ -1,4 +1,5 @@
 import type { Policy, Requirement, TargetPolicy } from '../access/policy.ts';
+import type { Subject } from '../access/subject.ts';
 import type { Target } from '../access/target.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Answer } from '../http/answer.ts';
@@ -21,6 +22,7 @@ import { decisionAnswer } from './decision-answer.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { ProxyDialect } from './dialect.ts';
 import { type Identification, identify } from './identify.ts';
+import type { Identity } from './identity.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 import type { IdentityStrategy, StrategyContext } from './strategy.ts';
 import type { UntrustedPeerWarning } from './untrusted-peer-warning.ts';
@@ -145,9 +147,7 @@ function answerPerson(
   const { dialect, decisionLog, clock } = options;
   const { identity } = identification;
   const requirement =
-    identity === undefined
-      ? forAnyone
-      : rules.required({ username: identity.username, groups: identity.groups, address });
+    identity === undefined ? forAnyone : rules.required({ ...subjectOf(identity), address });
   const decision = decide(requirement, identification, {
     portalUrl,
     nowMs: clock.now(),
@@ -160,6 +160,10 @@ function answerPerson(
     decisionLog.decided(requestId, decision, { target, requirement, identity, address });
     return { kind: decision.kind, answer: decisionAnswer(decision, dialect, target, request) };
   });
+}
+
+function subjectOf({ username, clientId, groups }: Identity): Omit<Subject, 'address'> {
+  return { username, clientId, groups };
 }
 
 /** Only where a rule marks requests as no activity must it be known who asks before that counts. */

@@ -35,15 +35,11 @@ function askFrom(
   const strategy = strategies[position];
   if (strategy === undefined) return unknownPerson(strategies.at(-1)?.challenge);
   return whenThere(strategy.identify(request, context), (found): Awaitable<Identification> => {
-    const { challenge } = strategy;
-    switch (found.outcome) {
-      case 'identified':
-        return { identity: found.identity, session: found.session, isRejected: false, challenge };
-      case 'rejected':
-        return { identity: undefined, isRejected: true, challenge };
-      case 'none':
-        return askFrom(position + 1, strategies, request, context);
-    }
+    if (found.outcome === 'none') return askFrom(position + 1, strategies, request, context);
+    const challenge = found.challenge ?? strategy.challenge;
+    return found.outcome === 'rejected'
+      ? { identity: undefined, isRejected: true, challenge }
+      : { identity: found.identity, session: found.session, isRejected: false, challenge };
   });
 }
 

@@ -12,9 +12,9 @@ const nobodysHeaders: Headers = Object.freeze([
 
 const plainValue = /^[\x20-\x7e]*$/;
 
-/** The four headers that tell the application who is there (behaviour.md §2.4); all four always (departures.md §3). */
+/** The four headers that tell the application who is there (behaviour.md §2.4); all four always (departures.md §3). A client is nobody. */
 export function identityHeaders(identity: Identity | undefined): Headers {
-  if (identity === undefined) return nobodysHeaders;
+  if (identity?.username === undefined) return nobodysHeaders;
   return [
     ['Remote-User', headerValue(identity.username)],
     ['Remote-Groups', groupList(identity.groups)],

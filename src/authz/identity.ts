@@ -1,9 +1,12 @@
 import type { AuthenticationLevel } from '../session/level.ts';
 import type { ProofTimes } from '../session/proof-age.ts';
 
-/** A known person, as a strategy found them. */
+/** A known person, or a client that asks for itself, as a strategy found them. */
 export interface Identity {
-  readonly username: string;
+  /** Undefined for a client. */
+  readonly username: string | undefined;
+  /** The OAuth 2.0 client whose own token it is (client credentials grant); undefined for people. */
+  readonly clientId?: string;
   readonly displayName: string;
   /** The first is the primary one. */
   readonly emails: readonly string[];

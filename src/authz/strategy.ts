@@ -14,11 +14,13 @@ export type StrategyOutcome =
       readonly identity: Identity;
       /** Where a session told it. */
       readonly session?: FoundSession;
+      /** How more is asked for where this is not enough; the strategy's own challenge if left out. */
+      readonly challenge?: Challenge;
     }
   /** Nothing of its kind was sent: the next strategy is asked. */
   | { readonly outcome: 'none' }
-  /** Something was sent and is wrong: nobody else is asked. */
-  | { readonly outcome: 'rejected' };
+  /** Something was sent and is wrong: nobody else is asked. It may have a challenge other than the strategy's own. */
+  | { readonly outcome: 'rejected'; readonly challenge?: Challenge };
 
 /** What a strategy may need beyond the request. */
 export interface StrategyContext {

@@ -1,3 +1,4 @@
+import { checkBearerTokens } from './check-bearer-tokens.ts';
 import { checkUserAttributes } from './check-user-attributes.ts';
 import type { Config } from './config.ts';
 import { isNetwork } from './notations/network.ts';
@@ -9,7 +10,7 @@ export function checkAcrossSections(config: Partial<Config>, context: CheckConte
   checkDefaultMethod(config, context);
   checkSecondFactors(config, context);
   checkNetworkNames(config, context);
-  checkBearerSubjects(config, context);
+  checkBearerTokens(config, context);
   checkUserAttributes(config, context);
   checkSessionsInDatabase(config, context);
   checkWorkers(config, context);
@@ -100,23 +101,6 @@ function checkNetworkNames({ access_control, definitions }: Partial<Config>, { r
       const path = ['access_control', 'rules', index, 'networks', position];
       const hint = `Write a network such as 10.0.0.0/8, or define it: definitions: {network: {${name}: [10.0.0.0/8]}}.`;
       report({ path, severity: 'error', message: `No network has the name ${name}.`, hint });
-    }
-  }
-}
-
-function checkBearerSubjects(
-  { access_control, identity_providers }: Partial<Config>,
-  { report }: CheckContext,
-): void {
-  if (access_control === undefined || identity_providers === undefined) return;
-  const clients = new Set(identity_providers.oidc?.clients.map((client) => client.client_id));
-  for (const [index, rule] of access_control.rules.entries()) {
-    for (const subject of rule.subject.flat().filter((name) => name.startsWith('oauth2:client:'))) {
-      const id = subject.slice('oauth2:client:'.length);
-      if (clients.has(id)) continue;
-      const path = ['access_control', 'rules', index, 'subject'];
-      const hint = 'Write the client_id of an entry in identity_providers.oidc.clients.';
-      report({ path, severity: 'error', message: `No client has the name ${id}.`, hint });
     }
   }
 }

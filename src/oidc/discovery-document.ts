@@ -1,5 +1,6 @@
 import { asymmetricSigning, symmetricSigning } from '../config/sections/identity-providers/algorithms.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
+import { bearerScope } from './claims/standard-claims.ts';
 import { protectionMembers } from './discovery-protection.ts';
 import { oidcPaths } from './paths.ts';
 
@@ -60,7 +61,9 @@ function completedLists(made: Readonly<Record<string, unknown>>): Readonly<Recor
   };
   return {
     claims_supported: [...listOf('claims_supported'), 'aud', 'exp', 'iat', 'jti', 'nonce'],
-    scopes_supported: listOf('scopes_supported').filter((scope) => scope !== 'offline'),
+    scopes_supported: listOf('scopes_supported').filter(
+      (scope) => scope !== 'offline' && scope !== bearerScope,
+    ),
   };
 }
 

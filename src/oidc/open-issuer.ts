@@ -23,6 +23,7 @@ import { acceptIdTokensOnly } from './engine/accept-id-tokens-only.ts';
 import { installEndpointAuthentication } from './engine/endpoint-authentication.ts';
 import { nameSignIns } from './engine/name-sign-ins.ts';
 import type { SignInContext } from './engine/sign-in-context.ts';
+import { nameTokens } from './engine/token-names.ts';
 import type { FetchDocument } from './fetch-document.ts';
 import { knowsSignIns } from './logout/knows-sign-ins.ts';
 import { endpointOf, oidcPaths } from './paths.ts';
@@ -98,6 +99,7 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
   installAnswers(provider, config, parts);
   nameSignIns(provider, parts.hash);
   const addDetails = createAddDetails(provider, config.enable_client_debug_messages);
+  nameTokens(provider);
   provider.use(async (ctx, next) => {
     await next();
     addDetails(ctx);

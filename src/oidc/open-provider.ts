@@ -15,8 +15,10 @@ import { createRememberedConsents } from '../storage/remembered-consents.ts';
 import type { UserBackend } from '../users/backend.ts';
 import type { PasswordHasher } from '../users/passwords/password-hasher.ts';
 import { type AuthorizationPolicies, compileAuthorizationPolicies } from './authorization-policies.ts';
+import { createBearerTokens } from './bearer/create-bearer-tokens.ts';
 import { createFindAccount } from './claims/find-account.ts';
-import type { ResolveAttribute } from './claims/standard-claims.ts';
+import { createFindPerson } from './claims/find-person.ts';
+import { bearerScope, type ResolveAttribute } from './claims/standard-claims.ts';
 import { createSubjects } from './claims/subjects.ts';
 import { createUserClaims } from './claims/user-claims.ts';
 import { createClientSecrets } from './clients/client-secrets.ts';
@@ -110,6 +112,10 @@ export function openProvider(options: ProviderOptions) {
       cookies: config.session.cookies,
       clock,
     }),
+    /** Its access tokens at the endpoints for proxies; undefined where no client may have any that open something there. */
+    bearerTokens: oidc.clients.some(({ scopes }) => scopes.includes(bearerScope))
+      ? createBearerTokens({ ...parts, issuers, log })
+      : undefined,
     /** What grows, for the purger. */
     purged: [
       purgedTable('oidc_artifacts', parts.artifacts),
@@ -155,6 +161,7 @@ function createParts({
   );
   const fetchDocument = createFetchDocument(rest.trustedCertificates);
   const remembered = createRememberedConsents(storage.database);
+  const findPerson = createFindPerson({ subjects, users, policies, authorizations, clock, findClient });
   return {
     ...records,
     claims,
@@ -172,7 +179,8 @@ function createParts({
     tokenReference: (token: string) => hash(`token\n${token}`),
     consents: createConsents({ remembered, clock, findClient }),
     clientSecrets: createClientSecrets(oidc.clients, hasher),
-    findAccount: createFindAccount({ subjects, users, claims, policies, authorizations, clock, findClient }),
+    findPerson,
+    findAccount: createFindAccount({ claims, findPerson, findClient }),
     async pairwiseSubject(accountId: string, clientId: string): Promise<string> {
       const username = await subjects.findUser(accountId);
       const sector = URL.parse(findClient(clientId)?.sector_identifier_uri ?? '')?.host;

@@ -7,6 +7,7 @@ import {
 } from '../config/sections/identity-providers/algorithms.ts';
 import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
+import { proofInToken } from './bearer/proof-in-token.ts';
 import { accessTokenClaims } from './claims/access-token-claims.ts';
 import { offlineScopes } from './claims/standard-claims.ts';
 import { clientMetadata, type ProviderAbilities } from './clients/client-metadata.ts';
@@ -80,7 +81,10 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       requireNarrowerAudience(ctx, token, findClient);
       return parts.findAccount(ctx, subject, token);
     },
-    extraTokenClaims: (ctx, token) => accessTokenClaims(ctx, token),
+    extraTokenClaims: async (ctx, token) => ({
+      ...(await accessTokenClaims(ctx, token)),
+      ...proofInToken(ctx, token),
+    }),
     // lifespans
     ttl: {
       AccessToken: (_ctx, token, client) =>

@@ -65,7 +65,9 @@ const knownHeaders: Record<string, fc.Arbitrary<string>> = {
   'X-Original-Method': fc.oneof(fc.constant('GET'), text),
   'X-Authelia-URL': fc.oneof(fc.constant('https://auth.example.com'), text),
   Cookie: text.map((value) => `authelia_session=${value}`),
-  Authorization: text.map((value) => `Basic ${value}`),
+  Authorization: text.chain((value) =>
+    fc.constantFrom(`Basic ${value}`, `Bearer ${value}`, `Bearer authelia_at_${value}`, value),
+  ),
   'Proxy-Authorization': text,
   Accept: fc.oneof(fc.constant('text/html'), text),
   'X-Requested-With': text,

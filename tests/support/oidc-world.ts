@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
 import * as client from 'openid-client';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type CookieJar, createCookieJar } from './cookie-jar.ts';
@@ -79,12 +80,14 @@ export async function startOidcWorld(
     configuration = {},
     endpoints = {},
     key = testSigningKey(),
+    isUsersFileWatched = false,
   }: {
     readonly oidc?: Readonly<Record<string, unknown>>;
     readonly configuration?: Readonly<Record<string, unknown>>;
     /** `server.endpoints`. */
     readonly endpoints?: Readonly<Record<string, unknown>>;
     readonly key?: string;
+    readonly isUsersFileWatched?: boolean;
   } = {},
 ): Promise<OidcWorld> {
   const folder = await createTemporaryFolder('oidc');
@@ -96,6 +99,9 @@ export async function startOidcWorld(
       configuration: {
         session: { cookies: [{ domain: 'example.com', authelia_url: issuer }] },
         access_control: { default_policy: 'one_factor' },
+        authentication_backend: {
+          file: { path: join(folder.path, 'users.yml'), watch: isUsersFileWatched },
+        },
         identity_providers: {
           oidc: { hmac_secret: 'a secret of the tests', jwks: [{ key }], clients, ...oidc },
         },

@@ -1,7 +1,7 @@
 /** What an Authorization or Proxy-Authorization header says (RFC 9110 §11.4). */
 export type Authorization =
   | { readonly scheme: 'basic'; readonly username: string; readonly password: string }
-  | { readonly scheme: 'bearer' }
+  | { readonly scheme: 'bearer'; readonly token: string }
   | { readonly scheme: 'malformed' };
 
 const malformed: Authorization = { scheme: 'malformed' };
@@ -12,8 +12,9 @@ export function parseAuthorization(rawValue: string): Authorization {
   const space = rawValue.indexOf(' ');
   if (space === -1) return malformed;
   const scheme = rawValue.slice(0, space).toLowerCase();
-  if (scheme === 'bearer') return { scheme: 'bearer' };
-  return scheme === 'basic' ? parseBasic(rawValue.slice(space + 1).trim()) : malformed;
+  const rawCredentials = rawValue.slice(space + 1).trim();
+  if (scheme === 'bearer') return { scheme: 'bearer', token: rawCredentials };
+  return scheme === 'basic' ? parseBasic(rawCredentials) : malformed;
 }
 
 /** Both the name and the password must be there; the first colon parts them. */

@@ -158,10 +158,6 @@ test.each([
     'error oidc.clients.0.authorization_policy: client_credentials is one factor',
   ],
   [
-    { scopes: ['authelia.bearer.authz'] },
-    'error oidc.clients.0.audience: The scope authelia.bearer.authz asks more of this key',
-  ],
-  [
     { id_token_signed_response_alg: 'ES256' },
     'error oidc.clients.0.id_token_signed_response_alg: No key of the provider signs with ES256',
   ],
@@ -203,6 +199,68 @@ test.each([
   expect(lines[0]).toContain(line);
   expect(lines.join()).not.toContain('hunter2');
 });
+
+/** A client as Authelia's documents have it for tokens at the endpoints for proxies. */
+const bearerClient = {
+  redirect_uris: ['http://localhost/callback'],
+  scopes: ['offline_access', 'authelia.bearer.authz'],
+  audience: ['https://app1.example.com', 'https://app2.example.com'],
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  response_modes: ['form_post'],
+  consent_mode: 'explicit',
+  require_pkce: true,
+  pkce_challenge_method: 'S256',
+  require_pushed_authorization_requests: true,
+  token_endpoint_auth_method: 'client_secret_basic',
+};
+const machine = {
+  redirect_uris: [],
+  scopes: ['authelia.bearer.authz'],
+  audience: ['https://app1.example.com'],
+  grant_types: ['client_credentials'],
+  token_endpoint_auth_method: 'client_secret_basic',
+};
+
+test.each([
+  ['for people', bearerClient],
+  ['public', { ...bearerClient, client_secret: undefined, public: true, token_endpoint_auth_method: 'none' }],
+  ['for itself', machine],
+])('a client whose tokens open applications, %s: nothing is wrong', (_name, keys) => {
+  expect(errorsOf(keys)).toEqual([]);
+});
+
+test.each([
+  ['scopes', ['authelia.bearer.authz', 'openid']],
+  ['grant_types', undefined],
+  ['grant_types', ['authorization_code', 'implicit']],
+  ['audience', []],
+  ['require_pushed_authorization_requests', undefined],
+  ['pkce_challenge_method', undefined],
+  ['pkce_challenge_method', 'plain'],
+  ['consent_mode', 'implicit'],
+  ['consent_mode', 'pre-configured'],
+  ['response_types', ['code', 'code id_token']],
+  ['response_modes', undefined],
+  ['response_modes', ['form_post', 'query']],
+  ['token_endpoint_auth_method', 'client_secret_post'],
+])('the scope authelia.bearer.authz asks more of %s than %j', (key, value) => {
+  expect(errorsOf({ ...bearerClient, [key]: value })).toContainEqual(
+    expect.stringContaining(`error oidc.clients.0.${key}: The scope authelia.bearer.authz asks more`),
+  );
+});
+
+test.each(['my-api', 'https://app.example.com/?x', 'http://app.example.com'])(
+  'the audience %j of such a client is told to open nothing',
+  (audience) => {
+    const lines = problemLines(identityProviders, withClient({ ...machine, audience: [audience] }));
+    expect(lines.join()).toContain(`The audience "${audience}" is no URL, so it opens nothing.`);
+  },
+);
+
+function errorsOf(keys: Readonly<Record<string, unknown>>): readonly string[] {
+  return problemLines(identityProviders, withClient(keys)).filter((line) => line.startsWith('error'));
+}
 
 test('each key that this version does not honour is told', () => {
   const { problems } = readSection(identityProviders, withClient({ request_object_signing_alg: 'none' }));

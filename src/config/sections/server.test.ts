@@ -155,10 +155,6 @@ test.each([
     'error endpoints.authz.x.authn_strategies.0.scheme_basic_cache_lifespan: Only the scheme basic has passwords',
   ],
   [
-    endpoint('x', [{ name: 'HeaderAuthorization', schemes: ['basic', 'bearer'] }]),
-    'warning endpoints.authz.x.authn_strategies.0.schemes: Bearer tokens come with the OpenID Connect provider',
-  ],
-  [
     { endpoints: { rate_limits: { second_factor_totp: { buckets: [{ period: '5s', requests: 0 }] } } } },
     'error endpoints.rate_limits.second_factor_totp.buckets.0.period: "5s" is too short. Write 10s or',
   ],

@@ -1,5 +1,8 @@
 import type { UserDetails } from '../../users/backend.ts';
 
+/** Access to what the endpoints for proxies guard (behaviour.md §9.3). */
+export const bearerScope = 'authelia.bearer.authz';
+
 /** The claims of each standard scope (OpenID Connect Core §5.4, behaviour.md §9.3). */
 export const scopeClaims: Readonly<Record<string, readonly string[]>> = {
   openid: [],
@@ -25,6 +28,7 @@ export const scopeClaims: Readonly<Record<string, readonly string[]>> = {
   groups: ['groups'],
   offline_access: [],
   offline: [],
+  [bearerScope]: [],
 };
 
 /** Scopes whose name says that tokens may be renewed (behaviour.md §9.3). */

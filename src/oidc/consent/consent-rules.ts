@@ -1,5 +1,5 @@
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
-import { offlineScopes } from '../claims/standard-claims.ts';
+import { bearerScope, offlineScopes } from '../claims/standard-claims.ts';
 
 /** What an authorization request asks for. */
 export interface ConsentRequest {
@@ -11,9 +11,6 @@ export interface ConsentRequest {
 
 /** Whether people must be asked: `remembered` = unless they let just this be remembered. */
 export type ConsentNeed = 'always' | 'remembered' | 'never';
-
-/** Access to the proxies' applications, which nobody is to give away unasked. */
-const bearerScope = 'authelia.bearer.authz';
 
 /** What the client's `consent_mode` says of a request (behaviour.md §9.4). */
 export function consentNeed(
@@ -32,6 +29,7 @@ export function consentNeed(
 }
 
 function isImplicitEnough({ scopes, prompts, isCode }: ConsentRequest): boolean {
+  // Nobody is to give away access to the proxies' applications unasked.
   if (prompts.includes('login') || scopes.includes(bearerScope)) return false;
   return !(isCode && scopes.some((scope) => offlineScopes.includes(scope)));
 }

@@ -1,12 +1,15 @@
 import { symmetricSigning } from './algorithms.ts';
 import { checkAnswers } from './check-answers.ts';
+import { checkBearerClient } from './check-bearer-client.ts';
 import { checkLogout } from './check-logout.ts';
 import type { ClientConfig } from './client.ts';
 import type { Complain } from './complain.ts';
 import type { KeyName } from './name-key.ts';
 
-/** Names that a client may choose from. */
+/** Names that a client may choose from, and what it chose. */
 export interface ClientChoices {
+  /** Its keys as they are written, without those that follow from others. */
+  readonly writtenKeys: readonly string[];
   readonly policies: readonly string[];
   readonly lifespans: readonly string[];
   readonly claimsPolicies: readonly string[];
@@ -25,7 +28,9 @@ export function checkClient(client: ClientConfig, choices: ClientChoices, compla
   checkLogout(client, complain);
   checkKeys(client, complain);
   checkAnswers(client, choices.keys, complain);
-  if (client.scopes.includes('authelia.bearer.authz')) checkBearer(client, complain);
+  if (client.scopes.includes('authelia.bearer.authz')) {
+    checkBearerClient(client, choices.writtenKeys, complain);
+  }
   if (!client.grant_types.includes('client_credentials')) return;
   const hint = 'Remove it: no person is signed in with client_credentials.';
   for (const scope of ['openid', 'offline_access', 'offline'].filter((name) =>
@@ -151,37 +156,4 @@ function checkKeys(client: ClientConfig, complain: Complain): void {
   if (client.public || isImplicitOnly || client.token_endpoint_auth_method !== 'none') return;
   const message = 'A client that is not public must prove who it is.';
   complain('token_endpoint_auth_method', 'error', message, 'Write another method, or set public to true.');
-}
-
-/** What a client must be like whose tokens open what the authorization endpoints guard (behaviour.md §9.2). */
-function checkBearer(client: ClientConfig, complain: Complain): void {
-  const isForItself = client.grant_types.every((grant) => grant === 'client_credentials');
-  const demands: readonly (readonly [key: string, isMet: boolean, hint: string])[] = [
-    [
-      'scopes',
-      client.scopes.every((scope) => ['authelia.bearer.authz', 'offline_access', 'offline'].includes(scope)),
-      'Write authelia.bearer.authz and offline_access only.',
-    ],
-    ['audience', client.audience.length > 0, 'Write the URLs that its tokens are for.'],
-    [
-      'require_pushed_authorization_requests',
-      isForItself || client.require_pushed_authorization_requests,
-      'Write true.',
-    ],
-    ['pkce_challenge_method', isForItself || client.pkce_challenge_method === 'S256', 'Write S256.'],
-    ['consent_mode', isForItself || client.consent_mode === 'explicit', 'Write explicit.'],
-    [
-      'response_types',
-      isForItself || client.response_types.every((type) => type === 'code'),
-      'Write code only.',
-    ],
-    [
-      'response_modes',
-      isForItself || client.response_modes.every((mode) => mode.startsWith('form_post')),
-      'Write form_post and form_post.jwt only.',
-    ],
-  ];
-  for (const [key, , hint] of demands.filter(([, isMet]) => !isMet)) {
-    complain(key, 'error', 'The scope authelia.bearer.authz asks more of this key.', hint);
-  }
 }

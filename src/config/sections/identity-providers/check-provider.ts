@@ -22,7 +22,8 @@ const standardScopes = [
 const customizableScope = 'authelia.pam';
 
 /** The checks of `identity_providers.oidc` (behaviour.md §9.1). Paths start at the section. */
-export function checkProvider(oidc: OidcConfig, { report, generateSecret }: CheckContext): void {
+export function checkProvider(oidc: OidcConfig, context: CheckContext): void {
+  const { report, generateSecret } = context;
   if (oidc.hmac_secret === undefined) {
     const hint = `Write it, or set its secret file. A fresh one: ${generateSecret()}`;
     report({
@@ -36,7 +37,7 @@ export function checkProvider(oidc: OidcConfig, { report, generateSecret }: Chec
   checkDiscovery(oidc, report);
   checkNames(oidc, report);
   checkPolicies(oidc, report);
-  checkClients(oidc, report);
+  checkClients(oidc, context);
   reportNotYet(oidc, report);
 }
 
@@ -116,7 +117,7 @@ function checkPolicies(oidc: OidcConfig, report: Report): void {
   }
 }
 
-function checkClients(oidc: OidcConfig, report: Report): void {
+function checkClients(oidc: OidcConfig, { report, raw }: CheckContext): void {
   if (oidc.clients.length === 0) {
     const message = 'A provider without clients serves nobody.';
     report({
@@ -136,7 +137,8 @@ function checkClients(oidc: OidcConfig, report: Report): void {
   const seen = new Set<string>();
   for (const [index, client] of oidc.clients.entries()) {
     const path = ['oidc', 'clients', index];
-    checkClient(client, choices, (key, severity, message, hint) =>
+    const writtenKeys = keysAt(raw, path);
+    checkClient(client, { ...choices, writtenKeys }, (key, severity, message, hint) =>
       report({ path: [...path, key], severity, message, hint }),
     );
     if (client.pkce_challenge_method === 'plain' && !oidc.enable_pkce_plain_challenge) {
@@ -149,4 +151,14 @@ function checkClients(oidc: OidcConfig, report: Report): void {
     }
     seen.add(client.client_id);
   }
+}
+
+/** The keys of the group at that path, as they are written. */
+function keysAt(raw: unknown, path: readonly (string | number)[]): readonly string[] {
+  const found = path.reduce<unknown>(
+    (node, key) => (typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined),
+    raw,
+  );
+  const entries = Object.entries(typeof found === 'object' && found !== null ? found : {});
+  return entries.filter(([, value]) => value !== undefined && value !== null).map(([key]) => key);
 }

@@ -33,12 +33,6 @@ const ofClient: readonly NotYet<ClientConfig>[] = [
     isWritten: (client) => client.grant_types.some((type) => type.endsWith('device_code')),
   },
   {
-    key: 'scopes',
-    severity: 'warning',
-    message: 'Bearer tokens at the endpoints for proxies come with a later version.',
-    isWritten: (client) => client.scopes.includes('authelia.bearer.authz'),
-  },
-  {
     key: 'request_object_signing_alg',
     severity: 'warning',
     message: 'Request objects that are not signed are refused all the same.',

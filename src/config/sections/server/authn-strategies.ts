@@ -72,11 +72,6 @@ export function checkAuthnStrategies(
       const hint = 'Add basic to schemes, or remove this key.';
       report({ path: [...path, index, 'scheme_basic_cache_lifespan'], severity: 'error', message, hint });
     }
-    if (schemes.includes('bearer')) {
-      const message =
-        'Bearer tokens come with the OpenID Connect provider, in a later version: none is accepted yet.';
-      report({ path: [...path, index, 'schemes'], severity: 'warning', message });
-    }
   }
 }
 
