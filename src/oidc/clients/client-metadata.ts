@@ -65,7 +65,9 @@ function secretOf(client: ClientConfig) {
 }
 
 function authenticationOf(client: ClientConfig) {
-  const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: algorithm } = client;
+  const { token_endpoint_auth_method: written, token_endpoint_auth_signing_alg: algorithm } = client;
+  // Without a secret nothing can be proved by one, whatever stands there: Authelia's own guide for Guacamole writes it.
+  const method = client.public && written.startsWith('client_secret_') ? 'none' : written;
   const isSigned = method === 'client_secret_jwt' || method === 'private_key_jwt';
   return {
     token_endpoint_auth_method: method,
