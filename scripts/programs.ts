@@ -55,6 +55,18 @@ const programs: readonly Program[] = [
     files: '/usr/share/fonts/**/*.ttf',
   },
   { name: 'openssl', package: 'openssl', neededFor: 'certificates of the environments' },
+  {
+    name: 'Authlib for Python',
+    package: 'python3-authlib',
+    neededFor: 'a Python application at the OpenID Connect provider',
+    files: '/usr/lib/python3/dist-packages/authlib/__init__.py',
+  },
+  {
+    name: 'Requests for Python',
+    package: 'python3-requests',
+    neededFor: 'a Python application at the OpenID Connect provider',
+    files: '/usr/lib/python3/dist-packages/requests/__init__.py',
+  },
   { name: 'fail2ban-regex', package: 'fail2ban', neededFor: 'the filter for fail2ban' },
 ];
 
