@@ -1,4 +1,5 @@
 import { auditCommands } from './audit/audit-commands.ts';
+import { cryptoCommands } from './crypto/crypto-commands.ts';
 import type { CliIo } from './io.ts';
 import { sessionCommands } from './session/session-commands.ts';
 import { storageCommands } from './storage/storage-commands.ts';
@@ -65,6 +66,7 @@ export const commands: readonly CommandEntry[] = [
     hasOwnHelp: true,
     load: async () => (await import('./crypto-hash-validate.ts')).cryptoHashValidate,
   },
+  ...cryptoCommands,
   ...sessionCommands,
   ...storageCommands,
   ...auditCommands,

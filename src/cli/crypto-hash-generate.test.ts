@@ -58,6 +58,15 @@ test('a random password has the wished length and characters, and is shown', asy
   expect(await cryptoHashValidate(['--password', password, digest], createTestingIo().io)).toBe(0);
 });
 
+test('the secret of a client of OpenID Connect is made as Authelia documents it', async () => {
+  const line = 'pbkdf2 --variant sha512 --random --random.length 72 --random.charset rfc3986';
+  const { code, out, err, digest } = await generate(line.split(' '));
+  expect([code, err]).toEqual([0, '']);
+  const [, password = ''] =
+    /^Random Password: ([\w.~-]{72})\nDigest: \$pbkdf2-sha512\$310000\$\S+\n$/.exec(out) ?? [];
+  expect(await cryptoHashValidate(['--password', password, '--', digest], createTestingIo().io)).toBe(0);
+});
+
 test('any of the random flags asks for one; 72 letters and digits unless said otherwise', async () => {
   expect((await generate([...cheapArgon2, '--random'])).out).toMatch(
     /^Random Password: [A-Za-z0-9]{72}\nDigest: /,

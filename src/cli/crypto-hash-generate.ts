@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { PasswordHashConfig } from '../config/sections/authentication-backend.ts';
 import { systemRandom } from '../lib/random.ts';
-import { characterSets, randomText } from '../lib/random-text.ts';
+import { characterSets } from '../lib/random-text.ts';
 import { createPasswordHasher } from '../users/passwords/password-hasher.ts';
 import { UndecodableDigest } from '../users/passwords/undecodable-digest.ts';
 import { askPassword } from './ask-password.ts';
@@ -15,6 +15,7 @@ import {
   parserOptionsOf,
 } from './hash-flags.ts';
 import { type CliIo, exitCodes } from './io.ts';
+import { randomCharacters } from './random-characters.ts';
 import { wrongArguments } from './wrong-arguments.ts';
 
 /** Which configuration a command line names. */
@@ -118,22 +119,7 @@ function makePassword(values: ReturnType<typeof readArguments>['values']): strin
   const isWanted =
     values.random === true ||
     [values['random.length'], values['random.charset'], characters].some((value) => value !== undefined);
-  if (!isWanted) return undefined;
-  if (!/^[1-9][0-9]{0,3}$/.test(length)) {
-    throw new CommandError('usage', '--random.length must be a number from 1 to 9999.');
-  }
-  if (characters !== undefined && characters !== '') {
-    if (new Set(characters).size <= 256) return randomText(Number(length), characters, systemRandom);
-    throw new CommandError('usage', '--random.characters must be at most 256 different characters.');
-  }
-  const named = Object.entries(characterSets).find(([name]) => name === charset)?.[1];
-  if (named === undefined) {
-    throw new CommandError(
-      'usage',
-      `--random.charset must be one of ${Object.keys(characterSets).join(', ')}.`,
-    );
-  }
-  return randomText(Number(length), named, systemRandom);
+  return isWanted ? randomCharacters({ length, charset, characters }, '--random.') : undefined;
 }
 
 function tellPassword(password: string, io: CliIo): void {
