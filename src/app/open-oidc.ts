@@ -1,17 +1,15 @@
 import type { RequestListener } from 'node:http';
 import type { BearerTokens } from '../authz/bearer-tokens.ts';
-import type { Config } from '../config/config.ts';
 import { networksOfNames } from '../config/resolve-network-names.ts';
-import { attributeVariables } from '../config/sections/definitions/attribute-variables.ts';
 import type { EndpointOptions } from '../oidc/open-provider.ts';
 import type { OpenIdFlows } from '../portal/openid-flows.ts';
 import type { OpenIdSignOuts } from '../portal/openid-sign-outs.ts';
 import type { EndObserver } from '../session/tell-ends.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
-import { createUserAttributes } from '../users/attributes/user-attributes.ts';
 import type { UserBackend } from '../users/backend.ts';
 import { createPasswordHasher } from '../users/passwords/password-hasher.ts';
+import { resolveAttributes } from './resolve-attributes.ts';
 import type { World } from './world.ts';
 
 /** The OpenID Connect provider, as far as the rest of the program meets it. */
@@ -43,7 +41,7 @@ export async function openOidc(
     users,
     encryptionKey: config.storage.encryption_key ?? '',
     hasher: opened.adopt(createPasswordHasher({ random }), (one) => one.close()),
-    resolveAttribute: attributesOf(config, () => clock.now()),
+    resolveAttribute: resolveAttributes(config, () => clock.now()),
     networksOf: (names) => networksOfNames(names, config),
   });
   opened.adopt(provider, (one) => one.close());
@@ -51,15 +49,4 @@ export async function openOidc(
   opened.adopt(purger, (one) => one.close());
   void purger.run();
   return provider;
-}
-
-function attributesOf(config: Config, nowMs: () => number) {
-  const attributes = createUserAttributes({
-    definitions: config.definitions.user_attributes,
-    variables: attributeVariables(config.authentication_backend),
-  });
-  return (name: string, user: Parameters<typeof attributes.resolve>[1]): unknown => {
-    const evaluation = attributes.resolve(name, user, { updatedAtMs: nowMs() });
-    return evaluation.outcome === 'value' ? evaluation.value : undefined;
-  };
 }

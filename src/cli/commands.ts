@@ -86,6 +86,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./debug-expression.ts')).debugExpression,
   },
   {
+    words: 'debug oidc claims',
+    summary: 'Tell what an application would be told of a person: debug oidc claims USER [--client-id ID]',
+    hasOwnHelp: true,
+    load: async () => (await import('./debug-oidc-claims.ts')).debugOidcClaims,
+  },
+  {
     words: 'build-info',
     summary: 'Print version, runtime and platform',
     load: async () => (await import('./build-info.ts')).buildInfo,

@@ -1,17 +1,10 @@
-import { openUserBackend } from '../app/open-user-backend.ts';
-import { trustedCertificates } from '../app/trusted-certificates.ts';
-import type { Config } from '../config/config.ts';
 import { attributeVariables } from '../config/sections/definitions/attribute-variables.ts';
-import { AppError } from '../lib/app-error.ts';
 import { systemClock } from '../lib/clock.ts';
 import { compileExpression } from '../lib/expression/compile-expression.ts';
-import { silentLog } from '../lib/log.ts';
-import { systemRandom } from '../lib/random.ts';
 import { attributeValues } from '../users/attributes/attribute-values.ts';
-import type { UserDetails } from '../users/backend.ts';
-import { UsersFileError } from '../users/users-file-error.ts';
 import { CommandError } from './command-error.ts';
 import { readConfigOptions } from './config-options.ts';
+import { findConfiguredUser } from './find-configured-user.ts';
 import type { CliIo } from './io.ts';
 import { exitCodes } from './io.ts';
 import { loadCommandConfig } from './load-command-config.ts';
@@ -34,7 +27,7 @@ export async function debugExpression(args: readonly string[], io: CliIo): Promi
     const hint = unknown?.closest === undefined ? '' : ` Did you mean ${unknown.closest}?`;
     throw new CommandError('failure', `Line ${line}, character ${column}: ${message}.${hint}`);
   }
-  const user = await findUser(config, login);
+  const user = await findConfiguredUser(config, login);
   const values = attributeValues(user, variables, { updatedAtMs: systemClock.now() });
   const evaluation = compilation.expression.evaluate(values);
   if (evaluation.outcome === 'failed') {
@@ -42,28 +35,4 @@ export async function debugExpression(args: readonly string[], io: CliIo): Promi
   }
   io.stdout(`${compilation.expression.type}: ${JSON.stringify(evaluation.value)}\n`);
   return exitCodes.success;
-}
-
-async function findUser(config: Config, login: string): Promise<UserDetails> {
-  try {
-    const world = { log: silentLog, clock: systemClock, random: systemRandom };
-    const backend = await openUserBackend(config.authentication_backend, {
-      ...world,
-      trustedCertificates: await trustedCertificates(config),
-    });
-    try {
-      await backend.check();
-      const user = await backend.find(login);
-      if (user === undefined)
-        throw new CommandError('failure', `There is no user "${login}", or the account is disabled.`);
-      return user;
-    } finally {
-      await backend.close();
-    }
-  } catch (error) {
-    if (error instanceof AppError || error instanceof UsersFileError) {
-      throw new CommandError('failure', error.detail ?? error.message);
-    }
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import { readDuration } from '../../config/notations/duration.ts';
 import { Misread } from '../../config/notations/notation.ts';
 import { CommandError } from '../command-error.ts';
-import type { CommandFlags, WrittenFlags } from './command-flags.ts';
+import type { CommandFlags, WrittenFlags } from '../command-flags.ts';
 import { readMoment } from './read-moment.ts';
 
 /** The parts of a name in the order in which they stand in it, with the type of each (RFC 4519, as object identifiers where they have no letters). */

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '../../lib/clock.ts';
 import { CommandError } from '../command-error.ts';
+import { type CommandFlags, flagsHelp, readFlags, type WrittenFlags } from '../command-flags.ts';
 import type { Command } from '../commands.ts';
 import { type CliIo, exitCodes } from '../io.ts';
 import {
@@ -12,7 +13,6 @@ import {
   validityOf,
 } from './certificate-flags.ts';
 import { certificateReport } from './certificate-report.ts';
-import { type CommandFlags, flagsHelp, readFlags, type WrittenFlags } from './command-flags.ts';
 import {
   commonKeyFlags,
   type KeyKind,

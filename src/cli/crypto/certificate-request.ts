@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { CommandError } from '../command-error.ts';
+import { flagsHelp, readFlags, type WrittenFlags } from '../command-flags.ts';
 import type { Command } from '../commands.ts';
 import { type CliIo, exitCodes } from '../io.ts';
 import { alternativeNames, certificateFlags, signatureHash, subjectOf } from './certificate-flags.ts';
 import { requestReport } from './certificate-report.ts';
-import { flagsHelp, readFlags, type WrittenFlags } from './command-flags.ts';
 import { commonKeyFlags, type KeyKind, kindFlags, makeKeyPair, privateKeyFiles } from './key-kinds.ts';
 import { readableByAll, writeNewFiles } from './write-new-files.ts';
 import { makeRequest } from './x509.ts';

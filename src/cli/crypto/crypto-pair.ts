@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { CommandError } from '../command-error.ts';
+import { type CommandFlags, flagsHelp, readFlags } from '../command-flags.ts';
 import type { Command } from '../commands.ts';
 import { exitCodes } from '../io.ts';
-import { type CommandFlags, flagsHelp, readFlags } from './command-flags.ts';
 import {
   commonKeyFlags,
   describeKey,

@@ -1,8 +1,8 @@
 import { characterSets } from '../../lib/random-text.ts';
 import { CommandError } from '../command-error.ts';
+import { type CommandFlags, flagsHelp, readFlags } from '../command-flags.ts';
 import { type CliIo, exitCodes } from '../io.ts';
 import { randomCharacters } from '../random-characters.ts';
-import { type CommandFlags, flagsHelp, readFlags } from './command-flags.ts';
 import { writeNewFiles } from './write-new-files.ts';
 
 const flags: CommandFlags = {

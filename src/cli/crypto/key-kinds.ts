@@ -2,7 +2,7 @@ import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { CommandError } from '../command-error.ts';
-import type { CommandFlags, WrittenFlags } from './command-flags.ts';
+import type { CommandFlags, WrittenFlags } from '../command-flags.ts';
 import { type NewFile, ownerOnly, readableByAll } from './write-new-files.ts';
 
 /** A kind of key, as the command line spells it. */

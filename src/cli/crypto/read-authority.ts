@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorCode } from '../../lib/error-code.ts';
 import { CommandError } from '../command-error.ts';
+import type { WrittenFlags } from '../command-flags.ts';
 import type { CliIo } from '../io.ts';
-import type { WrittenFlags } from './command-flags.ts';
 import type { Authority } from './x509.ts';
 
 /** The authority in the folder of `--path.ca`; undefined where the flag is not written. Throws `CommandError` where it may not sign. */

@@ -13,13 +13,16 @@ export interface ClaimsQuestion {
   readonly isIdTokenAlone: boolean;
 }
 
+/** A client, as far as claims depend on it. */
+type PolicyHolder = Pick<ClientConfig, 'claims_policy'>;
+
 /** Turns users into claims. Claims without a value are left out. */
 export interface UserClaims {
   /** Every claim that any client may be told, for the engine and the discovery document. */
   readonly names: readonly string[];
   /** Every scope, with the claims that it stands for. */
   readonly scopes: Readonly<Record<string, readonly string[]>>;
-  of(user: UserDetails, client: ClientConfig, question: ClaimsQuestion): Readonly<Record<string, unknown>>;
+  of(user: UserDetails, client: PolicyHolder, question: ClaimsQuestion): Readonly<Record<string, unknown>>;
 }
 
 /** Claims that say something of another one, and nothing without it. */
@@ -61,7 +64,7 @@ export function createUserClaims(config: ClaimsConfig, resolve: ResolveAttribute
 
 type ClaimsPolicy = OidcConfig['claims_policies'][string];
 
-function policyOf(config: ClaimsConfig, client: ClientConfig): ClaimsPolicy | undefined {
+function policyOf(config: ClaimsConfig, client: PolicyHolder): ClaimsPolicy | undefined {
   const { claims_policy: name } = client;
   return name !== undefined && Object.hasOwn(config.claims_policies, name)
     ? config.claims_policies[name]

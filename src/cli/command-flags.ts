@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { globalFlags } from '../config-options.ts';
-import { wrongArguments } from '../wrong-arguments.ts';
+import { globalFlags } from './config-options.ts';
+import { wrongArguments } from './wrong-arguments.ts';
 
 /** One flag of a command, as a row of a table from which both the reading and the help are made. */
 export interface CommandFlag {
@@ -24,6 +24,11 @@ export interface WrittenFlags {
   isWritten(name: string): boolean;
   /** The arguments that are no flags. */
   readonly words: readonly string[];
+  /** Which configuration is meant, for `loadOptions`. */
+  readonly configuration: {
+    readonly config?: string[];
+    readonly 'config.experimental.filters'?: string[];
+  };
 }
 
 /** Reads a command line by its table of flags. Throws `CommandError` for flags that there are not. */
@@ -38,6 +43,11 @@ export function readFlags(args: readonly string[], flags: CommandFlags): Written
   };
   return {
     words: positionals,
+    configuration: Object.fromEntries(
+      ['config', 'config.experimental.filters']
+        .filter((name) => written.has(name))
+        .map((name) => [name, textsOf(name)]),
+    ),
     text: (name) => textsOf(name).at(-1) ?? fallbackOf(name),
     list: (name) => splitList(written.has(name) ? textsOf(name) : [fallbackOf(name)]),
     isOn: (name) => written.get(name) === true,
