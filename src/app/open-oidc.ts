@@ -5,6 +5,7 @@ import type { EndpointOptions } from '../oidc/open-provider.ts';
 import type { OpenIdFlows } from '../portal/openid-flows.ts';
 import type { OpenIdSignOuts } from '../portal/openid-sign-outs.ts';
 import type { EndObserver } from '../session/tell-ends.ts';
+import { createOidcSigningKeys } from '../storage/oidc-signing-keys.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { createPurger } from '../storage/purge.ts';
 import type { UserBackend } from '../users/backend.ts';
@@ -34,11 +35,15 @@ export async function openOidc(
   const { oidc } = config.identity_providers;
   if (oidc === undefined) return undefined;
   const { openProvider } = await import('../oidc/open-provider.ts');
+  const { openKeyRing } = await import('../oidc/keys/open-key-ring.ts');
+  const ring = { oidc, keys: createOidcSigningKeys(storage), clock, log };
+  const keys = opened.adopt(await openKeyRing(ring), (one) => one.close());
   const provider = openProvider({
     ...world,
     oidc,
     storage,
     users,
+    keys,
     encryptionKey: config.storage.encryption_key ?? '',
     hasher: opened.adopt(createPasswordHasher({ random }), (one) => one.close()),
     resolveAttribute: resolveAttributes(config, () => clock.now()),

@@ -24,6 +24,7 @@ import { endpointOf, endpointTraits, type OidcEndpoint } from './paths.ts';
 export interface Issuer {
   readonly issuer: string;
   readonly domain: CookieDomainConfig;
+  /** The engine of the moment: another one once the keys change, so ask for it anew. */
   readonly provider: Provider;
 }
 
@@ -39,6 +40,8 @@ export interface ListenerParts {
   readonly preparation: PreparationParts;
   readonly trust: EdgeTrust;
   readonly log: Log;
+  /** Sees to it that a request meets the keys of the moment. */
+  readonly refreshKeys: () => Promise<void>;
   /** `/`, or without a slash at its end. */
   readonly basePath: string;
 }

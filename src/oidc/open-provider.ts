@@ -30,6 +30,8 @@ import { createAdapter } from './engine/create-adapter.ts';
 import { createSignInContext } from './engine/sign-in-context.ts';
 import { createFetchDocument } from './fetch-document.ts';
 import { createSignIns, issuerOf } from './find-sign-in.ts';
+import type { KeyRing } from './keys/open-key-ring.ts';
+import { rememberLatest } from './keys/remember-latest.ts';
 import { createSignOuts } from './logout/create-sign-outs.ts';
 import { createSignInEnder } from './logout/end-sign-ins.ts';
 import { openBackChannel } from './logout/open-back-channel.ts';
@@ -58,6 +60,8 @@ export interface ProviderOptions {
   readonly log: Log;
   /** PEM certificates to trust besides the system's. */
   readonly trustedCertificates: readonly string[];
+  /** The keys of the moment; a change of keys gives every issuer a new engine. */
+  readonly keys: Pick<KeyRing, 'config' | 'refresh'>;
 }
 
 /** What its endpoints need besides. */
@@ -77,13 +81,27 @@ export function openProvider(options: ProviderOptions) {
     if (issuer === undefined) return [];
     const adapter = createAdapter({ ...parts, issuer, signIns: context, clock });
     const own = { ...parts, issuer, adapter, clock, log, signIns: context };
-    const provider = openIssuer(oidc, {
-      ...own,
-      interactionUrl: (prompt, id) =>
-        prompt === 'consent' ? consentUrl(issuer, id) : `${issuer}/?flow=openid_connect&flow_id=${id}`,
-      renderError: (ctx, error) => renderCompletion(issuer, ctx, error),
-    });
-    return [{ issuer, domain, provider }];
+    const provider = rememberLatest(options.keys.config, (current) =>
+      openIssuer(current, {
+        ...own,
+        protector: createProtector(current, parts.findKey),
+        believeToken: createBelieveToken(current),
+        interactionUrl: (prompt, id) =>
+          prompt === 'consent' ? consentUrl(issuer, id) : `${issuer}/?flow=openid_connect&flow_id=${id}`,
+        renderError: (ctx, error) => renderCompletion(issuer, ctx, error),
+      }),
+    );
+    // What is wrong with it is told at start.
+    provider();
+    return [
+      {
+        issuer,
+        domain,
+        get provider() {
+          return provider();
+        },
+      },
+    ];
   });
   if (issuers.length === 0) {
     log.warn(
@@ -102,6 +120,7 @@ export function openProvider(options: ProviderOptions) {
           log,
           preparation: { ...parts, oidc, log },
           basePath: config.server.address.path,
+          refreshKeys: options.keys.refresh,
         },
         rest,
       ),
@@ -174,8 +193,7 @@ function createParts({
     endSession: { findClient, requests: createSignOutRequests({ encryptionKey, clock, random }) },
     fetchDocument,
     newTokenId: () => randomUuid(random),
-    protector: createProtector(oidc, createFindKey(fetchDocument)),
-    believeToken: createBelieveToken(oidc),
+    findKey: createFindKey(fetchDocument),
     tokenReference: (token: string) => hash(`token\n${token}`),
     consents: createConsents({ remembered, clock, findClient }),
     clientSecrets: createClientSecrets(oidc.clients, hasher),

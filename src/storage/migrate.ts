@@ -13,6 +13,7 @@ import { sessions } from './migrations/0008-sessions.ts';
 import { oidc } from './migrations/0009-oidc.ts';
 import { sharedSessions } from './migrations/0010-shared-sessions.ts';
 import { oidcLogouts } from './migrations/0011-oidc-logouts.ts';
+import { oidcSigningKeys } from './migrations/0012-oidc-signing-keys.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0009-oidc': oidc,
   '0010-shared-sessions': sharedSessions,
   '0011-oidc-logouts': oidcLogouts,
+  '0012-oidc-signing-keys': oidcSigningKeys,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

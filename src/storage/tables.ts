@@ -8,6 +8,7 @@ import type {
   OidcAuthorizationsTable,
   OidcEndedSignInsTable,
   OidcLogoutsTable,
+  OidcSigningKeysTable,
   UserOpaqueIdentifierTable,
 } from './tables/oidc.ts';
 import type { RecoveryCodesTable } from './tables/recovery-codes.ts';
@@ -44,6 +45,7 @@ export interface Tables {
   oidc_authorizations: OidcAuthorizationsTable;
   oidc_ended_sign_ins: OidcEndedSignInsTable;
   oidc_logouts: OidcLogoutsTable;
+  oidc_signing_keys: OidcSigningKeysTable;
   user_opaque_identifier: UserOpaqueIdentifierTable;
   oauth2_consent_preconfiguration: ConsentPreconfigurationTable;
 }

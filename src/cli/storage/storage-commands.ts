@@ -2,6 +2,7 @@ import type { BanKind } from '../../storage/bans.ts';
 import type { CommandEntry } from '../commands.ts';
 import { identifiersCommands } from './identifiers-commands.ts';
 import { mds3Commands } from './mds3-commands.ts';
+import { oidcKeysCommands } from './oidc-keys-commands.ts';
 import { totpCommands } from './totp-commands.ts';
 import { webAuthnCommands } from './webauthn-commands.ts';
 
@@ -19,6 +20,7 @@ export const storageCommands: readonly CommandEntry[] = [
   ...bans('ip', 'addresses'),
   ...totpCommands,
   ...identifiersCommands,
+  ...oidcKeysCommands,
   ...webAuthnCommands,
   ...mds3Commands,
   {

@@ -268,3 +268,47 @@ test('each key that this version does not honour is told', () => {
     'warning oidc.clients.0.request_object_signing_alg',
   ]);
 });
+
+test('key_rotation has defaults, and makes a key in jwks needless', () => {
+  const { ready, problems } = readSection(identityProviders, {
+    oidc: { ...oidc, jwks: [], key_rotation: {} },
+  });
+  expect(problems).toEqual([]);
+  expect(ready?.oidc?.key_rotation).toEqual({
+    every: 7_776_000_000,
+    algorithms: ['RS256'],
+    publish_before: 86_400_000,
+  });
+});
+
+test.each([
+  [
+    { algorithms: [] },
+    [
+      'error oidc.key_rotation.algorithms: Keys are made for no algorithm. Write RS256, or remove key_rotation.',
+    ],
+  ],
+  [
+    { every: '1d', algorithms: 'ES256' },
+    [
+      'error oidc.key_rotation.publish_before: A key would be due before it may sign. Write a duration that is shorter than every.',
+    ],
+  ],
+  [{ every: '10m' }, [expect.stringContaining('error oidc.key_rotation.every: "10m" is too short.')]],
+  [{ algorithms: ['HS256'] }, [expect.stringMatching(/^error oidc\.key_rotation\.algorithms/)]],
+  [
+    {},
+    [
+      'warning oidc.jwks.0: This key stays published, but signs only until key_rotation has made one for RS256 and published it.',
+    ],
+  ],
+])('key_rotation %j beside a key for RS256 is told of', (keyRotation, expected) => {
+  expect(problemLines(identityProviders, { oidc: { ...oidc, key_rotation: keyRotation } })).toEqual(expected);
+});
+
+test('key_rotation for another algorithm alone leaves RS256 to be written', () => {
+  const section = { oidc: { ...oidc, jwks: [], key_rotation: { algorithms: ['ES256'] } } };
+  expect(problemLines(identityProviders, section)).toEqual([
+    expect.stringContaining('No key signs with RS256'),
+  ]);
+});

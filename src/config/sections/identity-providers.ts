@@ -14,6 +14,7 @@ import { asymmetricSigning } from './identity-providers/algorithms.ts';
 import { checkProvider } from './identity-providers/check-provider.ts';
 import { client } from './identity-providers/client.ts';
 import { jsonWebKey, unreservedName } from './identity-providers/json-web-key.ts';
+import { keyRotation } from './identity-providers/key-rotation.ts';
 import { lifespans } from './identity-providers/lifespans.ts';
 
 /** The `identity_providers` section (behaviour.md §9.1). */
@@ -79,6 +80,7 @@ const provider = optionalGroup(
   {
     hmac_secret: optional(secretText, 'The secret that signs opaque tokens.'),
     jwks: groups(jsonWebKey, 'The keys that sign and encrypt.'),
+    key_rotation: keyRotation,
     issuer_private_key: optional(privateKeyPem, 'The old form of a single entry in jwks.'),
     issuer_certificate_chain: optional(certificateChainPem, 'The certificates of issuer_private_key.'),
     enable_client_debug_messages: defaulted(boolean, false, 'Tells clients details of errors.'),

@@ -46,6 +46,19 @@ export interface OidcLogoutsTable {
   expires: StoredTime;
 }
 
+/** Keys that the provider makes for itself. */
+export interface OidcSigningKeysTable {
+  id: Generated<number>;
+  kid: string;
+  algorithm: string;
+  /** Counts up for each algorithm; of several instances that make the next one, the first keeps it. */
+  generation: number;
+  created: StoredTime;
+  signs_from: StoredTime;
+  /** Sealed, bound to the kid. */
+  private_key: Uint8Array;
+}
+
 /** Names of people that say nothing of them (behaviour.md §7.2). */
 export interface UserOpaqueIdentifierTable {
   id: Generated<number>;

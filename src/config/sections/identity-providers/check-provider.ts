@@ -2,6 +2,7 @@ import type { CheckContext, Report } from '../../section.ts';
 import type { OidcConfig } from '../identity-providers.ts';
 import { checkClient } from './check-client.ts';
 import { checkKeys, isUsableKey } from './json-web-key.ts';
+import { checkKeyRotation } from './key-rotation.ts';
 import { type KeyName, nameKey } from './name-key.ts';
 import { reportNotYet } from './not-yet.ts';
 
@@ -33,7 +34,8 @@ export function checkProvider(oidc: OidcConfig, context: CheckContext): void {
       hint,
     });
   }
-  checkKeys(oidc.jwks, ['oidc', 'jwks'], report);
+  checkKeys(oidc.jwks, ['oidc', 'jwks'], report, oidc.key_rotation?.algorithms);
+  checkKeyRotation(oidc, report);
   checkDiscovery(oidc, report);
   checkNames(oidc, report);
   checkPolicies(oidc, report);
@@ -79,8 +81,10 @@ function checkDiscoverySignature(oidc: OidcConfig, report: Report): void {
 }
 
 /** The keys that sign, as far as they are usable. */
-function signingKeyNames({ jwks }: OidcConfig): readonly KeyName[] {
-  return jwks.filter((entry) => entry.use === 'sig' && isUsableKey(entry)).map(nameKey);
+function signingKeyNames({ jwks, key_rotation }: OidcConfig): readonly KeyName[] {
+  const written = jwks.filter((entry) => entry.use === 'sig' && isUsableKey(entry)).map(nameKey);
+  // Those that the provider makes have names that nobody can know beforehand.
+  return [...written, ...(key_rotation?.algorithms ?? []).map((alg) => ({ alg, kid: '' }))];
 }
 
 function checkNames(oidc: OidcConfig, report: Report): void {

@@ -40,11 +40,12 @@ const curves: Readonly<Record<string, string>> = {
   secp521r1: 'ES512',
 };
 
-/** The checks of the provider's keys (behaviour.md §9.1). */
+/** The checks of the provider's keys (behaviour.md §9.1); `made` are the algorithms that it makes keys for itself. */
 export function checkKeys(
   entries: readonly JsonWebKeyConfig[],
   path: readonly (string | number)[],
   report: Report,
+  made: readonly string[] = [],
 ): void {
   const names = new Set<string>();
   for (const [index, entry] of entries.entries()) {
@@ -56,6 +57,7 @@ export function checkKeys(
       wrong('key_id', `Two keys have the name ${entry.key_id}.`, 'Write another name.');
     names.add(entry.key_id);
   }
+  if (made.includes('RS256')) return;
   if (entries.some((entry) => entry.use === 'sig' && algorithmOf(entry) === 'RS256')) return;
   const message = 'No key signs with RS256, which every client may expect.';
   const hint = 'Add an RSA key of 2048 bits or more: openssl genrsa 4096.';
