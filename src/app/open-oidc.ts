@@ -36,7 +36,14 @@ export async function openOidc(
   if (oidc === undefined) return undefined;
   const { openProvider } = await import('../oidc/open-provider.ts');
   const { openKeyRing } = await import('../oidc/keys/open-key-ring.ts');
-  const ring = { oidc, keys: createOidcSigningKeys(storage), clock, log };
+  const { keptForMs } = await import('../oidc/keys/key-schedule.ts');
+  const ring = {
+    oidc,
+    keys: createOidcSigningKeys(storage),
+    keptForMs: keptForMs(oidc.lifespans, config.session.cookies),
+    clock,
+    log,
+  };
   const keys = opened.adopt(await openKeyRing(ring), (one) => one.close());
   const provider = openProvider({
     ...world,

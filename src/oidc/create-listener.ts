@@ -85,6 +85,7 @@ async function answer(parts: ListenerParts, request: OidcRequest): Promise<void>
   const { response, raw, endpoint } = request;
   setSecurityHeaders(response, endpoint);
   const issuer = findIssuer(parts.issuers, requestedUrl(raw, parts.trust));
+  await parts.refreshKeys();
   const own = await answerOurselves(parts, request, issuer);
   if (own !== undefined) writeAnswer(response, own);
   else if (issuer !== undefined) await withinLimit(parts, request, () => runEngine(parts, request, issuer));

@@ -65,7 +65,7 @@ test('while a key waits no other is made', () => {
   expect(keyDue({ ...question, keys: [first, second] }, 99 * day)).toBeUndefined();
 });
 
-test('a key is published as long as the longest of all that is signed is good, and some minutes', () => {
+test('a key is published as long as the longest of all that is signed is good, or a sign-in lasts, and some minutes', () => {
   const common = {
     access_token: hour,
     refresh_token: 900 * hour,
@@ -88,7 +88,12 @@ test('a key is published as long as the longest of all that is signed is good, a
     device_code: undefined,
     jwt_bearer: undefined,
   };
-  expect(keptForMs({ ...common, custom: {} })).toBe(hour + 300_000);
+  expect(keptForMs({ ...common, custom: {} }, [])).toBe(hour + 300_000);
   const long = { ...none, device_code: undefined, id_token: 20 * hour };
-  expect(keptForMs({ ...common, custom: { long: { ...long, grants } } })).toBe(30 * hour + 300_000);
+  expect(keptForMs({ ...common, custom: { long: { ...long, grants } } }, [])).toBe(30 * hour + 300_000);
+  const signIns = [
+    { expiration: 2 * hour, remember_me: null },
+    { expiration: hour, remember_me: 50 * hour },
+  ];
+  expect(keptForMs({ ...common, custom: {} }, signIns)).toBe(50 * hour + 300_000);
 });

@@ -1,4 +1,5 @@
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
+import type { CookieDomainConfig } from '../../config/sections/session.ts';
 import type { OidcSigningKey } from '../../storage/oidc-signing-keys.ts';
 
 /** What becomes of a key: it waits, signs, is published for what it signed, is worth nothing, or is of an algorithm that is not configured. */
@@ -15,14 +16,25 @@ export interface ScheduledKey {
 /** `identity_providers.oidc.key_rotation`. */
 export type KeyRotation = NonNullable<OidcConfig['key_rotation']>;
 
+/** How long sign-ins last at one cookie domain. */
+type SignInLimits = Pick<CookieDomainConfig, 'expiration' | 'remember_me'>;
+
 /** An instance may learn so late that a key has taken the place of its own. */
 const lateMs = 300_000;
 
-/** How long after its last signature a key is published: as long as anything signed is good. */
-export function keptForMs({ custom, ...common }: OidcConfig['lifespans']): number {
+/**
+ * How long after its last signature a key is published: as long as anything signed is good, or a sign-in lasts that an application may end with an
+ * ID token that is over (OpenID Connect RP-Initiated Logout §4).
+ */
+export function keptForMs(
+  { custom, ...common }: OidcConfig['lifespans'],
+  signIns: readonly SignInLimits[],
+): number {
   const named = Object.values(custom).flatMap(({ grants, ...own }) => [own, ...Object.values(grants)]);
   const lengths = [common, ...named].flatMap((lifespans) => [lifespans?.id_token, lifespans?.access_token]);
-  return Math.max(common.jwt_secured_authorization, ...lengths.map((length) => length ?? 0)) + lateMs;
+  const limits = signIns.flatMap(({ expiration, remember_me }) => [expiration, remember_me]);
+  const signed = [common.jwt_secured_authorization, ...lengths, ...limits];
+  return Math.max(...signed.map((length) => length ?? 0)) + lateMs;
 }
 
 /** The states of all keys at a moment. Every instance comes to the same from the same rows. */

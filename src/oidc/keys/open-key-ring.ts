@@ -9,7 +9,8 @@ export interface KeyRing {
   config(): OidcConfig;
   /** Looks whether something has changed, unless that was just done. Never throws: the keys stay then, and the log says why. */
   refresh(): Promise<void>;
-  close(): void;
+  /** Stops, and waits for what is under way. */
+  close(): Promise<void>;
 }
 
 /** How long what was read is believed: for no longer does a key sign that was replaced in a hurry. */
@@ -33,7 +34,7 @@ export async function openKeyRing(
 }
 
 function unchangingRing(oidc: OidcConfig): KeyRing {
-  return { config: () => oidc, refresh: () => Promise.resolve(), close: () => undefined };
+  return { config: () => oidc, refresh: () => Promise.resolve(), close: () => Promise.resolve() };
 }
 
 function rotatingRing(
@@ -44,7 +45,8 @@ function rotatingRing(
   let current = first;
   let readAtMs = clock.now();
   let underWay: Promise<void> | undefined;
-  const tell = () => log.info({ kids: current.signing, published: current.published }, 'the signing keys');
+  const tell = () =>
+    log.info({ kids: current.signing, published: current.published }, 'the keys of OpenID Connect that sign');
 
   async function update(): Promise<void> {
     try {
@@ -69,5 +71,12 @@ function rotatingRing(
 
   tell();
   const timer = setInterval(() => void refresh(), everyMs).unref();
-  return { config: () => current.config, refresh, close: () => clearInterval(timer) };
+  return {
+    config: () => current.config,
+    refresh,
+    async close() {
+      clearInterval(timer);
+      await underWay;
+    },
+  };
 }

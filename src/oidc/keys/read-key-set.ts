@@ -2,7 +2,7 @@ import { asymmetricSigning } from '../../config/sections/identity-providers/algo
 import type { JsonWebKeyConfig } from '../../config/sections/identity-providers/json-web-key.ts';
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import type { OidcSigningKey, OidcSigningKeys } from '../../storage/oidc-signing-keys.ts';
-import { type KeyRotation, type KeyState, keptForMs, keyDue, keyStates } from './key-schedule.ts';
+import { type KeyRotation, type KeyState, keyDue, keyStates } from './key-schedule.ts';
 import { makeSigningKey } from './make-signing-key.ts';
 import { writtenAlgorithms } from './written-algorithms.ts';
 
@@ -22,13 +22,15 @@ export interface KeySetParts {
   readonly oidc: OidcConfig;
   readonly rotation: KeyRotation;
   readonly keys: OidcSigningKeys;
+  /** How long after its last signature a key is published. */
+  readonly keptForMs: number;
 }
 
 /** Reads the keys, makes those that are due, forgets those that are over. Of several instances that do it at once, one makes a key. */
 export async function readKeySet(parts: KeySetParts, nowMs: number): Promise<KeySet> {
   const { oidc, rotation, keys } = parts;
   const kept = await withDueKeys(parts, await keys.list(), nowMs);
-  const times = { algorithms: rotation.algorithms, keptForMs: keptForMs(oidc.lifespans) };
+  const times = { algorithms: rotation.algorithms, keptForMs: parts.keptForMs };
   const scheduled = keyStates(kept, times, nowMs);
   const kidsOf = (...states: readonly KeyState[]) =>
     scheduled.filter(({ state }) => states.includes(state)).map(({ key }) => key.kid);

@@ -105,9 +105,10 @@ async function remove(context: StorageCommandContext): Promise<number> {
 
 async function scheduledKeys(context: StorageCommandContext): Promise<readonly ScheduledKey[]> {
   const keys = await (await openKeys(context)).list();
-  const oidc = context.config?.identity_providers.oidc;
+  const { identity_providers, session } = context.config ?? {};
+  const oidc = identity_providers?.oidc;
   const algorithms = oidc?.key_rotation?.algorithms ?? [...new Set(keys.map(({ algorithm }) => algorithm))];
-  const kept = oidc === undefined ? 0 : keptForMs(oidc.lifespans);
+  const kept = oidc === undefined ? 0 : keptForMs(oidc.lifespans, session?.cookies ?? []);
   return keyStates(keys, { algorithms, keptForMs: kept }, systemClock.now());
 }
 
