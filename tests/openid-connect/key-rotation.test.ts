@@ -1,9 +1,23 @@
-import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import { createPrivateKey } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  type JSONWebKeySet,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { systemRandom } from '../../src/lib/random.ts';
+import { createOidcSigningKeys } from '../../src/storage/oidc-signing-keys.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 import {
   askToken,
   beginCodeFlow,
+  clientSecret,
   consent,
   followRedirects,
   getCode,
@@ -53,6 +67,52 @@ async function redeem(world: OidcWorld, code: string, verifier: string) {
   const { id_token: token }: { readonly id_token: string } = JSON.parse(answer.body);
   await jwtVerify(token, createLocalJWKSet(await publishedSet(world)));
   return { token, kid: decodeProtectedHeader(token).kid ?? '' };
+}
+
+/** The names of the keys that signed what an application gets, and the access token. */
+async function everythingSigned(world: OidcWorld) {
+  const { code, verifier } = await getCode(world, await signedInBrowser(world));
+  const form = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri };
+  const tokens: { readonly id_token: string; readonly access_token: string } = JSON.parse(
+    (await askToken(world, form)).body,
+  );
+  const userInfo = await world.send(`${issuer}/api/oidc/userinfo`, {
+    headers: { Authorization: `Bearer ${tokens.access_token}` },
+  });
+  const discovery = await world.send(`${issuer}/.well-known/openid-configuration`);
+  const { signed_metadata: metadata }: { readonly signed_metadata: string } = JSON.parse(discovery.body);
+  const introspection = (await askIntrospection(world, tokens.access_token)).body;
+  const all = [tokens.id_token, tokens.access_token, userInfo.body, metadata, introspection];
+  return { accessToken: tokens.access_token, kids: all.map((one) => decodeProtectedHeader(one).kid) };
+}
+
+/** What somebody with the stolen key makes: an access token that was never given to anybody. */
+async function forge(world: OidcWorld, model: string): Promise<string> {
+  const storage = await openStorage(
+    { local: { path: join(world.folder, 'db.sqlite3') }, encryption_key: 'a key of twenty characters' },
+    { random: systemRandom, log: silentLog },
+  );
+  const [stolen] = await createOidcSigningKeys(storage).list();
+  await storage.database.close();
+  return new SignJWT({ ...decodeJwt(model), jti: 'forged' })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: stolen?.kid ?? '' })
+    .sign(createPrivateKey(stolen?.privateKey ?? ''));
+}
+
+function askIntrospection(world: OidcWorld, token: string) {
+  const credentials = Buffer.from(`app:${encodeURIComponent(clientSecret)}`).toString('base64');
+  return world.send(`${issuer}/api/oidc/introspection`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${credentials}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ token }).toString(),
+  });
+}
+
+async function introspect(world: OidcWorld, token: string): Promise<unknown> {
+  return decodeJwt((await askIntrospection(world, token)).body).token_introspection;
 }
 
 async function execute(world: OidcWorld, line: string) {
@@ -161,6 +221,33 @@ describe('key_rotation beside a key written by hand', () => {
       err: expect.stringContaining('keys are not made for RS512, but for ES256'),
     });
     expect(list.out + rotated.out).not.toContain('PRIVATE');
+  });
+});
+
+describe('key_rotation and all else that is signed', () => {
+  test('access tokens, UserInfo, introspection, answers, discovery: with the key of the moment, which alone is believed', async () => {
+    const signed = {
+      access_token_signed_response_alg: 'ES256',
+      introspection_signed_response_alg: 'ES256',
+      userinfo_signed_response_alg: 'ES256',
+    };
+    const oidc = {
+      key_rotation: rotation,
+      enable_jwt_access_token_stateless_introspection: true,
+      discovery_signed_response_alg: 'ES256',
+    };
+    await using world = await startOidcWorld([clientOf(signed)], { oidc });
+    const first = await everythingSigned(world);
+    expect(new Set(first.kids)).toEqual(new Set([(await publishedKids(world))[0]]));
+    const forged = await forge(world, first.accessToken);
+    expect(await introspect(world, forged)).toMatchObject({ active: true });
+    await execute(world, 'rotate --now');
+    advance(11_000);
+    const next = await everythingSigned(world);
+    expect(new Set(next.kids)).toEqual(new Set([(await publishedKids(world))[0]]));
+    expect(next.kids[0]).not.toBe(first.kids[0]);
+    expect(await introspect(world, next.accessToken)).toMatchObject({ active: true });
+    expect(await introspect(world, forged)).toEqual({ active: false });
   });
 });
 

@@ -34,15 +34,15 @@ export const oidcKeysCommand = {
       'rotate',
       `      --algorithm ALGORITHM,…        for these alone (default: all of key_rotation.algorithms)
       --now                          the key signs at once, and all before it are gone at once: for
-                                     keys that somebody else may have. What they signed is worth
-                                     nothing any more
+                                     keys that somebody else may have. No application can verify
+                                     what they signed any more
 `,
     ),
     flags: { algorithm: { type: 'string' }, now: { type: 'boolean' } },
     run: rotate,
   }),
   remove: storageCommand({
-    help: usage('Forget a signing key: what it signed is worth nothing any more.', 'remove KID'),
+    help: usage('Forget a signing key: no application can verify what it signed any more.', 'remove KID'),
     run: remove,
   }),
 };
