@@ -27,6 +27,6 @@ export async function debugOidcClaims(args: readonly string[], io: CliIo): Promi
   }
   const wish = readClaimsWish(flags, oidc);
   const user = await findConfiguredUser(config, login);
-  io.stdout(claimsReport(config, oidc, user, wish));
+  io.stdout(claimsReport({ config, oidc, user, wish }));
   return exitCodes.success;
 }

@@ -18,7 +18,11 @@ beforeAll(async () => {
     {
       oidc: {
         claims_policies: {
-          everything: { id_token: ['email', 'level'], custom_claims: { level: { attribute: 'level' } } },
+          everything: {
+            id_token: ['email', 'level'],
+            access_token: ['groups'],
+            custom_claims: { level: { attribute: 'level' } },
+          },
         },
         scopes: { work: { claims: ['level'] } },
         authorization_policies: {
@@ -43,8 +47,10 @@ async function debugClaims(...args: readonly string[]) {
   const { io, written } = createTestingIo();
   const line = ['debug', 'oidc', 'claims', ...args, '--config', `${world.folder}/configuration.yml`];
   const code = await run(line, { ...io, workingDirectory: world.folder });
-  const [, idToken, userInfo] = /ID Token:\n([\s\S]*)\nUser Information:\n([\s\S]*)/.exec(written.out) ?? [];
-  return { code, ...written, idToken: idToken?.trim() ?? '', userInfo: userInfo?.trim() ?? '' };
+  const [, idToken = '', userInfo = '', accessToken = ''] =
+    /ID Token:\n([\s\S]*)\n\nUser Information:\n([\s\S]*)\n\nAccess Token:\n([\s\S]*)\n$/.exec(written.out) ??
+    [];
+  return { code, ...written, idToken, userInfo, accessToken };
 }
 
 test.each(['app', 'plain'])(
@@ -94,6 +100,7 @@ test('a configured application is asked with its own scopes and policies', async
   expect(john.out).toContain('Authorization Policy: staff, which for john is one_factor\n');
   expect(JSON.parse(john.idToken)).toEqual({ azp: 'app', email: 'john@example.com', level: 'high' });
   expect(JSON.parse(john.userInfo)).toMatchObject({ level: 'high', groups: ['admins', 'dev'] });
+  expect(JSON.parse(john.accessToken)).toEqual({ groups: ['admins', 'dev'] });
   const harry = await debugClaims('harry', '--client-id', 'app', '--scopes', 'openid,phone');
   expect(harry.out).toContain('which for harry is deny\n');
   expect(harry.out).toContain('Refused Scopes: phone (');
@@ -105,6 +112,7 @@ test('one that is not configured has the standard scopes, and the policy that is
   const none = await debugClaims('john');
   expect(none.out).toContain('Client: example (not configured)\nClaims Policy: none\n');
   expect(JSON.parse(none.idToken)).toEqual({ azp: 'example' });
+  expect(JSON.parse(none.accessToken)).toEqual({});
   const named = await debugClaims('john', '--policy', 'everything', '--client-id', 'new');
   expect(JSON.parse(named.idToken)).toEqual({ azp: 'new', email: 'john@example.com', level: 'high' });
 });

@@ -4,20 +4,29 @@ import { networksOfNames } from '../../config/resolve-network-names.ts';
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { compileAuthorizationPolicies } from '../../oidc/authorization-policies.ts';
-import { createUserClaims } from '../../oidc/claims/user-claims.ts';
+import { type ClaimsQuestion, createUserClaims } from '../../oidc/claims/user-claims.ts';
 import type { UserDetails } from '../../users/backend.ts';
 import type { ClaimsWish } from './claims-wish.ts';
 
+/** Who asks what about whom. */
+export interface ClaimsReportQuestion {
+  readonly config: Config;
+  readonly oidc: OidcConfig;
+  readonly user: UserDetails;
+  readonly wish: ClaimsWish;
+}
+
 /** What an application would be told, by the code that tells it (behaviour.md §9.3); the subject, which is random, is left out. */
-export function claimsReport(config: Config, oidc: OidcConfig, user: UserDetails, wish: ClaimsWish): string {
+export function claimsReport(question: ClaimsReportQuestion): string {
   return [
-    clientReport(config, oidc, user, wish),
-    `ID Token:\n${claimsOf(config, oidc, user, wish, 'id_token')}`,
-    `User Information:\n${claimsOf(config, oidc, user, wish, 'userinfo')}`,
+    clientReport(question),
+    `ID Token:\n${claimsOf(question, 'id_token')}`,
+    `User Information:\n${claimsOf(question, 'userinfo')}`,
+    `Access Token:\n${claimsOf(question, 'access_token')}`,
   ].join('\n');
 }
 
-function clientReport(config: Config, oidc: OidcConfig, user: UserDetails, wish: ClaimsWish): string {
+function clientReport({ config, oidc, user, wish }: ClaimsReportQuestion): string {
   const { clientId, client, claimsPolicy, scopes, address } = wish;
   const lines = [
     `Client: ${clientId}${client === undefined ? ' (not configured)' : ''}`,
@@ -38,13 +47,7 @@ function clientReport(config: Config, oidc: OidcConfig, user: UserDetails, wish:
   return `${lines.join('\n')}\n`;
 }
 
-function claimsOf(
-  config: Config,
-  oidc: OidcConfig,
-  user: UserDetails,
-  wish: ClaimsWish,
-  use: 'id_token' | 'userinfo',
-): string {
+function claimsOf({ config, oidc, user, wish }: ClaimsReportQuestion, use: ClaimsQuestion['use']): string {
   const { scopes, asked, claimsPolicy, clientId } = wish;
   const reason = whyNone(wish, use);
   if (reason !== undefined) return `none: ${reason}\n`;
@@ -53,21 +56,24 @@ function claimsOf(
     resolveAttributes(config, () => systemClock.now()),
   );
   const isIdTokenAlone = use === 'id_token' && wish.responseTypes.join(' ') === 'id_token';
-  const question = { use, scopes, asked: asked[use], isIdTokenAlone };
+  const question = { use, scopes, asked: use === 'access_token' ? [] : asked[use], isIdTokenAlone };
   const told = claims.of(user, { claims_policy: claimsPolicy }, question);
   return `${JSON.stringify({ ...(use === 'id_token' ? { azp: clientId } : {}), ...told }, undefined, 2)}\n`;
 }
 
 /** Why there is no such answer at all. */
-function whyNone({ scopes, responseTypes, grantType }: ClaimsWish, use: string): string | undefined {
+function whyNone(
+  { scopes, responseTypes, grantType }: ClaimsWish,
+  use: ClaimsQuestion['use'],
+): string | undefined {
   if (grantType === 'client_credentials') return 'the application asks for itself, not for a person';
-  if (!scopes.includes('openid')) return 'the scope openid was not granted';
+  if (use !== 'access_token' && !scopes.includes('openid')) return 'the scope openid was not granted';
   const isByCode = responseTypes.includes('code') || grantType === 'refresh_token';
   if (use === 'id_token' && !isByCode && !responseTypes.includes('id_token')) {
     return 'the response type has no ID token';
   }
-  if (use === 'userinfo' && !isByCode && !responseTypes.includes('token')) {
-    return 'the response type has no access token to ask with';
+  if (use !== 'id_token' && !isByCode && !responseTypes.includes('token')) {
+    return 'the response type has no access token';
   }
   return undefined;
 }
