@@ -76,6 +76,7 @@ export function openProvider(options: ProviderOptions) {
   const { oidc, config, clock, log } = options;
   const parts = createParts(options);
   const { context } = parts;
+  const protectorOf = (current: OidcConfig) => createProtector(current, parts.findKey);
   const issuers = config.session.cookies.flatMap((domain): Issuer[] => {
     const issuer = issuerOf(domain);
     if (issuer === undefined) return [];
@@ -84,7 +85,7 @@ export function openProvider(options: ProviderOptions) {
     const provider = rememberLatest(options.keys.config, (current) =>
       openIssuer(current, {
         ...own,
-        protector: createProtector(current, parts.findKey),
+        protector: protectorOf(current),
         believeToken: createBelieveToken(current),
         interactionUrl: (prompt, id) =>
           prompt === 'consent' ? consentUrl(issuer, id) : `${issuer}/?flow=openid_connect&flow_id=${id}`,
@@ -108,7 +109,12 @@ export function openProvider(options: ProviderOptions) {
       'No portal URL is configured (session.cookies[].authelia_url): there is no OpenID Connect issuer.',
     );
   }
-  const backChannel = openBackChannel(oidc, { ...options, ...parts, issuers });
+  const backChannel = openBackChannel(oidc, {
+    ...options,
+    ...parts,
+    issuers,
+    currentProtector: rememberLatest(options.keys.config, protectorOf),
+  });
   return {
     flows: createFlows({ ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock }),
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>

@@ -14,7 +14,8 @@ const goodForSeconds = 120;
 
 /** What logout tokens are made with. */
 export interface LogoutTokenParts {
-  readonly protector: Protector;
+  /** That of the keys of the moment. */
+  readonly currentProtector: () => Protector;
   readonly newTokenId: () => string;
   readonly pairwiseSubject: (accountId: string, clientId: string) => Promise<string>;
   readonly clock: Clock;
@@ -22,7 +23,7 @@ export interface LogoutTokenParts {
 
 /** Makes a logout token, signed and encrypted as the client's ID tokens are; the subject is the one that the client knows. */
 export async function makeLogoutToken(
-  { protector, newTokenId, pairwiseSubject, clock }: LogoutTokenParts,
+  { currentProtector, newTokenId, pairwiseSubject, clock }: LogoutTokenParts,
   client: ClientConfig,
   { issuer, accountId, sid }: OidcLogout,
 ): Promise<string> {
@@ -38,5 +39,5 @@ export async function makeLogoutToken(
     jti: newTokenId(),
     events: { [logoutEvent]: {} },
   };
-  return protector.protect(client, { kind: 'id_token', claims, typ: logoutType });
+  return currentProtector().protect(client, { kind: 'id_token', claims, typ: logoutType });
 }
