@@ -1,6 +1,7 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import { isSameSecret } from '../../lib/constant-time.ts';
 import type { OidcAuthorization } from '../../storage/oidc-authorizations.ts';
+import { amrOf } from './amr-of.ts';
 import type { AdapterParts } from './create-adapter.ts';
 import type { EngineSignIn } from './sign-in-context.ts';
 
@@ -69,13 +70,14 @@ function base(nowMs: number): AdapterPayload {
   return { kind: 'Session', iat: Math.min(iat, Math.floor(nowMs / 1000)), exp: iat + lookedAtMs / 1000 };
 }
 
-function ofSignIn({ uid, cookieValue, accountId, methods, level, firstFactorAtMs }: EngineSignIn) {
+function ofSignIn(signIn: EngineSignIn) {
+  const { uid, cookieValue, accountId, firstFactorAtMs } = signIn;
   return {
     jti: cookieValue,
     uid,
     accountId,
     loginTs: Math.floor(firstFactorAtMs / 1000),
-    amr: level === 2 ? [...methods, 'mfa'] : [...methods],
+    amr: amrOf(signIn),
   };
 }
 

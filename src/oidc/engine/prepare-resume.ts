@@ -1,4 +1,5 @@
 import type { Provider } from 'oidc-provider';
+import { amrOf } from './amr-of.ts';
 import { needsFreshProof, proofPrompts } from './proof-of-request.ts';
 import type { EngineSignIn } from './sign-in-context.ts';
 
@@ -22,11 +23,12 @@ export async function prepareResume(
   await interaction.persist();
 }
 
-function proofOf(prompt: string, { accountId, firstFactorAtMs, methods, level }: EngineSignIn) {
+function proofOf(prompt: string, signIn: EngineSignIn) {
+  const { accountId, firstFactorAtMs } = signIn;
   const login = {
     accountId,
     ts: Math.floor(firstFactorAtMs / 1000),
-    amr: level === 2 ? [...methods, 'mfa'] : [...methods],
+    amr: amrOf(signIn),
   };
   return prompt === 'login' ? { login } : { login, [prompt]: {} };
 }
