@@ -2,7 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { application, type BearerWorld, startBearerWorld } from '../support/bearer-world.ts';
-import { askToken, clientSecret, getCode, issuer, redirectUri, testClient } from '../support/oidc-world.ts';
+import {
+  askToken,
+  clientSecret,
+  getCode,
+  issuer,
+  type OidcBrowser,
+  redirectUri,
+  testClient,
+} from '../support/oidc-world.ts';
 import { people } from '../support/people.ts';
 
 // What must never pass for an access token at the endpoints for proxies (attacks.md, tokens).
@@ -34,6 +42,18 @@ const askAsClient = (path: string, form: Readonly<Record<string, string>>) =>
     body: new URLSearchParams(form).toString(),
   });
 
+/** What a client without the scope gets, with the code that it redeemed. */
+async function plainTokens(browser: OidcBrowser) {
+  const { code, verifier } = await getCode(world.oidc, browser);
+  const form = {
+    grant_type: 'authorization_code',
+    code,
+    code_verifier: verifier,
+    redirect_uri: redirectUri,
+  };
+  return { ...JSON.parse((await askToken(world.oidc, form)).body), code };
+}
+
 describe('a token', () => {
   test('in the query, in a form, in a cookie or in another header is not read', async () => {
     const { access_token: token } = await world.tokensOf(await world.browser());
@@ -62,14 +82,7 @@ describe('a token', () => {
 
   test('without the scope, or without an audience: refused', async () => {
     const own = await world.browser();
-    const { code, verifier } = await getCode(world.oidc, own);
-    const form = {
-      grant_type: 'authorization_code',
-      code,
-      code_verifier: verifier,
-      redirect_uri: redirectUri,
-    };
-    const plain = JSON.parse((await askToken(world.oidc, form)).body);
+    const plain = await plainTokens(own);
     expect(await statusOf(plain.access_token)).toEqual(refused);
     const forNobody = await world.tokensOf(own, '');
     expect(await statusOf(forNobody.access_token)).toEqual(refused);
@@ -81,14 +94,7 @@ describe('a token', () => {
 
   test('that is an ID token, a refresh token or a code is none', async () => {
     const own = await world.browser();
-    const { code, verifier } = await getCode(world.oidc, own);
-    const form = {
-      grant_type: 'authorization_code',
-      code,
-      code_verifier: verifier,
-      redirect_uri: redirectUri,
-    };
-    const { id_token: idToken } = JSON.parse((await askToken(world.oidc, form)).body);
+    const { id_token: idToken, code } = await plainTokens(own);
     const { refresh_token: refreshToken } = await world.tokensOf(own);
     // An application may use its own ID tokens: the session, which is not there, decides.
     expect((await world.show(idToken, `${application}/`)).header('remote-user')).toBe('');
