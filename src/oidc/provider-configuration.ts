@@ -1,16 +1,11 @@
 import { type Configuration, errors, type ResponseType } from 'oidc-provider';
-import {
-  asymmetricSigning,
-  contentEncryption,
-  requestEncryption,
-  symmetricSigning,
-} from '../config/sections/identity-providers/algorithms.ts';
 import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
 import { proofInToken } from './bearer/proof-in-token.ts';
 import { accessTokenClaims } from './claims/access-token-claims.ts';
 import { offlineScopes } from './claims/standard-claims.ts';
 import { clientMetadata, type ProviderAbilities } from './clients/client-metadata.ts';
+import { enabledAlgorithms } from './engine/enabled-algorithms.ts';
 import { createEngineFetch } from './engine/engine-fetch.ts';
 import { createInteractionPolicy } from './engine/interaction-policy.ts';
 import { readRequestObject } from './engine/request-objects.ts';
@@ -131,7 +126,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
     loadExistingGrant: (ctx) => parts.consents.loadGrant(ctx),
     // cors: see `cors.ts`
     clientBasedCORS: () => true,
-    enabledJWA: algorithms(),
+    enabledJWA: enabledAlgorithms(),
     routes: {
       authorization: oidcPaths.authorization,
       introspection: oidcPaths.introspection,
@@ -219,17 +214,4 @@ function mayIntrospect(
 ): boolean {
   const isProven = client !== undefined && client.introspection_endpoint_auth_method !== 'none';
   return isProven || token.clientId === client?.client_id;
-}
-
-function algorithms(): Configuration['enabledJWA'] {
-  const all = [...asymmetricSigning, ...symmetricSigning];
-  return {
-    clientAuthSigningAlgValues: all,
-    idTokenSigningAlgValues: all,
-    userinfoSigningAlgValues: all,
-    authorizationSigningAlgValues: all,
-    requestObjectSigningAlgValues: all,
-    requestObjectEncryptionAlgValues: [...requestEncryption],
-    requestObjectEncryptionEncValues: [...contentEncryption],
-  };
 }

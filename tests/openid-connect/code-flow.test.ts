@@ -62,6 +62,7 @@ describe('openid-client, code flow with PKCE', () => {
     const claims = tokens.claims();
     expect(claims).toMatchObject({ iss: issuer, aud: 'app', azp: 'app', amr: ['pwd'] });
     expect(claims?.sub).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(claims?.jti).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(claims).not.toHaveProperty('email');
     expect(claims).not.toHaveProperty('groups');
 

@@ -93,6 +93,14 @@ test.each([
   [{ clients: [] }, 'error oidc.clients: A provider without clients serves nobody'],
   [{ clients: [client, client] }, 'error oidc.clients.1.client_id: Two clients have the name app'],
   [
+    { enable_jwt_access_token_stateless_introspection: true },
+    'warning oidc.enable_jwt_access_token_stateless_introspection: No client gets signed access tokens',
+  ],
+  [
+    { discovery_signed_response_alg: 'ES256' },
+    'error oidc.discovery_signed_response_alg: No key in jwks signs with ES256',
+  ],
+  [
     { minimum_parameter_entropy: 4 },
     'warning oidc.minimum_parameter_entropy: A state or nonce this short can be guessed',
   ],

@@ -40,6 +40,7 @@ export function checkProvider(oidc: OidcConfig, context: CheckContext): void {
   checkNames(oidc, report);
   checkPolicies(oidc, report);
   checkClients(oidc, context);
+  checkStateless(oidc, report);
   reportNotYet(oidc, report);
 }
 
@@ -64,6 +65,19 @@ function checkDiscovery(oidc: OidcConfig, report: Report): void {
     const hint = 'Write origins such as https://app.example.com, without a path.';
     report({ path, severity: 'error', message: 'This is not a list of origins.', hint });
   }
+}
+
+/** Signed access tokens that nobody gets can be believed without any harm, and without any use. */
+function checkStateless(oidc: OidcConfig, report: Report): void {
+  const isSigned = oidc.clients.some(
+    (client) =>
+      client.access_token_signed_response_alg !== 'none' ||
+      client.access_token_signed_response_key_id !== undefined,
+  );
+  if (!oidc.enable_jwt_access_token_stateless_introspection || isSigned) return;
+  const path = ['oidc', 'enable_jwt_access_token_stateless_introspection'];
+  const hint = 'Remove it, or write access_token_signed_response_alg for a client.';
+  report({ path, severity: 'warning', message: 'No client gets signed access tokens.', hint });
 }
 
 function checkDiscoverySignature(oidc: OidcConfig, report: Report): void {

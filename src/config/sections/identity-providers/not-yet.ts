@@ -2,23 +2,30 @@ import type { Report } from '../../section.ts';
 import type { OidcConfig } from '../identity-providers.ts';
 import type { ClientConfig } from './client.ts';
 
-/** A key that this version does not honour; `error` where doing without it would weaken protection. */
-interface NotYet<Where> {
+/** A key of a client that this version does not honour; `error` where doing without it would weaken protection. */
+interface NotYet {
   readonly key: string;
   readonly severity: 'error' | 'warning';
   /** What happens instead. */
   readonly message: string;
-  readonly isWritten: (where: Where) => boolean;
+  readonly isWritten: (client: ClientConfig) => boolean;
 }
 
-const ofProvider: readonly NotYet<OidcConfig>[] = [];
-
-const ofClient: readonly NotYet<ClientConfig>[] = [
+const ofClient: readonly NotYet[] = [
   {
     key: 'id_token_signed_response_alg',
     severity: 'warning',
     message: 'ID tokens are always signed: RS256 is used.',
     isWritten: (client) => client.id_token_signed_response_alg === 'none',
+  },
+  {
+    key: 'authorization_signed_response_alg',
+    severity: 'warning',
+    message: 'Authorization answers in the modes with jwt are always signed: RS256 is used.',
+    isWritten: (client) =>
+      client.authorization_signed_response_alg === 'none' &&
+      client.authorization_signed_response_key_id === undefined &&
+      client.response_modes.some((mode) => mode.endsWith('jwt')),
   },
   {
     key: 'response_types',
@@ -42,9 +49,6 @@ const ofClient: readonly NotYet<ClientConfig>[] = [
 
 /** Says which of the keys that are written this version does not honour yet, one report for each. */
 export function reportNotYet(oidc: OidcConfig, report: Report): void {
-  for (const { key, severity, message, isWritten } of ofProvider) {
-    if (isWritten(oidc)) report({ path: ['oidc', key], severity, message });
-  }
   for (const [index, client] of oidc.clients.entries()) {
     for (const { key, severity, message, isWritten } of ofClient) {
       if (!isWritten(client)) continue;
