@@ -23,6 +23,7 @@ import { createSubjects } from './claims/subjects.ts';
 import { createUserClaims } from './claims/user-claims.ts';
 import { createClientSecrets } from './clients/client-secrets.ts';
 import { createConsents } from './consent/create-consents.ts';
+import { onlyWhereLetIn } from './consent/only-where-let-in.ts';
 import { compileCors } from './cors.ts';
 import { consentUrl, createFlows } from './create-flows.ts';
 import { createListener, type Issuer } from './create-listener.ts';
@@ -187,13 +188,14 @@ function createParts({
   const fetchDocument = createFetchDocument(rest.trustedCertificates);
   const remembered = createRememberedConsents(storage.database);
   const findPerson = createFindPerson({ subjects, users, policies, authorizations, clock, findClient });
+  const context = createSignInContext();
   return {
     ...records,
     claims,
     policies,
     remembered,
     findClient,
-    context: createSignInContext(),
+    context,
     signIns: createSignIns({ subjects, hash }),
     cors: compileCors(oidc),
     endSession: { findClient, requests: createSignOutRequests({ encryptionKey, clock, random }) },
@@ -201,7 +203,11 @@ function createParts({
     newTokenId: () => randomUuid(random),
     findKey: createFindKey(fetchDocument),
     tokenReference: (token: string) => hash(`token\n${token}`),
-    consents: createConsents({ remembered, clock, findClient }),
+    consents: onlyWhereLetIn(createConsents({ remembered, clock, findClient }), {
+      policies,
+      signIns: context,
+      findClient,
+    }),
     clientSecrets: createClientSecrets(oidc.clients, hasher),
     findPerson,
     findAccount: createFindAccount({ claims, findPerson, findClient }),

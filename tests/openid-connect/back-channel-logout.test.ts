@@ -32,6 +32,7 @@ beforeAll(async () => {
       testClient({ ...told, client_id: 'shared', id_token_signed_response_alg: 'HS256' }),
       testClient({ ...common, client_id: 'untold' }),
       testClient({ ...told, client_id: 'asking', consent_mode: 'explicit' }),
+      testClient({ ...told, client_id: 'strict', authorization_policy: 'two_factor' }),
       testClient({
         ...told,
         client_id: 'implicit',
@@ -113,18 +114,28 @@ describe('a logout token', () => {
     expect(payload).toMatchObject({ sub: idToken.sub, sid: idToken.sid, aud: 'shared' });
   });
 
-  test('goes to nobody who was refused or not agreed to, or has no back channel', async () => {
+  test('goes to nobody who was not let in, not agreed to, or has no back channel', async () => {
     const browser = await signedIn();
     const idToken = decodeJwt(await enter(browser, 'untold'));
     expect(idToken).not.toHaveProperty('sid');
     await browser.post(`${issuer}/api/logout`, {});
     const other = await signedIn();
     await enter(other);
-    const question = await beginCodeFlow(await world.application('asking'), { scope: 'openid' });
-    expect((await followRedirects(other, question.url)).url).toContain('/consent/openid/decision');
+    for (const [clientId, place] of [
+      ['asking', '/consent/openid/decision'],
+      ['strict', '/?flow=openid_connect'],
+    ] as const) {
+      const { url } = await beginCodeFlow(await world.application(clientId), { scope: 'openid' });
+      expect((await followRedirects(other, url)).url).toContain(place);
+    }
     await other.post(`${issuer}/api/logout`, {});
     await receivedToken();
-    expect(receiver.received.map(({ token }) => decodeJwt(token).aud)).toEqual(['app']);
+    // Whoever else was to be told is so by the time that a later one is.
+    const later = await signedIn();
+    const { sid } = decodeJwt(await enter(later));
+    await later.post(`${issuer}/api/logout`, {});
+    await isTold(sid);
+    expect(receiver.received.map(({ token }) => decodeJwt(token).aud)).toEqual(['app', 'app']);
   });
 
   test('goes to every application of the sign-in, and of no other sign-in of the same person', async () => {
