@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as client from 'openid-client';
@@ -15,8 +16,9 @@ import {
   startOidcWorld,
   testClient,
 } from '../support/oidc-world.ts';
-import { people } from '../support/people.ts';
+import { people, usersFile } from '../support/people.ts';
 import { signInAndEnrolApp, signInAsAdministrator } from '../support/sign-in-and-enrol-app.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { createTestingIo } from '../support/testing-io.ts';
 
 const common = { consent_mode: 'implicit', scopes: ['openid'], grant_types: ['authorization_code'] };
@@ -171,6 +173,28 @@ describe('is sent when a sign-in ends', () => {
     expect((await person.send('POST', '/api/change-password', change)).status).toBe(200);
     await isTold(sid);
     await world.restart();
+  });
+
+  test('by an account that was disabled', async () => {
+    const folder = await createTemporaryFolder('disabled');
+    const path = join(folder.path, 'users.yml');
+    await writeFile(path, usersFile());
+    const own = await startOidcWorld([testClient({ ...common, backchannel_logout_uri: receiver.url })], {
+      configuration: {
+        authentication_backend: { refresh_interval: 'always', file: { path, watch: true } },
+      },
+    });
+    const browser = own.browser();
+    await browser.signIn('harry');
+    const { sid } = decodeJwt(await enterApplication(own, browser));
+    await writeFile(path, usersFile().replaceAll('"disabled": false', '"disabled": true'));
+    await vi.waitFor(async () => {
+      const { body } = await browser.get(`${issuer}/api/state`);
+      expect(JSON.parse(body).data.authentication_level).toBe(0);
+    }, 10_000);
+    await isTold(sid);
+    await own[Symbol.asyncDispose]();
+    await folder.remove();
   });
 
   test('by another sign-in in the same browser', async () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
@@ -17,28 +18,36 @@ import {
 import { describeWithRedis, type RedisServer, startRedisServer } from '../../support/redis-server.ts';
 import { createTestingIo } from '../../support/testing-io.ts';
 
-describeWithRedis('gatehouse session end, with sessions in Redis', () => {
+describeWithRedis('the end of a session in Redis', () => {
   let redis: RedisServer;
   let receiver: LogoutReceiver;
   let world: OidcWorld;
-  beforeAll(async () => {
-    redis = await startRedisServer();
-    receiver = await startLogoutReceiver();
-    world = await startOidcWorld([testClient({ backchannel_logout_uri: receiver.url })], {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const startInstance = (configuration = {}) =>
+    startOidcWorld([testClient({ backchannel_logout_uri: receiver.url })], {
+      key,
       configuration: {
         session: {
           secret: 'a secret of the tests',
           redis: { host: '127.0.0.1', port: redis.port },
           cookies: [{ domain: 'example.com', authelia_url: issuer }],
         },
+        ...configuration,
       },
     });
+  beforeAll(async () => {
+    redis = await startRedisServer();
+    receiver = await startLogoutReceiver();
+    world = await startInstance();
   });
   afterAll(async () => {
     await world?.[Symbol.asyncDispose]();
     await receiver?.stop();
     await redis?.close();
   });
+
+  const sids = () => receiver.received.map(({ token }) => decodeJwt(token).sid);
 
   async function enter(browser: OidcBrowser) {
     const { application, code, verifier } = await getCode(world, browser);
@@ -51,7 +60,33 @@ describeWithRedis('gatehouse session end, with sessions in Redis', () => {
     return { application, tokens: JSON.parse((await askToken(world, form)).body) };
   }
 
-  test('ends the tokens of the sign-in, and the application is told once', async () => {
+  test('by another instance ends the tokens of the sign-in everywhere, and the application is told once', async () => {
+    receiver.received.length = 0;
+    const path = join(world.folder, 'db.sqlite3');
+    const other = await startInstance({
+      storage: { encryption_key: 'a key of twenty characters', local: { path } },
+    });
+    const browser = world.browser();
+    await browser.signIn('john');
+    const { application, tokens } = await enter(browser);
+    const headers = { Cookie: browser.jar.header(new URL(issuer)) ?? '', Origin: issuer };
+    const requests = [other, world, other, world].map((instance) =>
+      instance.send(`${issuer}/api/logout`, { method: 'POST', headers }),
+    );
+    for (const { status } of await Promise.all(requests)) expect(status).toBe(200);
+    expect(await client.tokenIntrospection(application, tokens.access_token)).toEqual({ active: false });
+    const later = world.browser();
+    await later.signIn('john');
+    const { sid } = decodeJwt((await enter(later)).tokens.id_token);
+    await later.post(`${issuer}/api/logout`, {});
+    const ended = [decodeJwt(tokens.id_token).sid, sid];
+    await vi.waitFor(() => expect(sids()).toEqual(expect.arrayContaining(ended)), 10_000);
+    expect(sids()).toHaveLength(2);
+    await other[Symbol.asyncDispose]();
+  });
+
+  test('by gatehouse session end ends the tokens of the sign-in, and the application is told once', async () => {
+    receiver.received.length = 0;
     const [lost, kept] = [world.browser(), world.browser()];
     await lost.signIn('harry');
     await kept.signIn('john');
@@ -76,9 +111,6 @@ describeWithRedis('gatehouse session end, with sessions in Redis', () => {
     await lost.post(`${issuer}/api/logout`, {});
     await kept.post(`${issuer}/api/logout`, {});
     await vi.waitFor(() => expect(receiver.received).toHaveLength(2), 10_000);
-    expect(receiver.received.map(({ token }) => decodeJwt(token).sid)).toEqual([
-      decodeJwt(one.tokens.id_token).sid,
-      decodeJwt(other.tokens.id_token).sid,
-    ]);
+    expect(sids()).toEqual([decodeJwt(one.tokens.id_token).sid, decodeJwt(other.tokens.id_token).sid]);
   });
 });
