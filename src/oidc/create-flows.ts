@@ -4,6 +4,7 @@ import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Session } from '../session/session.ts';
 import type { RememberedConsents } from '../storage/remembered-consents.ts';
+import { acrDemandOf, judgeAcr } from './acr-values.ts';
 import type { AuthorizationPolicies } from './authorization-policies.ts';
 import type { Issuer } from './create-listener.ts';
 import { needsFreshProof, proofPrompts } from './engine/proof-of-request.ts';
@@ -101,11 +102,22 @@ async function step(parts: FlowParts, visit: Visit) {
   if (!proofPrompts.includes(interaction.prompt.name)) return { kind: 'unknown' } as const;
   if (needsFreshProof(interaction, session.firstFactorAtMs)) return { kind: 'fresh-first-factor' } as const;
   const signIn = await parts.signIns.of(cookieDomain, session, address);
-  const policy =
-    parts.findClient(requestParameter(interaction.params, 'client_id'))?.authorization_policy ?? '';
-  // Whom the policy denies is told so by the client, which the engine sends them to.
-  const isMissing = parts.policies(policy, signIn) === 'two_factor' && signIn.level < 2;
-  return isMissing ? ({ kind: 'second-factor' } as const) : goOn(interaction.returnTo);
+  return isFactorMissing(parts, interaction, signIn)
+    ? ({ kind: 'second-factor' } as const)
+    : goOn(interaction.returnTo);
+}
+
+/** Whom the policy denies is told so by the client, which the engine sends them to. */
+function isFactorMissing(
+  { findClient, policies }: FlowParts,
+  { params }: Interaction,
+  signIn: EngineSignIn,
+): boolean {
+  if (signIn.level >= 2) return false;
+  const demand = acrDemandOf(params);
+  if (demand !== undefined && judgeAcr(demand, signIn) === 'second-factor') return true;
+  const policy = findClient(requestParameter(params, 'client_id'))?.authorization_policy ?? '';
+  return policies(policy, signIn) === 'two_factor';
 }
 
 /** The question that the person of the session has to answer: nobody else's, none that is answered. */

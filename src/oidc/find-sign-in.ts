@@ -1,6 +1,6 @@
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Hmac } from '../lib/hmac.ts';
-import { levelOf } from '../session/level.ts';
+import { levelOf, rememberedDeviceMethod } from '../session/level.ts';
 import { hardLimitMs } from '../session/lifetimes.ts';
 import type { Session } from '../session/session.ts';
 import type { Subjects } from './claims/subjects.ts';
@@ -32,7 +32,7 @@ export function createSignIns({
         username: session.username,
         groups: session.groups,
         level: levelOf(session.methods),
-        methods: session.methods,
+        methods: session.methods.filter((method) => method !== rememberedDeviceMethod),
         firstFactorAtMs: session.firstFactorAtMs,
         endsAtMs: hardLimitMs(session, domain),
         address,

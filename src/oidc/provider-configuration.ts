@@ -1,6 +1,7 @@
 import { type Configuration, errors, type ResponseType } from 'oidc-provider';
 import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
+import { acrValues } from './acr-values.ts';
 import { proofInToken } from './bearer/proof-in-token.ts';
 import { accessTokenClaims } from './claims/access-token-claims.ts';
 import { offlineScopes } from './claims/standard-claims.ts';
@@ -70,7 +71,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
     claims: {
       ...Object.fromEntries(Object.entries(claims.scopes).map(([scope, names]) => [scope, [...names]])),
       // The mask of ID tokens; which of them a client is told is decided in `find-account.ts`.
-      openid: ['sub', 'amr', 'auth_time', 'azp', ...claims.names],
+      openid: ['sub', 'acr', 'amr', 'auth_time', 'azp', ...claims.names],
     },
     findAccount: (ctx, subject, token) => {
       requireNarrowerAudience(ctx, token, findClient);
@@ -80,6 +81,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       ...(await accessTokenClaims(ctx, token)),
       ...proofInToken(ctx, token),
     }),
+    acrValues: [...acrValues],
     // lifespans
     ttl: {
       AccessToken: (_ctx, token, client) =>

@@ -1,6 +1,7 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { acrDemandOf, acrOf, judgeAcr } from '../acr-values.ts';
 import type { AuthorizationPolicies } from '../authorization-policies.ts';
 import type { Consents } from '../consent/create-consents.ts';
 import { requestParameter } from './request-parameter.ts';
@@ -30,6 +31,7 @@ export function createInteractionPolicy(parts: InteractionPolicyParts): Instance
       Promise.resolve(parts.signIns.current() === undefined),
     ),
     new Check('level', 'a further factor is required', 'login_required', (ctx) => isLevelMissing(parts, ctx)),
+    new Check('acr', 'a further factor is required', 'login_required', (ctx) => isAcrMissing(parts, ctx)),
     new Check('max_age', 'End-User authentication is too long ago', 'login_required', isTooLongAgo),
     new Check('id_token_hint', 'somebody else is signed in', 'login_required', (ctx) => isSomebodyElse(ctx)),
   );
@@ -69,6 +71,22 @@ function requiredLevel(
   const requirement = client === undefined ? 'deny' : policies(client.authorization_policy, signIn);
   if (requirement === 'deny') throw new errors.AccessDenied('the policy of the client denies access');
   return requirement === 'two_factor' ? 2 : 1;
+}
+
+/**
+ * What is essential is asked for or refused, what is not is asked for where somebody may be asked (OpenID Connect Core §5.5.1.1). What the ID token is
+ * to say is told to the engine here, for it is decided by the request and the sign-in together.
+ */
+function isAcrMissing({ signIns }: InteractionPolicyParts, { oidc }: KoaContextWithOIDC): boolean {
+  const signIn = signIns.current();
+  if (signIn === undefined) return false;
+  const demand = acrDemandOf(oidc.params);
+  Object.assign(oidc.session ?? {}, { acr: acrOf(demand, signIn) });
+  const verdict = demand === undefined ? 'met' : judgeAcr(demand, signIn);
+  if (demand === undefined || verdict === 'met') return false;
+  if (verdict === 'second-factor') return demand.isEssential || !oidc.prompts.has('none');
+  if (!demand.isEssential) return false;
+  throw new errors.UnmetAuthenticationRequirements('no proof at this portal is of the requested acr');
 }
 
 function isTooLongAgo({ oidc }: KoaContextWithOIDC): boolean {

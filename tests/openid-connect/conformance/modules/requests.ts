@@ -116,8 +116,6 @@ const hintModules: readonly ConformanceModule[] = [
   {
     name: 'oidcc-ensure-request-with-acr-values-succeeds',
     does: 'asks for any of the acr values that the discovery document tells: the ID token should have one of them',
-    mayEnd: ['warning'],
-    because: 'ID tokens have no acr yet',
     async run(suite) {
       const { acr_values_supported } = (await applicationOf(suite)).serverMetadata();
       const values = acr_values_supported ?? ['1', '2'];
