@@ -35,7 +35,12 @@ export function preflightAnswer(endpoint: OidcEndpoint, cors: Answer['headers'])
       ...cors,
       ['Access-Control-Allow-Methods', endpointTraits[endpoint].methods.join(', ')],
       ...(isAllowed
-        ? [['Access-Control-Allow-Headers', 'Accept, Authorization, Content-Type, X-Requested-With'] as const]
+        ? [
+            [
+              'Access-Control-Allow-Headers',
+              'Accept, Authorization, Content-Type, DPoP, X-Requested-With',
+            ] as const,
+          ]
         : []),
     ],
     body: '',

@@ -40,6 +40,7 @@ export function compileCors({ cors, clients }: Pick<OidcConfig, 'cors' | 'client
         vary,
         ['Access-Control-Allow-Origin', isAnyOrigin ? '*' : origin],
         ['Access-Control-Allow-Credentials', String(!isAnyOrigin && withCredentials.includes(endpoint))],
+        ['Access-Control-Expose-Headers', 'DPoP-Nonce, WWW-Authenticate'],
         ['Access-Control-Max-Age', String(maxAgeSeconds)],
       ];
     },

@@ -22,6 +22,7 @@ import { signMetadata } from './discovery-protection.ts';
 import { acceptIdTokensOnly } from './engine/accept-id-tokens-only.ts';
 import { installEndpointAuthentication } from './engine/endpoint-authentication.ts';
 import { nameSignIns } from './engine/name-sign-ins.ts';
+import { refuseReplays } from './engine/refuse-replays.ts';
 import type { SignInContext } from './engine/sign-in-context.ts';
 import { nameTokens } from './engine/token-names.ts';
 import type { FetchDocument } from './fetch-document.ts';
@@ -53,6 +54,8 @@ export interface IssuerParts {
   readonly cors: Cors;
   /** Makes names that cannot be guessed. */
   readonly hash: Hmac;
+  /** 32 bytes; the same at every instance. */
+  readonly dpopNonceSecret: Buffer;
   readonly findClient: (clientId: string) => ClientConfig | undefined;
   readonly protector: Protector;
   readonly fetchDocument: FetchDocument;
@@ -82,6 +85,7 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
   // Its host, scheme and address are handed in with every request (`hand-over-request.ts`).
   provider.proxy = true;
   provider.silent = true;
+  refuseReplays(provider);
   Object.assign(provider.Client.prototype, {
     compareClientSecret(this: { readonly clientId: string }, secret: string): Promise<boolean> {
       return clientSecrets.matches(this.clientId, secret);

@@ -196,6 +196,7 @@ function createParts({
     remembered,
     findClient,
     context,
+    dpopNonceSecret: deriveKey(encryptionKey, 'gatehouse oidc dpop nonce'),
     signIns: createSignIns({ subjects, hash }),
     cors: compileCors(oidc),
     endSession: { findClient, requests: createSignOutRequests({ encryptionKey, clock, random }) },

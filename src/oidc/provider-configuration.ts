@@ -152,6 +152,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       },
       encryption: { enabled: true },
       jwtResponseModes: { enabled: true },
+      dPoP: { enabled: true, nonceSecret: parts.dpopNonceSecret },
       jwtUserinfo: { enabled: true },
       pushedAuthorizationRequests: {
         enabled: true,
@@ -168,7 +169,6 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       },
       // Not yet (docs/openid-connect.md).
       devInteractions: { enabled: false },
-      dPoP: { enabled: false },
       resourceIndicators: { enabled: false },
       rpInitiatedLogout: { enabled: false },
     },

@@ -45,6 +45,7 @@ export function clientMetadata(
     scope: client.scopes.filter((scope) => abilities.scopes.includes(scope)).join(' '),
     subject_type: client.sector_identifier_uri === undefined ? 'public' : 'pairwise',
     require_pushed_authorization_requests: client.require_pushed_authorization_requests,
+    dpop_bound_access_tokens: client.dpop_bound_access_tokens,
     ...authenticationOf(client),
     ...answersOf(client, config),
     ...keysOf(client),

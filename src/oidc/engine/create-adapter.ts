@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { OidcArtifacts } from '../../storage/oidc-artifacts.ts';
 import type { OidcAuthorizations } from '../../storage/oidc-authorizations.ts';
 import { createSessionAdapter } from './create-session-adapter.ts';
+import { ReplayedProof } from './refuse-replays.ts';
 import type { SignInContext } from './sign-in-context.ts';
 
 /** What the engine's storage is made of. */
@@ -49,9 +50,9 @@ function createArtifactAdapter({ issuer, artifacts, signIns, clock }: AdapterPar
     find,
     async upsert(value, payload, lifetimeSeconds) {
       await save(value, payload, lifetimeSeconds);
-      // An assertion of a client is good once, however many requests bring it at the same time (RFC 7523 §3).
+      // A client's assertion, or its DPoP proof, is good once, however many requests bring it at the same time (RFC 7523 §3, RFC 9449 §11.1).
       if (model !== 'ReplayDetection' || (await artifacts.consume({ kind, value }, clock.now()))) return;
-      throw new errors.InvalidClientAuth('client assertion tokens must only be used once');
+      throw new ReplayedProof('the proof was used before');
     },
     /** The engine looks before it consumes; of requests that all looked in time, one alone gets through here. */
     async consume(value) {

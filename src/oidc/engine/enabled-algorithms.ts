@@ -17,5 +17,6 @@ export function enabledAlgorithms(): Configuration['enabledJWA'] {
     requestObjectSigningAlgValues: all,
     requestObjectEncryptionAlgValues: [...requestEncryption],
     requestObjectEncryptionEncValues: [...contentEncryption],
+    dPoPSigningAlgValues: [...asymmetricSigning, 'EdDSA', 'Ed25519'],
   };
 }

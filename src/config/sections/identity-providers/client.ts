@@ -147,6 +147,11 @@ const written = keys({
   require_pushed_authorization_requests: defaulted(boolean, false, 'Requests must be pushed (RFC 9126).'),
   require_pkce: defaulted(boolean, false, 'Requests must use PKCE (RFC 7636).'),
   pkce_challenge_method: optional(choice('plain', 'S256'), 'The PKCE method; implies require_pkce.'),
+  dpop_bound_access_tokens: defaulted(
+    boolean,
+    false,
+    'Access tokens are given against proof of a key alone, and are worth nothing without it (DPoP, RFC 9449).',
+  ),
   lifespan: optional(text, 'A name from lifespans.custom.'),
   claims_policy: optional(text, 'A name from claims_policies.'),
   ...answer('authorization', 'RS256'),

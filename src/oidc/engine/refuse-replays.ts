@@ -1,0 +1,22 @@
+import type { Provider } from 'oidc-provider';
+
+/** Thrown by our storage where a proof was used before, or just now by another request or instance. */
+export class ReplayedProof extends Error {}
+
+/**
+ * Makes the engine's word on replays that of our storage: it looks first and keeps then, so that of proofs that come at the same time, here or at
+ * another instance, it would let all through. What the answer is called (an assertion, a DPoP proof) stays the engine's business.
+ */
+export function refuseReplays({ ReplayDetection }: Provider): void {
+  const look = ReplayDetection.unique.bind(ReplayDetection);
+  Object.assign(ReplayDetection, {
+    async unique(...proof: Parameters<typeof look>): Promise<boolean> {
+      try {
+        return await look(...proof);
+      } catch (error) {
+        if (error instanceof ReplayedProof) return false;
+        throw error;
+      }
+    },
+  });
+}
