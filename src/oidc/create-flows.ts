@@ -6,6 +6,8 @@ import type { Session } from '../session/session.ts';
 import type { RememberedConsents } from '../storage/remembered-consents.ts';
 import { acrDemandOf, judgeAcr } from './acr-values.ts';
 import type { AuthorizationPolicies } from './authorization-policies.ts';
+import type { KnownClients } from './clients/known-clients.ts';
+import { loadClient } from './clients/load-client.ts';
 import type { Issuer } from './create-listener.ts';
 import { needsFreshProof, proofPrompts } from './engine/proof-of-request.ts';
 import { requestParameter, requestWords } from './engine/request-parameter.ts';
@@ -30,7 +32,7 @@ export interface FlowParts {
   readonly remembered: RememberedConsents;
   readonly scopes: readonly string[];
   readonly clock: Clock;
-  readonly findClient: (clientId: string) => ClientConfig | undefined;
+  readonly clients: KnownClients;
 }
 
 /** A question of consent together with what it takes to answer it. */
@@ -102,22 +104,35 @@ async function step(parts: FlowParts, visit: Visit) {
   if (!proofPrompts.includes(interaction.prompt.name)) return { kind: 'unknown' } as const;
   if (needsFreshProof(interaction, session.firstFactorAtMs)) return { kind: 'fresh-first-factor' } as const;
   const signIn = await parts.signIns.of(cookieDomain, session, address);
-  return isFactorMissing(parts, interaction, signIn)
-    ? ({ kind: 'second-factor' } as const)
-    : goOn(interaction.returnTo);
+  const client = await clientOf(parts, provider, interaction);
+  const isMissing = isFactorMissing(parts, { params: interaction.params, signIn, client });
+  return isMissing ? ({ kind: 'second-factor' } as const) : goOn(interaction.returnTo);
 }
 
 /** Whom the policy denies is told so by the client, which the engine sends them to. */
 function isFactorMissing(
-  { findClient, policies }: FlowParts,
-  { params }: Interaction,
-  signIn: EngineSignIn,
+  { policies }: FlowParts,
+  {
+    params,
+    signIn,
+    client,
+  }: Pick<Interaction, 'params'> & {
+    readonly signIn: EngineSignIn;
+    readonly client: ClientConfig | undefined;
+  },
 ): boolean {
   if (signIn.level >= 2) return false;
   const demand = acrDemandOf(params);
   if (demand !== undefined && judgeAcr(demand, signIn) === 'second-factor') return true;
-  const policy = findClient(requestParameter(params, 'client_id'))?.authorization_policy ?? '';
-  return policies(policy, signIn) === 'two_factor';
+  return policies(client?.authorization_policy ?? '', signIn) === 'two_factor';
+}
+
+function clientOf(
+  { clients }: FlowParts,
+  provider: Provider,
+  { params }: Interaction,
+): Promise<ClientConfig | undefined> {
+  return loadClient(provider, clients, requestParameter(params, 'client_id'));
 }
 
 /** The question that the person of the session has to answer: nobody else's, none that is answered. */
@@ -127,7 +142,7 @@ async function openQuestion(parts: FlowParts, visit: Visit): Promise<OpenQuestio
   if (flow === undefined || session === undefined) return undefined;
   const { interaction, provider } = flow;
   const signIn = await parts.signIns.of(cookieDomain, session, address);
-  const client = parts.findClient(requestParameter(interaction.params, 'client_id'));
+  const client = await clientOf(parts, provider, interaction);
   if (interaction.prompt.name !== 'consent' || interaction.session?.uid !== signIn.uid) return undefined;
   if (client === undefined || interaction.result !== undefined) return undefined;
   const known = new Set(parts.scopes);

@@ -42,6 +42,8 @@ export interface ListenerParts {
   readonly log: Log;
   /** Sees to it that a request meets the keys of the moment. */
   readonly refreshKeys: () => Promise<void>;
+  /** Without it, its paths are nobody's. */
+  readonly hasRegistration: boolean;
   /** `/`, or without a slash at its end. */
   readonly basePath: string;
 }
@@ -63,7 +65,7 @@ export function createListener(parts: ListenerParts, rest: RequestListener): Req
     const whole = incoming.url ?? '';
     const target = stripBasePath(whole, parts.basePath) ?? whole;
     const endpoint = endpointOf(splitTarget(target).rawPath);
-    if (endpoint === undefined) {
+    if (endpoint === undefined || (isOfRegistration(endpoint) && !parts.hasRegistration)) {
       rest(incoming, response);
       return;
     }
@@ -79,6 +81,10 @@ export function createListener(parts: ListenerParts, rest: RequestListener): Req
         );
     });
   };
+}
+
+function isOfRegistration(endpoint: OidcEndpoint): boolean {
+  return endpoint === 'registration' || endpoint === 'registered-client';
 }
 
 async function answer(parts: ListenerParts, request: OidcRequest): Promise<void> {

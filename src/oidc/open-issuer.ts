@@ -9,11 +9,14 @@ import {
 import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
 import type { Clock } from '../lib/clock.ts';
+import { isSameSecret } from '../lib/constant-time.ts';
 import type { Hmac } from '../lib/hmac.ts';
 import type { Log } from '../lib/log.ts';
+import type { RegistrationTokens } from '../storage/oidc-registration-tokens.ts';
 import type { AuthorizationPolicies } from './authorization-policies.ts';
 import type { UserClaims } from './claims/user-claims.ts';
 import type { ClientSecrets } from './clients/client-secrets.ts';
+import type { KnownClients } from './clients/known-clients.ts';
 import { isRedirectAllowed } from './clients/redirect-uris.ts';
 import type { Consents } from './consent/create-consents.ts';
 import { type Cors, setCorsHeaders } from './cors.ts';
@@ -38,6 +41,11 @@ import { installAnswers } from './tokens/issue-answers.ts';
 
 type Context = KoaContextWithOIDC;
 
+interface SecretClient {
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+}
+
 /** What one issuer is made of. */
 export interface IssuerParts {
   /** The portal's URL without a slash at its end (behaviour.md §9.4). */
@@ -51,6 +59,8 @@ export interface IssuerParts {
   readonly adapter: AdapterFactory;
   readonly findAccount: FindAccount;
   readonly clientSecrets: ClientSecrets;
+  readonly clients: KnownClients;
+  readonly registrationTokens: RegistrationTokens;
   readonly cors: Cors;
   /** Makes names that cannot be guessed. */
   readonly hash: Hmac;
@@ -80,15 +90,17 @@ const documents: Readonly<Record<string, 'openid' | 'oauth'>> = {
 
 /** The engine for one issuer, with the few things beside it that it has no option for. */
 export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
-  const { clientSecrets, findClient, log } = parts;
+  const { clientSecrets, clients, findClient, log } = parts;
   const provider = new Provider(parts.issuer, providerConfiguration(config, parts));
   // Its host, scheme and address are handed in with every request (`hand-over-request.ts`).
   provider.proxy = true;
   provider.silent = true;
   refuseReplays(provider);
   Object.assign(provider.Client.prototype, {
-    compareClientSecret(this: { readonly clientId: string }, secret: string): Promise<boolean> {
-      return clientSecrets.matches(this.clientId, secret);
+    async compareClientSecret(this: SecretClient, secret: string): Promise<boolean> {
+      if (clients.isWritten(this.clientId)) return clientSecrets.matches(this.clientId, secret);
+      // Of a client that registered, the engine got the secret out of our sealed storage.
+      return this.clientSecret !== undefined && isSameSecret(this.clientSecret, secret);
     },
     redirectUriAllowed(this: { readonly clientId: string }, uri: string): boolean {
       return isRedirectAllowed(uri, findClient(this.clientId)?.redirect_uris ?? []);
@@ -151,6 +163,20 @@ function tellLog(provider: Provider, log: Log): void {
   provider.on('introspection.error', tell('an introspection request was refused'));
   provider.on('revocation.error', tell('a revocation request was refused'));
   provider.on('pushed_authorization_request.error', tell('a pushed authorization request was refused'));
+  provider.on('registration_create.error', tell('a registration was refused'));
+  provider.on('registration_update.error', tell('a change of a registered client was refused'));
+  provider.on('registration_create.success', (_ctx, { clientId, clientName, redirectUris }) =>
+    log.info(
+      { client_id: clientId, client_name: clientName, redirect_uris: redirectUris },
+      'a client registered itself',
+    ),
+  );
+  provider.on('registration_update.success', (_ctx, { clientId }) =>
+    log.info({ client_id: clientId }, 'a registered client changed itself'),
+  );
+  provider.on('registration_delete.success', (_ctx, { clientId }) =>
+    log.info({ client_id: clientId }, 'a registered client removed itself'),
+  );
   provider.on('server_error', (_ctx, error) =>
     log.error({ err: error }, 'the OpenID Connect provider failed'),
   );

@@ -5,10 +5,14 @@ import type { EdgeTrust } from '../http/forwarded.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import { deriveKey } from '../lib/seal.ts';
 import { randomUuid } from '../lib/uuid.ts';
 import type { RateLimiter } from '../regulation/rate-limiter.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { OidcStorage } from '../storage/oidc-artifacts.ts';
+import { createOidcClients } from '../storage/oidc-clients.ts';
+import { oidcDigest } from '../storage/oidc-digest.ts';
+import { createRegistrationTokens } from '../storage/oidc-registration-tokens.ts';
 import { createOpaqueIdentifiers } from '../storage/opaque-identifiers.ts';
 import type { PurgedTable } from '../storage/purge.ts';
 import { createRememberedConsents } from '../storage/remembered-consents.ts';
@@ -22,6 +26,7 @@ import { bearerScope, type ResolveAttribute } from './claims/standard-claims.ts'
 import { createSubjects } from './claims/subjects.ts';
 import { createUserClaims } from './claims/user-claims.ts';
 import { createClientSecrets } from './clients/client-secrets.ts';
+import { createKnownClients } from './clients/known-clients.ts';
 import { createConsents } from './consent/create-consents.ts';
 import { onlyWhereLetIn } from './consent/only-where-let-in.ts';
 import { compileCors } from './cors.ts';
@@ -81,7 +86,8 @@ export function openProvider(options: ProviderOptions) {
   const issuers = config.session.cookies.flatMap((domain): Issuer[] => {
     const issuer = issuerOf(domain);
     if (issuer === undefined) return [];
-    const adapter = createAdapter({ ...parts, issuer, signIns: context, clock });
+    const rules = oidc.dynamic_registration;
+    const adapter = createAdapter({ ...parts, issuer, signIns: context, clock, rules });
     const own = { ...parts, issuer, adapter, clock, log, signIns: context };
     const provider = rememberLatest(options.keys.config, (current) =>
       openIssuer(current, {
@@ -121,13 +127,11 @@ export function openProvider(options: ProviderOptions) {
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>
       createListener(
         {
-          ...endpoints,
-          ...parts,
-          issuers,
-          log,
+          ...{ ...endpoints, ...parts, issuers, log },
           preparation: { ...parts, oidc, log },
           basePath: config.server.address.path,
           refreshKeys: options.keys.refresh,
+          hasRegistration: oidc.dynamic_registration.enabled,
         },
         rest,
       ),
@@ -148,6 +152,7 @@ export function openProvider(options: ProviderOptions) {
       purgedTable('oidc_authorizations', parts.authorizations),
       purgedTable('oidc_logouts', parts.logouts),
       purgedTable('oauth2_consent_preconfiguration', parts.remembered),
+      purgedTable('oidc_registration_tokens', parts.registrationTokens),
     ],
     endSignIn: createSignInEnder({
       oidc,
@@ -177,8 +182,8 @@ function createParts({
 }: ProviderOptions) {
   const records = openRecords({ storage, encryptionKey });
   const { authorizations, hash } = records;
-  const clients = new Map(oidc.clients.map((client) => [client.client_id, client]));
-  const findClient = (clientId: string) => clients.get(clientId);
+  const clients = createKnownClients(oidc.clients);
+  const findClient = clients.find;
   const subjects = createSubjects(createOpaqueIdentifiers(storage.database), random);
   const claims = createUserClaims(oidc, rest.resolveAttribute);
   const policies: AuthorizationPolicies = compileAuthorizationPolicies(
@@ -191,6 +196,9 @@ function createParts({
   const context = createSignInContext();
   return {
     ...records,
+    registered: createOidcClients(storage),
+    registrationTokens: createRegistrationTokens({ ...storage, digest: oidcDigest(encryptionKey) }),
+    clients,
     claims,
     policies,
     remembered,
@@ -199,7 +207,7 @@ function createParts({
     dpopNonceSecret: deriveKey(encryptionKey, 'gatehouse oidc dpop nonce'),
     signIns: createSignIns({ subjects, hash }),
     cors: compileCors(oidc),
-    endSession: { findClient, requests: createSignOutRequests({ encryptionKey, clock, random }) },
+    endSession: { clients, findClient, requests: createSignOutRequests({ encryptionKey, clock, random }) },
     fetchDocument,
     newTokenId: () => randomUuid(random),
     findKey: createFindKey(fetchDocument),

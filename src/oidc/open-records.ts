@@ -2,6 +2,7 @@ import { createHmacSha256, type Hmac } from '../lib/hmac.ts';
 import { deriveKey } from '../lib/seal.ts';
 import { createOidcArtifacts, type OidcArtifacts, type OidcStorage } from '../storage/oidc-artifacts.ts';
 import { createOidcAuthorizations, type OidcAuthorizations } from '../storage/oidc-authorizations.ts';
+import { oidcDigest } from '../storage/oidc-digest.ts';
 import { createOidcLogouts, type OidcLogouts } from '../storage/oidc-logouts.ts';
 
 /** What the provider keeps of sign-ins and of what came from them. */
@@ -22,13 +23,8 @@ export interface RecordsOptions {
 
 /** Opens the records without the engine: a command can do so as well. */
 export function openRecords({ storage, encryptionKey }: RecordsOptions): OidcRecords {
-  const digest = createHmacSha256(deriveKey(encryptionKey, 'gatehouse oidc digest'));
   const { database, seal } = storage;
-  const sealed = {
-    database,
-    seal,
-    digest: (text: string) => digest(Buffer.from(text).toString('latin1')),
-  };
+  const sealed = { database, seal, digest: oidcDigest(encryptionKey) };
   return {
     artifacts: createOidcArtifacts(sealed),
     authorizations: createOidcAuthorizations(sealed),

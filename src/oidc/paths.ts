@@ -9,20 +9,27 @@ export const oidcPaths = {
   userinfo: '/api/oidc/userinfo',
   'pushed-authorization-request': '/api/oidc/pushed-authorization-request',
   'end-session': '/api/oidc/end-session',
+  registration: '/api/oidc/registration',
   jwks: '/jwks.json',
   discovery: '/.well-known/openid-configuration',
   'oauth-discovery': '/.well-known/oauth-authorization-server',
 } as const;
 
 /** The name of an endpoint, as `cors.endpoints` calls it. */
-export type OidcEndpoint = keyof typeof oidcPaths | 'resume';
+export type OidcEndpoint = keyof typeof oidcPaths | 'resume' | 'registered-client';
+
+/** Endpoints for one thing, whose name comes after a slash. */
+const below = [
+  ['resume', oidcPaths.authorization],
+  ['registered-client', oidcPaths.registration],
+] as const;
 
 /** Which endpoint a path, without base path and query, belongs to. Paths compare exactly; the engine knows no others of ours. */
 export function endpointOf(path: string): OidcEndpoint | undefined {
-  const resumed = path.startsWith(`${oidcPaths.authorization}/`)
-    ? path.slice(oidcPaths.authorization.length + 1)
-    : undefined;
-  if (resumed !== undefined) return /^[\w-]{1,128}$/.test(resumed) ? 'resume' : undefined;
+  for (const [endpoint, parent] of below) {
+    if (!path.startsWith(`${parent}/`)) continue;
+    return /^[\w-]{1,128}$/.test(path.slice(parent.length + 1)) ? endpoint : undefined;
+  }
   const names = Object.keys(oidcPaths).filter(isEndpoint);
   return names.find((name) => oidcPaths[name] === path);
 }
@@ -54,6 +61,8 @@ export const endpointTraits: Readonly<Record<OidcEndpoint, EndpointTraits>> = {
     rateLimit: 'openid_connect_pushed_authorization_request',
   },
   'end-session': { methods: ['GET', 'POST'] },
+  registration: { methods: ['POST'], rateLimit: 'openid_connect_registration' },
+  'registered-client': { methods: ['GET', 'PUT', 'DELETE'], rateLimit: 'openid_connect_registration' },
   jwks: reading,
   discovery: reading,
   'oauth-discovery': reading,

@@ -15,6 +15,8 @@ import { type GrantName, type LivingThing, lifespanSeconds } from './lifespans.t
 import type { IssuerParts } from './open-issuer.ts';
 import { oidcPaths } from './paths.ts';
 import { providerKeySet } from './provider-keys.ts';
+import { metadataDocumentFeature } from './registration/metadata-document-feature.ts';
+import { registrationFeatures } from './registration/registration-features.ts';
 import { requireAudience, requireNarrowerAudience } from './tokens/audience.ts';
 
 /** Names of the engine's cookies. The first is never sent to a browser: the portal's own cookie is the session. */
@@ -134,6 +136,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       introspection: oidcPaths.introspection,
       jwks: oidcPaths.jwks,
       pushed_authorization_request: oidcPaths['pushed-authorization-request'],
+      registration: oidcPaths.registration,
       revocation: oidcPaths.revocation,
       token: oidcPaths.token,
       userinfo: oidcPaths.userinfo,
@@ -158,6 +161,8 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
         enabled: true,
         requirePushedAuthorizationRequests: config.require_pushed_authorization_requests,
       },
+      ...registrationFeatures(config, parts),
+      ...metadataDocumentFeature(config, parts.clients),
       revocation: {
         enabled: true,
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,

@@ -38,6 +38,7 @@ const countsFailuresOnly: ReadonlySet<RateLimitName> = new Set<RateLimitName>([
   'openid_connect_userinfo',
   'openid_connect_introspection',
   'openid_connect_revocation',
+  'openid_connect_registration',
 ]);
 
 /** Those whose address cannot be told share one set of buckets: hiding it wins nothing. */

@@ -14,6 +14,7 @@ import { oidc } from './migrations/0009-oidc.ts';
 import { sharedSessions } from './migrations/0010-shared-sessions.ts';
 import { oidcLogouts } from './migrations/0011-oidc-logouts.ts';
 import { oidcSigningKeys } from './migrations/0012-oidc-signing-keys.ts';
+import { oidcRegistration } from './migrations/0013-oidc-registration.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0010-shared-sessions': sharedSessions,
   '0011-oidc-logouts': oidcLogouts,
   '0012-oidc-signing-keys': oidcSigningKeys,
+  '0013-oidc-registration': oidcRegistration,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

@@ -12,6 +12,7 @@ const oldestBy = {
   oidc_authorizations: 'expires',
   oidc_ended_sign_ins: 'expires',
   oidc_logouts: 'expires',
+  oidc_registration_tokens: 'expires',
   one_time_code: 'expires',
   remembered_devices: 'expires',
   sessions: 'expires',

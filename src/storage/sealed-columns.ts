@@ -16,6 +16,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'oidc_authorizations', column: 'payload', rowKey: ['sign_in_digest', 'client_digest'] },
   { table: 'oidc_logouts', column: 'payload', rowKey: ['digest'] },
   { table: 'oidc_signing_keys', column: 'private_key', rowKey: ['kid'] },
+  { table: 'oidc_clients', column: 'payload', rowKey: ['client_id'] },
   { table: 'totp_configurations', column: 'secret', rowKey: ['username'] },
   { table: 'webauthn_credentials', column: 'public_key', rowKey: ['kid', 'rpid', 'username'] },
   { table: 'webauthn_credentials', column: 'attestation', rowKey: ['kid', 'rpid', 'username'] },

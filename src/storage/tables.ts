@@ -6,8 +6,10 @@ import type {
   ConsentPreconfigurationTable,
   OidcArtifactsTable,
   OidcAuthorizationsTable,
+  OidcClientsTable,
   OidcEndedSignInsTable,
   OidcLogoutsTable,
+  OidcRegistrationTokensTable,
   OidcSigningKeysTable,
   UserOpaqueIdentifierTable,
 } from './tables/oidc.ts';
@@ -46,6 +48,8 @@ export interface Tables {
   oidc_ended_sign_ins: OidcEndedSignInsTable;
   oidc_logouts: OidcLogoutsTable;
   oidc_signing_keys: OidcSigningKeysTable;
+  oidc_clients: OidcClientsTable;
+  oidc_registration_tokens: OidcRegistrationTokensTable;
   user_opaque_identifier: UserOpaqueIdentifierTable;
   oauth2_consent_preconfiguration: ConsentPreconfigurationTable;
 }

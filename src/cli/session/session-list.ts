@@ -1,5 +1,6 @@
 import { levelOf } from '../../session/level.ts';
 import type { ListedSession } from '../../session/sessions.ts';
+import { dateTime } from '../date-time.ts';
 import { exitCodes } from '../io.ts';
 import { textTable } from '../text-table.ts';
 import { sessionCommand } from './session-command.ts';
@@ -34,9 +35,4 @@ function rowOf({ session, endsAtMs }: ListedSession): readonly string[] {
     dateTime(endsAtMs),
     `${levelOf(methods)}`,
   ];
-}
-
-/** `2026-01-31 12:00:00`, in UTC. */
-function dateTime(timeMs: number): string {
-  return new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '../../lib/clock.ts';
 import { type BanKind, createBanStore } from '../../storage/bans.ts';
 import type { Command } from '../commands.ts';
+import { dateTime } from '../date-time.ts';
 import { exitCodes } from '../io.ts';
 import { textTable } from '../text-table.ts';
 import { banWords } from './ban-words.ts';
@@ -31,9 +32,4 @@ Usage:
       return exitCodes.success;
     },
   });
-}
-
-/** `2026-01-31 12:00:00`, in UTC. */
-function dateTime(timeMs: number): string {
-  return new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -2,6 +2,7 @@ import type { BanKind } from '../../storage/bans.ts';
 import type { CommandEntry } from '../commands.ts';
 import { identifiersCommands } from './identifiers-commands.ts';
 import { mds3Commands } from './mds3-commands.ts';
+import { oidcCommands } from './oidc-commands.ts';
 import { oidcKeysCommands } from './oidc-keys-commands.ts';
 import { totpCommands } from './totp-commands.ts';
 import { webAuthnCommands } from './webauthn-commands.ts';
@@ -21,6 +22,7 @@ export const storageCommands: readonly CommandEntry[] = [
   ...totpCommands,
   ...identifiersCommands,
   ...oidcKeysCommands,
+  ...oidcCommands,
   ...webAuthnCommands,
   ...mds3Commands,
   {

@@ -320,3 +320,53 @@ test('key_rotation for another algorithm alone leaves RS256 to be written', () =
     expect.stringContaining('No key signs with RS256'),
   ]);
 });
+
+test('clients that register themselves: off, and when on, with rules', () => {
+  const off = readSection(identityProviders, { oidc }).ready?.oidc;
+  expect([off?.dynamic_registration.enabled, off?.client_id_metadata_documents.enabled]).toEqual([
+    false,
+    false,
+  ]);
+  const rules = { enabled: true, allowed_redirect_hosts: ['*.apps.example.com', 'wiki.example.com'] };
+  const open = readSection(identityProviders, {
+    oidc: { ...oidc, clients: [], dynamic_registration: rules },
+  });
+  expect([open.problems, open.ready?.oidc?.dynamic_registration]).toEqual([
+    [],
+    {
+      ...rules,
+      authorization_policy: 'two_factor',
+      allowed_scopes: ['openid', 'profile', 'email', 'groups'],
+    },
+  ]);
+});
+
+test.each([
+  [{ dynamic_registration: { enabled: true } }, 'dynamic_registration.allowed_redirect_hosts'],
+  [
+    { dynamic_registration: { enabled: true, allowed_redirect_hosts: ['https://app.example.com'] } },
+    'dynamic_registration.allowed_redirect_hosts',
+  ],
+  [
+    { dynamic_registration: { enabled: true, allowed_redirect_hosts: ['*'], authorization_policy: 'vip' } },
+    'dynamic_registration.authorization_policy',
+  ],
+  [
+    {
+      dynamic_registration: {
+        enabled: true,
+        allowed_redirect_hosts: ['*'],
+        allowed_scopes: ['authelia.bearer.authz'],
+      },
+    },
+    'dynamic_registration.allowed_scopes',
+  ],
+  [
+    { client_id_metadata_documents: { enabled: true, allowed_hosts: ['*'] } },
+    'client_id_metadata_documents.allowed_hosts',
+  ],
+  [{ client_id_metadata_documents: { enabled: true } }, 'client_id_metadata_documents.allowed_hosts'],
+])('rules that leave something open are errors: %j', (keys, path) => {
+  const { problems } = readSection(identityProviders, { oidc: { ...oidc, ...keys } });
+  expect(problems.map((problem) => [problem.severity, problem.path])).toEqual([['error', `oidc.${path}`]]);
+});

@@ -16,6 +16,7 @@ import { client } from './identity-providers/client.ts';
 import { jsonWebKey, unreservedName } from './identity-providers/json-web-key.ts';
 import { keyRotation } from './identity-providers/key-rotation.ts';
 import { lifespans } from './identity-providers/lifespans.ts';
+import { clientIdMetadataDocuments, dynamicRegistration } from './identity-providers/registration.ts';
 
 /** The `identity_providers` section (behaviour.md §9.1). */
 export type IdentityProvidersConfig = z.output<typeof schema>;
@@ -120,6 +121,8 @@ const provider = optionalGroup(
       'Scopes of your own.',
     ),
     clients: groups(client, 'The clients.'),
+    dynamic_registration: dynamicRegistration,
+    client_id_metadata_documents: clientIdMetadataDocuments,
   },
   'The OpenID Connect provider.',
 ).transform((oidc) => {

@@ -1,30 +1,44 @@
 import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider';
-import type { Clock } from '../../lib/clock.ts';
+import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import type { OidcArtifacts } from '../../storage/oidc-artifacts.ts';
 import type { OidcAuthorizations } from '../../storage/oidc-authorizations.ts';
+import {
+  createClientAdapter,
+  createRegistrationTokenAdapter,
+  type RegistrationParts,
+} from './create-client-adapter.ts';
 import { createSessionAdapter } from './create-session-adapter.ts';
 import { ReplayedProof } from './refuse-replays.ts';
 import type { SignInContext } from './sign-in-context.ts';
 
 /** What the engine's storage is made of. */
-export interface AdapterParts {
+export interface AdapterParts extends RegistrationParts {
   /** What is kept for one issuer is not there for another. */
   readonly issuer: string;
   readonly artifacts: OidcArtifacts;
   readonly authorizations: OidcAuthorizations;
   readonly signIns: SignInContext;
-  readonly clock: Clock;
+  readonly rules: OidcConfig['dynamic_registration'];
 }
 
 const dayMs = 86_400_000;
 
+/** What the engine gives no lifetime: registration access tokens last as long as their client, the rest a day. */
+const endlessMs = 36_500 * dayMs;
+
 /** The engine's storage over ours: artifacts in the database, sessions those of the portal. */
 export function createAdapter(parts: AdapterParts): AdapterFactory {
-  return (model) => (model === 'Session' ? createSessionAdapter(parts) : createArtifactAdapter(parts, model));
+  return (model) => {
+    if (model === 'Session') return createSessionAdapter(parts);
+    if (model === 'Client') return createClientAdapter(parts, parts.rules);
+    if (model === 'InitialAccessToken') return createRegistrationTokenAdapter(parts);
+    return createArtifactAdapter(parts, model);
+  };
 }
 
 function createArtifactAdapter({ issuer, artifacts, signIns, clock }: AdapterParts, model: string): Adapter {
   const kind = `${issuer} ${model}`;
+  const lastingMs = model === 'RegistrationAccessToken' ? endlessMs : dayMs;
   const grantKey = (grantId: string) => `${issuer} ${grantId}`;
 
   async function find(value: string): Promise<AdapterPayload | undefined> {
@@ -42,7 +56,7 @@ function createArtifactAdapter({ issuer, artifacts, signIns, clock }: AdapterPar
       payload: { ...payload },
       grantId: grantId === undefined || model === 'Interaction' ? undefined : grantKey(grantId),
       signIn: payload.sessionUid ?? payload.session?.uid ?? signIns.current()?.uid,
-      expiresAtMs: clock.now() + (lifetimeSeconds === undefined ? dayMs : lifetimeSeconds * 1000),
+      expiresAtMs: clock.now() + (lifetimeSeconds === undefined ? lastingMs : lifetimeSeconds * 1000),
     });
   }
 

@@ -8,7 +8,7 @@ import { type EndSessionReader, readEndSession } from './read-end-session.ts';
 import type { SignOutRequests } from './sign-out-requests.ts';
 
 /** What the endpoint works with. */
-export interface EndSessionParts extends Pick<EndSessionReader, 'findClient'> {
+export interface EndSessionParts extends Pick<EndSessionReader, 'clients'> {
   readonly requests: SignOutRequests;
   readonly log: Log;
 }
@@ -18,7 +18,7 @@ export interface EndSessionParts extends Pick<EndSessionReader, 'findClient'> {
  * and ends none: the portal's page does. What was asked for comes along sealed, so that no ID token stands in an address of ours.
  */
 export async function answerEndSession(
-  { findClient, requests, log }: EndSessionParts,
+  { clients, requests, log }: EndSessionParts,
   { issuer, provider }: Issuer,
   { incoming, rawQuery }: { readonly incoming: IncomingMessage; readonly rawQuery: string },
 ): Promise<Answer> {
@@ -27,7 +27,7 @@ export async function answerEndSession(
   if (parameters === undefined) {
     return oauthError(413, 'invalid_request', 'The request is too long.', [['Connection', 'close']]);
   }
-  const read = await readEndSession({ provider, findClient }, parameters);
+  const read = await readEndSession({ provider, clients }, parameters);
   if ('refused' in read) {
     log.info({ client_id: read.clientId, detail: read.refused }, 'a request to sign out was refused');
     const query = new URLSearchParams({ error: 'invalid_request', error_description: read.refused });

@@ -1,12 +1,13 @@
 import { decodeJwt } from 'jose';
 import type { Provider } from 'oidc-provider';
-import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
+import type { KnownClients } from '../clients/known-clients.ts';
+import { loadClient } from '../clients/load-client.ts';
 import type { SignOutRequest } from './sign-out-requests.ts';
 
 /** What a request is read with. */
 export interface EndSessionReader {
   readonly provider: Provider;
-  readonly findClient: (clientId: string) => ClientConfig | undefined;
+  readonly clients: KnownClients;
 }
 
 /** A request that is not answered; nobody is signed out, or sent anywhere, by it. */
@@ -31,7 +32,7 @@ export async function readEndSession(
   const asker = await readAsker(reader, parameters);
   if ('refused' in asker) return asker;
   const returnUri = parameters.get('post_logout_redirect_uri') ?? '';
-  const client = reader.findClient(asker.clientId ?? '');
+  const client = reader.clients.find(asker.clientId ?? '');
   if (returnUri === '' || client === undefined) return asker;
   if (!client.post_logout_redirect_uris.includes(returnUri)) {
     return refused('post_logout_redirect_uri is not registered', client.client_id);
@@ -40,7 +41,7 @@ export async function readEndSession(
 }
 
 async function readAsker(
-  { provider, findClient }: EndSessionReader,
+  { provider, clients }: EndSessionReader,
   parameters: URLSearchParams,
 ): Promise<Asker | RefusedEndSession> {
   const hint = parameters.get('id_token_hint') ?? '';
@@ -48,7 +49,8 @@ async function readAsker(
   const clientId = named === '' && hint !== '' ? clientOf(hint) : named;
   if (clientId === undefined) return refused('id_token_hint cannot be read');
   if (clientId === '') return {};
-  if (findClient(clientId) === undefined) return refused('the client is not known');
+  if ((await loadClient(provider, clients, clientId)) === undefined)
+    return refused('the client is not known');
   if (hint === '') return { clientId };
   const client = await provider.Client.find(clientId);
   if (client === undefined) return refused('the client is not known');

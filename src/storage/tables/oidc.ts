@@ -59,6 +59,27 @@ export interface OidcSigningKeysTable {
   private_key: Uint8Array;
 }
 
+/** Clients that registered themselves. */
+export interface OidcClientsTable {
+  id: Generated<number>;
+  client_id: string;
+  issuer: string;
+  /** Sealed, bound to the client's name. */
+  payload: Uint8Array;
+  created: StoredTime;
+}
+
+/** What lets them register. */
+export interface OidcRegistrationTokensTable {
+  id: Generated<number>;
+  /** Keyed digest of the token. */
+  digest: string;
+  note: string;
+  uses_left: number;
+  created: StoredTime;
+  expires: StoredTime;
+}
+
 /** Names of people that say nothing of them (behaviour.md §7.2). */
 export interface UserOpaqueIdentifierTable {
   id: Generated<number>;

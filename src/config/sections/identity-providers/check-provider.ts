@@ -5,6 +5,7 @@ import { checkKeys, isUsableKey } from './json-web-key.ts';
 import { checkKeyRotation } from './key-rotation.ts';
 import { type KeyName, nameKey } from './name-key.ts';
 import { reportNotYet } from './not-yet.ts';
+import { checkRegistration } from './registration.ts';
 
 /** Scopes that are known without being defined (behaviour.md §9.3). */
 const standardScopes = [
@@ -136,7 +137,8 @@ function checkPolicies(oidc: OidcConfig, report: Report): void {
 }
 
 function checkClients(oidc: OidcConfig, { report, raw }: CheckContext): void {
-  if (oidc.clients.length === 0) {
+  const isOpen = oidc.dynamic_registration.enabled || oidc.client_id_metadata_documents.enabled;
+  if (oidc.clients.length === 0 && !isOpen) {
     const message = 'A provider without clients serves nobody.';
     report({
       path: ['oidc', 'clients'],
@@ -152,6 +154,7 @@ function checkClients(oidc: OidcConfig, { report, raw }: CheckContext): void {
     scopes: [...standardScopes, customizableScope, ...Object.keys(oidc.scopes)],
     keys: signingKeyNames(oidc),
   };
+  checkRegistration(oidc, choices, report);
   const seen = new Set<string>();
   for (const [index, client] of oidc.clients.entries()) {
     const path = ['oidc', 'clients', index];

@@ -64,6 +64,8 @@ export const rateLimits = group(
       ...perEndpoint,
       { requests: 100, period: 60 * minute },
     ]),
+    // Ours alone, as is what it limits.
+    openid_connect_registration: limit('to register or change a client', perEndpoint),
     openid_connect_userinfo: limit('for user information'),
     openid_connect_introspection: limit('to introspect a token'),
     openid_connect_revocation: limit('to revoke a token'),
