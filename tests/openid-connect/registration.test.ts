@@ -12,6 +12,7 @@ import {
   startOidcWorld,
   testClient,
 } from '../support/oidc-world.ts';
+import { createTemporaryFolder } from '../support/temporary-folder.ts';
 import { createTestingIo } from '../support/testing-io.ts';
 
 const redirectUri = 'https://wiki.example.com/callback';
@@ -255,6 +256,58 @@ test('two factors are asked for unless the rules say otherwise, and registration
   const refused = await closed.send(endpoint, { method: 'POST', body: '{}' });
   expect(refused.status).toBe(404);
 });
+
+test('today’s rules count, not those of the day on which a client registered', async () => {
+  await using folder = await openFolder();
+  const start = (rules: object) =>
+    startOidcWorld([testClient()], {
+      oidc: { dynamic_registration: { authorization_policy: 'one_factor', ...rules } },
+      configuration: {
+        storage: {
+          encryption_key: 'a key of twenty characters',
+          local: { path: join(folder.path, 'db.sqlite3') },
+        },
+      },
+    });
+  const begin = async (at: OidcWorld, more: Readonly<Record<string, string>> = {}) => {
+    const browser = at.browser();
+    await browser.signIn('john');
+    const application = await at.application(registered.client_id, client.None());
+    const asked = { redirect_uri: redirectUri, scope: 'openid email', ...more };
+    return (await browser.get((await beginCodeFlow(application, asked)).url)).header('location');
+  };
+  const registered = { client_id: '' };
+  {
+    await using open = await start({ enabled: true, allowed_redirect_hosts: ['*'] });
+    const { io, written } = createTestingIo();
+    const words = ['storage', 'oidc', 'registration-token', 'generate', '--config'];
+    await run([...words, join(open.folder, 'configuration.yml')], io);
+    const answer = await open.send(endpoint, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${written.out.trim()}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...wiki, token_endpoint_auth_method: 'none' }),
+    });
+    Object.assign(registered, JSON.parse(answer.body));
+    expect(await begin(open)).toContain('/consent/openid/decision');
+  }
+  {
+    const narrower = { allowed_scopes: ['openid'], allowed_redirect_hosts: ['wiki.example.com'] };
+    await using open = await start({ enabled: true, ...narrower });
+    expect(await begin(open)).toContain('error=invalid_scope');
+    expect(await begin(open, { scope: 'openid' })).toContain('/consent/openid/decision');
+  }
+  {
+    await using open = await start({ enabled: true, allowed_redirect_hosts: ['other.example.com'] });
+    expect(await begin(open, { scope: 'openid' })).toContain('/consent/completion?error=invalid');
+  }
+  await using closed = await start({ enabled: false });
+  expect(await begin(closed, { scope: 'openid' })).toContain('error=invalid_client');
+}, 30_000);
+
+async function openFolder() {
+  const folder = await createTemporaryFolder('registration');
+  return { path: folder.path, [Symbol.asyncDispose]: () => folder.remove() };
+}
 
 test('neither the token nor the client’s secret can be read in a stolen database or in the log', async () => {
   const token = await newToken('--uses', '5');
