@@ -65,6 +65,8 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       'none',
     ],
     responseTypes: [...responseTypes],
+    // Logout is answered beside the engine.
+    extraClientMetadata: { properties: ['post_logout_redirect_uris'] },
     subjectTypes: ['public', 'pairwise'],
     pairwiseIdentifier: async (_ctx, accountId, client) => parts.pairwiseSubject(accountId, client.clientId),
     allowOmittingSingleRegisteredRedirectUri: false,

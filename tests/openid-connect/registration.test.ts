@@ -174,6 +174,18 @@ describe('a client that registers itself', () => {
   });
 });
 
+test('a registered client may sign people out, and send them where it registered', async () => {
+  const returnUrl = 'https://wiki.example.com/signed-out';
+  const { json } = await register({ post_logout_redirect_uris: [returnUrl] });
+  expect(json.post_logout_redirect_uris).toEqual([returnUrl]);
+  const leave = (uri: string) => {
+    const parameters = { client_id: json.client_id, post_logout_redirect_uri: uri };
+    return world.send(`${issuer}/api/oidc/end-session?${new URLSearchParams(parameters).toString()}`);
+  };
+  expect((await leave(returnUrl)).header('location')).toContain(`${issuer}/logout/application?request=`);
+  expect((await leave('https://evil.test/')).header('location')).toContain('error=invalid_request');
+});
+
 describe('what registers', () => {
   test('needs a token that is good: of twenty uses at once of a token for two, two succeed', async () => {
     expect((await ask('POST', endpoint, { body: wiki })).status).toBe(401);
@@ -208,6 +220,8 @@ describe('what registers', () => {
     ['itself as the person', { grant_types: ['client_credentials'], response_types: [], redirect_uris: [] }],
     ['a document to be fetched', { sector_identifier_uri: 'https://wiki.example.com/sector' }],
     ['requests to be fetched', { request_uris: ['https://wiki.example.com/request'] }],
+    ['a way out to anywhere', { post_logout_redirect_uris: ['https://evil.test/'] }],
+    ['a way out into a script', { post_logout_redirect_uris: ['javascript:alert(1)'] }],
     ['keys from elsewhere', { jwks_uri: 'https://169.254.169.254/keys' }],
     ['other subjects', { subject_type: 'pairwise' }],
     ['a name that is no name', { client_name: 'Wiki\u0007' }],

@@ -39,13 +39,16 @@ export function createClientAdapter(
         clients.forget(clientId);
         return undefined;
       }
-      const { redirect_uris: uris, scope } = found.payload;
+      const { redirect_uris, post_logout_redirect_uris, scope } = found.payload;
+      const allowed = (uris: unknown) =>
+        textsOf(uris).filter((uri) => isHostAllowed(uri, rules.allowed_redirect_hosts));
       const payload = {
         ...found.payload,
         scope: wordsOf(scope)
           .filter((one) => rules.allowed_scopes.includes(one))
           .join(' '),
-        redirect_uris: textsOf(uris).filter((uri) => isHostAllowed(uri, rules.allowed_redirect_hosts)),
+        redirect_uris: allowed(redirect_uris),
+        post_logout_redirect_uris: allowed(post_logout_redirect_uris),
       };
       clients.note(registeredClient(payload, rules));
       return payload;

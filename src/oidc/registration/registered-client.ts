@@ -19,6 +19,7 @@ export function registeredClient(metadata: Metadata, rules: ClientRules): Client
     authorization_policy: rules.authorization_policy,
     scopes: wordsOf(metadata.scope).filter((scope) => rules.allowed_scopes.includes(scope)),
     redirect_uris: metadata.redirect_uris,
+    post_logout_redirect_uris: metadata.post_logout_redirect_uris,
     grant_types: metadata.grant_types,
     response_types: metadata.response_types,
     consent_mode: 'explicit',

@@ -26,6 +26,7 @@ export function restrictMetadata(metadata: Metadata, rules: Rules): Metadata {
     throw invalid(`grant_types must be of ${grantTypes.join(', ')}`);
   }
   checkName(metadata.client_name);
+  checkReturns(metadata.post_logout_redirect_uris);
   const wanted = metadata.scope === undefined ? rules.allowed_scopes : wordsOf(metadata.scope);
   const foreign = wanted.find((scope) => !rules.allowed_scopes.includes(scope));
   if (foreign !== undefined) throw invalid('scope has a value that cannot be registered');
@@ -36,6 +37,18 @@ function checkHosts(name: string, value: unknown, hosts: readonly string[]): voi
   const urls: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   const isAllowed = urls.every((url) => typeof url === 'string' && isHostAllowed(url, hosts));
   if (!isAllowed) throw invalid(`${name} has a host that cannot be registered`);
+}
+
+/** The engine does not know these, so that all of the check is here. */
+function checkReturns(value: unknown): void {
+  if (value === undefined) return;
+  const isRight = Array.isArray(value) && value.every((uri) => typeof uri === 'string' && isWebAddress(uri));
+  if (!isRight) throw invalid('post_logout_redirect_uris must be web addresses');
+}
+
+function isWebAddress(uri: string): boolean {
+  const url = URL.parse(uri);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password + url.hash === '';
 }
 
 function checkName(name: unknown): void {
