@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as client from 'openid-client';
 import { stringify } from 'yaml';
+import type { LogoutReceiver } from '../../support/logout-receiver.ts';
 import {
   clientSecret,
   type OidcWorld,
@@ -22,7 +23,12 @@ export type ResponseMode = 'query' | 'form_post';
 export interface Suite {
   readonly world: OidcWorld;
   readonly responseMode: ResponseMode;
+  /** The back channel of the client `told`. */
+  readonly receiver: LogoutReceiver;
 }
+
+/** Where the suite's application wants people after they signed out. */
+export const signedOutUri = 'https://app.example.com/signed-out';
 
 /** One test module of a public test plan of the OpenID Foundation. */
 export interface ConformanceModule {
@@ -80,14 +86,15 @@ function suiteClient(clientId: string, more: Readonly<Record<string, unknown>> =
 }
 
 /** Starts what the plans are run against: two clients as an operator writes them for a certification, and one that posts its secret. */
-export async function startConformanceWorld(): Promise<OidcWorld> {
+export async function startConformanceWorld({ url }: LogoutReceiver): Promise<OidcWorld> {
   const folder = await createTemporaryFolder('conformance');
   const path = join(folder.path, 'users.yml');
   await writeFile(path, stringify({ users: { john: wellKnownPerson } }));
   const world = await startOidcWorld(
     [
-      suiteClient('first'),
+      suiteClient('first', { post_logout_redirect_uris: [signedOutUri] }),
       suiteClient('second'),
+      suiteClient('told', { post_logout_redirect_uris: [signedOutUri], backchannel_logout_uri: url }),
       suiteClient('posting', { token_endpoint_auth_method: 'client_secret_post' }),
     ],
     {

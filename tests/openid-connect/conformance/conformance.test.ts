@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LogoutReceiver, startLogoutReceiver } from '../../support/logout-receiver.ts';
 import type { OidcWorld } from '../../support/oidc-world.ts';
 import { type ConformanceModule, type ResponseMode, startConformanceWorld } from './conformance-suite.ts';
 import { answerModules, tokenModules } from './modules/answers.ts';
 import { codeModules, requestObjectModules, requestObjectRedirect, validPkce } from './modules/codes.ts';
 import { discoveryEndpointVerification } from './modules/discovery.ts';
+import { backChannelModules, endSessionModules } from './modules/logout.ts';
 import { requestModules } from './modules/requests.ts';
 import { claimsEssential, scopeModules } from './modules/scopes.ts';
 
@@ -27,18 +29,29 @@ const basicOp = [
 const plans: readonly (readonly [string, ResponseMode, readonly ConformanceModule[]])[] = [
   ['Basic OP (oidcc-basic-certification-test-plan)', 'query', basicOp],
   ['Form Post OP (oidcc-formpost-basic-certification-test-plan)', 'form_post', basicOp],
+  ['RP-Initiated Logout OP (oidcc-rp-initiated-logout-certification-test-plan)', 'query', endSessionModules],
+  [
+    'Back-Channel Logout OP (oidcc-backchannel-rp-initiated-logout-certification-test-plan)',
+    'query',
+    backChannelModules,
+  ],
   ['Config OP (oidcc-config-certification-test-plan)', 'query', [discoveryEndpointVerification]],
 ];
 
 let world: OidcWorld;
+let receiver: LogoutReceiver;
 beforeAll(async () => {
-  world = await startConformanceWorld();
+  receiver = await startLogoutReceiver();
+  world = await startConformanceWorld(receiver);
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]();
+  await receiver?.stop();
+});
 
 describe.each(plans)('%s', (_name, responseMode, modules) => {
   test.each(modules)('$name: $does', async ({ run, mayEnd = ['passed'] }) => {
-    expect(mayEnd).toContain(await run({ world, responseMode }));
+    expect(mayEnd).toContain(await run({ world, responseMode, receiver }));
   });
 });
 
