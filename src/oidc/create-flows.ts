@@ -8,6 +8,7 @@ import { acrDemandOf, judgeAcr } from './acr-values.ts';
 import type { AuthorizationPolicies } from './authorization-policies.ts';
 import type { KnownClients } from './clients/known-clients.ts';
 import { loadClient } from './clients/load-client.ts';
+import { unaskedClaims } from './consent/consent-rules.ts';
 import type { Issuer } from './create-listener.ts';
 import { needsFreshProof, proofPrompts } from './engine/proof-of-request.ts';
 import { requestParameter, requestWords } from './engine/request-parameter.ts';
@@ -205,7 +206,9 @@ function askedClaims(parameter: string): {
 } {
   const parsed: unknown = parameter === '' ? undefined : JSON.parse(parameter);
   const asked = isRecord(parsed) ? [parsed.userinfo, parsed.id_token].filter(isRecord) : [];
-  const entries = asked.flatMap((claims) => Object.entries(claims));
+  const entries = asked
+    .flatMap((claims) => Object.entries(claims))
+    .filter(([name]) => !unaskedClaims.includes(name));
   const isEssential = (value: unknown) => isRecord(value) && value.essential === true;
   return {
     claims: [...new Set(entries.map(([name]) => name))],

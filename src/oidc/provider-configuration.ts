@@ -153,7 +153,10 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       clientCredentials: { enabled: true },
       introspection: {
         enabled: true,
-        allowedPolicy: (_ctx, client, token) => mayIntrospect(findClient(client.clientId), token),
+        allowedPolicy: (_ctx, client, token) =>
+          parts.clients.isWritten(client.clientId)
+            ? mayIntrospect(findClient(client.clientId), token)
+            : token.clientId === client.clientId,
       },
       encryption: { enabled: true },
       jwtResponseModes: { enabled: true },

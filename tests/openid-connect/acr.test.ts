@@ -5,6 +5,7 @@ import { run } from '../../src/cli/run.ts';
 import { totpCode } from '../../src/factors/totp/totp-codes.ts';
 import {
   beginCodeFlow,
+  consent,
   flowIdOf,
   issuer,
   type OidcBrowser,
@@ -17,7 +18,10 @@ import { createTestingIo } from '../support/testing-io.ts';
 
 let world: OidcWorld;
 beforeAll(async () => {
-  world = await startOidcWorld([testClient({ consent_mode: 'implicit', scopes: ['openid'] })]);
+  world = await startOidcWorld([
+    testClient({ consent_mode: 'implicit', scopes: ['openid'] }),
+    testClient({ client_id: 'remembering', consent_mode: 'pre-configured' }),
+  ]);
   const words = ['storage', 'user', 'totp', 'generate', 'john', '--secret'];
   const file = join(world.folder, 'configuration.yml');
   expect(
@@ -92,6 +96,25 @@ test('an acr that there is not: refused where it is essential, passed over where
     'unmet_authentication_requirements',
   ]);
   expect(await acrOf(await begin(browser, { acr_values: 'urn:gold' }))).toBe('one_factor');
+});
+
+test('nobody is asked whether an application may know acr, and a remembered consent covers it', async () => {
+  const browser = world.browser();
+  await browser.signIn('john');
+  const ask = async (claims: object) => {
+    const flow = await beginCodeFlow(await world.application('remembering'), {
+      scope: 'openid',
+      claims: JSON.stringify(claims),
+    });
+    return (await browser.get(flow.url)).header('location') ?? '';
+  };
+  const acr = { id_token: { acr: { essential: true, values: ['one_factor'] } } };
+  const question = await ask(acr);
+  const asked = await browser.get(`${issuer}/api/oidc/consent?flow_id=${flowIdOf(question)}`);
+  expect(JSON.parse(asked.body).data).toMatchObject({ claims: [], essential_claims: [] });
+  await consent(browser, question, 'remembering', { pre_configure: true });
+  expect(await ask(acr)).toContain(`${redirectUri}?code=`);
+  expect(await ask({ userinfo: { nickname: null } })).toContain('/consent/openid/decision');
 });
 
 test('prompt=none: what is essential is an error, what is not is passed over', async () => {

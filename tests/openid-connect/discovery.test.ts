@@ -98,6 +98,14 @@ const differences: Readonly<Record<string, { readonly value: unknown; readonly r
       [`${channel}_logout_session_supported`, { value: true, reason: logout }],
     ]),
   ),
+  acr_values_supported: {
+    value: ['one_factor', 'two_factor', 'phr'],
+    reason: 'Authelia tells no acr.',
+  },
+  dpop_signing_alg_values_supported: {
+    value: [...asymmetric, 'EdDSA', 'Ed25519'],
+    reason: 'Authelia binds no tokens to keys.',
+  },
   response_types_supported: {
     value: [
       ...['code', 'id_token', 'id_token token'],
@@ -106,8 +114,8 @@ const differences: Readonly<Record<string, { readonly value: unknown; readonly r
     reason: 'The response type token alone is refused.',
   },
   claims_supported: {
-    value: [...claims.filter((name) => !['client_id', 'rat'].includes(name)), 'sid'],
-    reason: 'azp says what client_id says there; rat is told nowhere; sid names a sign-in.',
+    value: [...claims.filter((name) => !['client_id', 'rat'].includes(name)), 'acr', 'sid'],
+    reason: 'azp says what client_id says there; rat is told nowhere; sid names a sign-in, acr its strength.',
   },
   id_token_signing_alg_values_supported: { value: [...symmetric, 'RS256'], reason: withoutKeys },
   userinfo_signing_alg_values_supported: { value: [...symmetric, 'RS256', 'none'], reason: withoutKeys },
@@ -173,7 +181,7 @@ describe('the discovery document', () => {
         (name) =>
           !/^(claim|id_token|request_|require_request|userinfo|end_session|[a-z]+channel_logout)/.test(name),
       ),
-    ).toEqual(['subject_types_supported']);
+    ).toEqual(['acr_values_supported', 'subject_types_supported']);
     for (const [name, value] of Object.entries(part)) expect(whole[name]).toEqual(value);
   });
 

@@ -4,9 +4,11 @@ import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import {
+  askToken,
   beginCodeFlow,
   consent,
   flowIdOf,
+  getCode,
   issuer,
   type OidcWorld,
   startOidcWorld,
@@ -122,6 +124,16 @@ describe('a client that registers itself', () => {
       status: 401,
     });
 
+    const introspect = (token: string) => client.tokenIntrospection(visited.application, token);
+    expect(await introspect(renewed.access_token)).toMatchObject({ active: true });
+    const { code, verifier } = await getCode(world, visited.browser);
+    const form = {
+      grant_type: 'authorization_code',
+      ...{ code, code_verifier: verifier, redirect_uri: 'https://app.example.com/callback' },
+    };
+    const { access_token: foreign } = JSON.parse((await askToken(world, form)).body);
+    expect(await introspect(foreign)).toEqual({ active: false });
+
     expect(await command('clients', 'list')).toEqual([0, expect.stringMatching(`${id} .* The Wiki`)]);
     expect(await command('clients', 'remove', id)).toEqual([0, `The client ${id} is removed.\n`]);
     expect((await command('clients', 'remove', id))[0]).not.toBe(0);
@@ -223,6 +235,8 @@ describe('what registers', () => {
     ['a way out to anywhere', { post_logout_redirect_uris: ['https://evil.test/'] }],
     ['a way out into a script', { post_logout_redirect_uris: ['javascript:alert(1)'] }],
     ['keys from elsewhere', { jwks_uri: 'https://169.254.169.254/keys' }],
+    ['encrypted answers', { id_token_encrypted_response_alg: 'RSA-OAEP' }],
+    ['answers signed with its secret', { id_token_signed_response_alg: 'HS256' }],
     ['other subjects', { subject_type: 'pairwise' }],
     ['a name that is no name', { client_name: 'Wiki\u0007' }],
     ['a name without end', { client_name: 'x'.repeat(101) }],

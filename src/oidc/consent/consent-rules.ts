@@ -12,6 +12,9 @@ export interface ConsentRequest {
 /** Whether people must be asked: `remembered` = unless they let just this be remembered. */
 export type ConsentNeed = 'always' | 'remembered' | 'never';
 
+/** Claims that say how somebody signed in, which nobody is asked about: they are told to every client (the engine lets nobody refuse them either). */
+export const unaskedClaims: readonly string[] = ['acr', 'amr', 'auth_time', 'iss', 'sid', 'sub'];
+
 /** What the client's `consent_mode` says of a request (behaviour.md §9.4). */
 export function consentNeed(
   client: Pick<ClientConfig, 'consent_mode'>,

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { RememberedConsents } from '../../storage/remembered-consents.ts';
 import { requestWords } from '../engine/request-parameter.ts';
 import { requestedAudience } from '../tokens/audience.ts';
-import { consentNeed } from './consent-rules.ts';
+import { consentNeed, unaskedClaims } from './consent-rules.ts';
 
 type EngineGrant = NonNullable<KoaContextWithOIDC['oidc']['grant']>;
 
@@ -34,7 +34,7 @@ export function createConsents({ remembered, clock, findClient }: ConsentParts):
     const need = consentNeed(client, { scopes, prompts: [...oidc.prompts], isCode });
     if (need !== 'remembered') return need === 'always';
     const audience = requestedAudience(client, oidc.params);
-    const claims = [...oidc.requestParamClaims];
+    const claims = [...oidc.requestParamClaims].filter((claim) => !unaskedClaims.includes(claim));
     const consent = { clientId: client.client_id, subject, scopes, audience, claims };
     return !(await remembered.has(consent, clock.now()));
   }

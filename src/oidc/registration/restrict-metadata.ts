@@ -11,6 +11,9 @@ const bound = ['redirect_uris', 'post_logout_redirect_uris', 'jwks_uri', 'backch
 /** What only an operator may give a client: it makes this server fetch more. */
 const refused = ['sector_identifier_uri', 'request_uris'];
 
+/** The algorithm that every provider has a key for. */
+const signing = 'RS256';
+
 const grantTypes: readonly unknown[] = ['authorization_code', 'implicit', 'refresh_token'];
 
 /** More than that no page shows. */
@@ -25,6 +28,7 @@ export function restrictMetadata(metadata: Metadata, rules: Rules): Metadata {
   if (!Array.isArray(grants) || !grants.every((type) => grantTypes.includes(type))) {
     throw invalid(`grant_types must be of ${grantTypes.join(', ')}`);
   }
+  checkAlgorithms(metadata);
   checkName(metadata.client_name);
   checkReturns(metadata.post_logout_redirect_uris);
   const wanted = metadata.scope === undefined ? rules.allowed_scopes : wordsOf(metadata.scope);
@@ -37,6 +41,18 @@ function checkHosts(name: string, value: unknown, hosts: readonly string[]): voi
   const urls: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   const isAllowed = urls.every((url) => typeof url === 'string' && isHostAllowed(url, hosts));
   if (!isAllowed) throw invalid(`${name} has a host that cannot be registered`);
+}
+
+/** Answers are signed as every provider can, and not encrypted: nothing is fetched to make one. */
+function checkAlgorithms(metadata: Metadata): void {
+  for (const [name, value] of Object.entries(metadata)) {
+    if (/_encrypted_response_|^request_object_encryption_/.test(name) && value !== undefined) {
+      throw invalid(`${name} cannot be registered`);
+    }
+    if (name.endsWith('_signed_response_alg') && value !== undefined && value !== signing) {
+      throw invalid(`${name} must be ${signing}`);
+    }
+  }
 }
 
 /** The engine does not know these, so that all of the check is here. */
