@@ -73,6 +73,7 @@ test.each(['app', 'plain'])(
       'exp',
       'iat',
       'nonce',
+      'acr',
       'amr',
       'auth_time',
       'at_hash',
