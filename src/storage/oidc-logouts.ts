@@ -1,5 +1,4 @@
 import type { OidcStorage } from './oidc-artifacts.ts';
-import { parseSealed } from './parse-sealed.ts';
 import { purgeRows } from './purge-rows.ts';
 import { columnContext } from './storage-key.ts';
 
@@ -16,7 +15,8 @@ export interface OidcLogout {
 /** A logout whose turn has come, which nobody else tries until `triedUntilMs` is over. */
 export interface ClaimedLogout {
   readonly id: number;
-  readonly logout: OidcLogout;
+  /** Undefined where the row does not open: it was changed, or moved from another one. It keeps no other waiting. */
+  readonly logout: OidcLogout | undefined;
   /** Which attempt this is, counted from 1. */
   readonly attempt: number;
 }
@@ -79,11 +79,7 @@ export function createOidcLogouts({ database, seal, digest }: OidcStorage): Oidc
           .where('attempts', '=', attempts)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) continue;
-        claimed.push({
-          id,
-          attempt,
-          logout: parseSealed(table, seal.open(payload, contextOf(row)), isLogout),
-        });
+        claimed.push({ id, attempt, logout: parseLogout(seal.open(payload, contextOf(row))) });
       }
       return claimed;
     },
@@ -93,6 +89,11 @@ export function createOidcLogouts({ database, seal, digest }: OidcStorage): Oidc
     },
     purge: (beforeMs, limit) => purgeRows(database, table, { beforeMs, limit }),
   };
+}
+
+function parseLogout(plain: Uint8Array | undefined): OidcLogout | undefined {
+  const parsed: unknown = plain === undefined ? undefined : JSON.parse(Buffer.from(plain).toString());
+  return isLogout(parsed) ? parsed : undefined;
 }
 
 function isLogout(value: unknown): value is OidcLogout {

@@ -96,6 +96,11 @@ async function deliver(
   { id, logout, attempt }: ClaimedLogout,
   closing: AbortSignal,
 ): Promise<void> {
+  if (logout === undefined) {
+    log.error({ id }, 'a logout that is stored does not open: it was changed, or moved from another row');
+    await logouts.settle(id, undefined);
+    return;
+  }
   const facts = { client_id: logout.clientId, attempt };
   const signal = AbortSignal.any([closing, AbortSignal.timeout(timeoutMs)]);
   try {
