@@ -14,11 +14,13 @@ import { silentLog } from '../../src/lib/log.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { createOidcSigningKeys } from '../../src/storage/oidc-signing-keys.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
+import { startLogoutReceiver } from '../support/logout-receiver.ts';
 import {
   askToken,
   beginCodeFlow,
   clientSecret,
   consent,
+  enterApplication,
   followRedirects,
   getCode,
   issuer,
@@ -249,6 +251,26 @@ describe('key_rotation and all else that is signed', () => {
     expect(await introspect(world, next.accessToken)).toMatchObject({ active: true });
     expect(await introspect(world, forged)).toEqual({ active: false });
   });
+});
+
+test('a logout token is signed with the key of the moment too', async () => {
+  const receiver = await startLogoutReceiver();
+  try {
+    const told = { backchannel_logout_uri: receiver.url, consent_mode: 'implicit' };
+    await using world = await startOidcWorld([clientOf(told)], { oidc: { key_rotation: rotation } });
+    const [before] = await publishedKids(world);
+    await execute(world, 'rotate --now');
+    advance(11_000);
+    const browser = await signedInBrowser(world);
+    await enterApplication(world, browser);
+    await browser.post(`${issuer}/api/logout`, {});
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(1), 10_000);
+    const { kid } = decodeProtectedHeader(receiver.received[0]?.token ?? '');
+    expect(kid).not.toBe(before);
+    expect(kid).toBe((await publishedKids(world))[0]);
+  } finally {
+    await receiver.stop();
+  }
 });
 
 describe('key_rotation instead of keys written by hand', () => {
