@@ -34,6 +34,8 @@ export interface SchemaWords {
   readonly bytes: RawBuilder<unknown>;
   /** The type of a column for up to 16 MiB. */
   readonly manyBytes: RawBuilder<unknown>;
+  /** Drops an index of a table. */
+  dropIndex(db: Kysely<unknown>, table: string, name: string): Promise<void>;
   /** Begins a table with the column `id`, which the engine counts up. Text in it is compared byte by byte. */
   createTable<Name extends string>(db: Kysely<unknown>, name: Name): CreateTableBuilder<Name, 'id'>;
 }

@@ -15,6 +15,7 @@ import { sharedSessions } from './migrations/0010-shared-sessions.ts';
 import { oidcLogouts } from './migrations/0011-oidc-logouts.ts';
 import { oidcSigningKeys } from './migrations/0012-oidc-signing-keys.ts';
 import { oidcRegistration } from './migrations/0013-oidc-registration.ts';
+import { oidcAccounts } from './migrations/0014-oidc-accounts.ts';
 import { refuseForeignTables } from './refuse-foreign-tables.ts';
 
 /** All steps by name, in order; a published one never changes. Each is made for the words of one engine. */
@@ -32,6 +33,7 @@ const migrations: Readonly<Record<string, (words: SchemaWords) => Migration>> = 
   '0011-oidc-logouts': oidcLogouts,
   '0012-oidc-signing-keys': oidcSigningKeys,
   '0013-oidc-registration': oidcRegistration,
+  '0014-oidc-accounts': oidcAccounts,
 };
 
 /** The first words of the migrator's complaint about a step that it does not know. */

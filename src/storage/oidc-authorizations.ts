@@ -23,6 +23,10 @@ export interface OidcAuthorizations {
   save(signIn: string, authorization: OidcAuthorization, expiresAtMs: number): Promise<void>;
   /** What all clients were given in a sign-in; nothing where it was ended, or its time is over. */
   find(signIn: string, nowMs: number): Promise<readonly OidcAuthorization[]>;
+  /** What clients were given by a person, in whatever sign-in. */
+  ofAccount(accountId: string, nowMs: number): Promise<readonly OidcAuthorization[]>;
+  /** Takes from a client what a person gave it, in whatever sign-in; gives what that was. */
+  removeOfAccount(accountId: string, clientId: string): Promise<readonly OidcAuthorization[]>;
   /**
    * Ends a sign-in: nothing is found of it any more, whatever is saved for it afterwards. Gives what clients were given in it, as often as it is
    * asked before `forget`.
@@ -40,6 +44,8 @@ const table = 'oidc_authorizations';
 export function createOidcAuthorizations({ database, seal, digest }: OidcStorage): OidcAuthorizations {
   const { kysely, time } = database;
   const signInDigest = (signIn: string) => digest(`sign-in\n${signIn}`);
+  const clientDigest = (clientId: string) => digest(`client\n${clientId}`);
+  const accountDigest = (accountId: string) => digest(`account\n${accountId}`);
   const contextOf = (row: { readonly sign_in_digest: string; readonly client_digest: string }) =>
     columnContext(table, 'payload', `${row.sign_in_digest}:${row.client_digest}`);
   const rowsOf = (row: string) =>
@@ -48,6 +54,15 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
       .select(['sign_in_digest', 'client_digest', 'payload', 'expires'])
       .where('sign_in_digest', '=', row)
       .execute();
+  /** Those of ended sign-ins stay until applications were told of the end. */
+  const rowsOfAccount = (accountId: string) =>
+    kysely
+      .selectFrom(table)
+      .select(['id', 'sign_in_digest', 'client_digest', 'payload', 'expires'])
+      .where('account_digest', '=', accountDigest(accountId))
+      .where('sign_in_digest', 'not in', (query) =>
+        query.selectFrom('oidc_ended_sign_ins').select('sign_in_digest'),
+      );
   const open = (row: Awaited<ReturnType<typeof rowsOf>>[number]) =>
     parseSealed(table, seal.open(row.payload, contextOf(row)), isAuthorization);
 
@@ -55,10 +70,11 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
     async save(signIn, authorization, expiresAtMs) {
       const key = {
         sign_in_digest: signInDigest(signIn),
-        client_digest: digest(`client\n${authorization.clientId}`),
+        client_digest: clientDigest(authorization.clientId),
       };
       const changing = {
         payload: seal.seal(Buffer.from(JSON.stringify(authorization)), contextOf(key)),
+        account_digest: accountDigest(authorization.accountId),
         expires: time.write(expiresAtMs),
       };
       await kysely
@@ -77,6 +93,17 @@ export function createOidcAuthorizations({ database, seal, digest }: OidcStorage
       if (ended !== undefined) return [];
       const rows = await rowsOf(row);
       return rows.filter(({ expires }) => time.read(expires) > nowMs).map(open);
+    },
+    async ofAccount(accountId, nowMs) {
+      const rows = await rowsOfAccount(accountId).execute();
+      return rows.filter(({ expires }) => time.read(expires) > nowMs).map(open);
+    },
+    async removeOfAccount(accountId, clientId) {
+      const rows = await rowsOfAccount(accountId)
+        .where('client_digest', '=', clientDigest(clientId))
+        .execute();
+      for (const { id } of rows) await kysely.deleteFrom(table).where('id', '=', id).execute();
+      return rows.map(open);
     },
     async end(signIn, expiresAtMs) {
       const row = signInDigest(signIn);

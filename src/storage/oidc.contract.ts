@@ -115,6 +115,26 @@ export function describeOidcStorage({ name, open, isShared }: EngineUnderTest): 
       expect(await authorizations.purge(start + 11, 10)).toBe(1);
     });
 
+    test('what a person gave clients is found in all sign-ins but ended ones, and taken back client by client', async () => {
+      const authorizations = createOidcAuthorizations(storage);
+      const idsOf = (found: readonly { readonly grantId: string | undefined }[]) =>
+        found.map(({ grantId }) => grantId).toSorted();
+      await authorizations.save('laptop', authorizationOf('app', 'g1'), start + 10);
+      await authorizations.save('phone', authorizationOf('app', 'g2'), start + 20);
+      await authorizations.save('phone', authorizationOf('wiki', 'g3'), start + 20);
+      await authorizations.save('ended', authorizationOf('app', 'g4'), start + 20);
+      await authorizations.end('ended', start + 20);
+      const ofSomebodyElse = { ...authorizationOf('app', 'g5'), accountId: 'another subject' };
+      await authorizations.save('elsewhere', ofSomebodyElse, start + 20);
+      expect(idsOf(await authorizations.ofAccount('a subject', start))).toEqual(['g1', 'g2', 'g3']);
+      expect(idsOf(await authorizations.ofAccount('a subject', start + 10))).toEqual(['g2', 'g3']);
+      expect(idsOf(await authorizations.removeOfAccount('a subject', 'app'))).toEqual(['g1', 'g2']);
+      expect(await authorizations.removeOfAccount('a subject', 'app')).toEqual([]);
+      expect(await authorizations.find('laptop', start)).toEqual([]);
+      expect(idsOf(await authorizations.ofAccount('a subject', start))).toEqual(['g3']);
+      expect(idsOf(await authorizations.ofAccount('another subject', start))).toEqual(['g5']);
+    });
+
     test('a logout is noted once for each client and sign-in, and sealed', async () => {
       const logouts = createOidcLogouts(storage);
       const times = { nowMs: start, expiresAtMs: start + 1000 };
@@ -193,7 +213,26 @@ export function describeOidcStorage({ name, open, isShared }: EngineUnderTest): 
       expect(await consents.has({ ...consent, audience: ['https://api.example.com'] }, start)).toBe(false);
       expect(await consents.has({ ...consent, subject: 'two' }, start)).toBe(false);
       expect(await consents.has({ ...consent, clientId: 'wiki' }, start)).toBe(false);
+      expect(await consents.ofSubject('one', start)).toEqual([
+        { ...consent, scopes: ['email', 'openid'], createdAtMs: start, expiresAtMs: start + 10 },
+      ]);
+      expect(await consents.ofSubject('one', start + 10)).toEqual([]);
+      expect(await consents.ofSubject('two', start)).toEqual([]);
       expect(await consents.purge(start + 11, 10)).toBe(1);
+    });
+
+    test('a remembered consent is taken back for one client of one person', async () => {
+      const consents = createRememberedConsents(storage.database);
+      const consent = { clientId: 'app', subject: 'one', scopes: ['openid'], audience: [], claims: [] };
+      const times = { createdAtMs: start, expiresAtMs: start + 10 };
+      for (const other of [{}, { clientId: 'wiki' }, { subject: 'two' }]) {
+        await consents.remember({ ...consent, ...other }, times);
+      }
+      expect(await consents.revoke('one', 'app')).toBe(true);
+      expect(await consents.revoke('one', 'app')).toBe(false);
+      expect(await consents.has(consent, start)).toBe(false);
+      expect(await consents.has({ ...consent, clientId: 'wiki' }, start)).toBe(true);
+      expect(await consents.has({ ...consent, subject: 'two' }, start)).toBe(true);
     });
 
     test('a registered client is kept until it is removed, and changed in its place', async () => {

@@ -10,6 +10,12 @@ export interface RememberedConsent {
   readonly claims: readonly string[];
 }
 
+/** One that is there. */
+export interface FoundConsent extends RememberedConsent {
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+}
+
 /** Consents that are not asked for again for a time. Methods throw `AppError` `storage-unavailable`. */
 export interface RememberedConsents {
   remember(
@@ -18,6 +24,10 @@ export interface RememberedConsents {
   ): Promise<void>;
   /** Whether exactly this was agreed to, no more and no less, and is still good. */
   has(consent: RememberedConsent, nowMs: number): Promise<boolean>;
+  /** What a person let be remembered, and is still good. */
+  ofSubject(subject: string, nowMs: number): Promise<readonly FoundConsent[]>;
+  /** Remembers nothing of a person for a client any more; tells whether there was anything. */
+  revoke(subject: string, clientId: string): Promise<boolean>;
   /** Forgets what was over before then, at most so many; gives how many went. */
   purge(beforeMs: number, limit: number): Promise<number>;
 }
@@ -61,6 +71,34 @@ export function createRememberedConsents(database: Database): RememberedConsents
           row.requested_claims === join(claims),
       );
     },
+    async ofSubject(subject, nowMs) {
+      const rows = await kysely
+        .selectFrom(table)
+        .select(['client_id', 'scopes', 'audience', 'granted_claims', 'created_at', 'expires_at'])
+        .where('subject', '=', subject)
+        .where('revoked', '=', 0)
+        .where('expires_at', '>', time.write(nowMs))
+        .execute();
+      return rows.map((row) => ({
+        clientId: row.client_id,
+        subject,
+        scopes: split(row.scopes),
+        audience: split(row.audience),
+        claims: split(row.granted_claims),
+        createdAtMs: time.read(row.created_at),
+        expiresAtMs: time.read(row.expires_at),
+      }));
+    },
+    async revoke(subject, clientId) {
+      const { numUpdatedRows } = await kysely
+        .updateTable(table)
+        .set({ revoked: 1 })
+        .where('subject', '=', subject)
+        .where('client_id', '=', clientId)
+        .where('revoked', '=', 0)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
     purge: (beforeMs, limit) => purgeRows(database, table, { beforeMs, limit }),
   };
 }
@@ -68,4 +106,8 @@ export function createRememberedConsents(database: Database): RememberedConsents
 /** The order and repetitions say nothing. */
 function join(names: readonly string[]): string {
   return [...new Set(names)].toSorted().join('|');
+}
+
+function split(text: string): readonly string[] {
+  return text === '' ? [] : text.split('|');
 }

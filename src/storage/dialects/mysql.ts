@@ -128,6 +128,7 @@ const words: SchemaWords = {
   time: sql`datetime(3)`,
   bytes: sql`blob`,
   manyBytes: sql`mediumblob`,
+  dropIndex: (db, table, name) => db.schema.dropIndex(name).on(table).execute(),
   createTable: (db, name) =>
     db.schema
       .createTable(name)

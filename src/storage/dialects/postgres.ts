@@ -117,6 +117,7 @@ const words: SchemaWords = {
   time: sql`timestamp(3) with time zone`,
   bytes: sql`bytea`,
   manyBytes: sql`bytea`,
+  dropIndex: (db, _table, name) => db.schema.dropIndex(name).execute(),
   createTable: (db, name) =>
     db.schema
       .createTable(name)

@@ -123,6 +123,7 @@ const words: SchemaWords = {
   time: sql`text`,
   bytes: sql`blob`,
   manyBytes: sql`blob`,
+  dropIndex: (db, _table, name) => db.schema.dropIndex(name).execute(),
   createTable: (db, name) =>
     db.schema.createTable(name).addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement()),
 };

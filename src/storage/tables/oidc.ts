@@ -21,6 +21,8 @@ export interface OidcAuthorizationsTable {
   id: Generated<number>;
   sign_in_digest: string;
   client_digest: string;
+  /** Keyed digest of the person's subject; null in rows that are older than the column. */
+  account_digest: string | null;
   /** Sealed, bound to the two digests. */
   payload: Uint8Array;
   expires: StoredTime;
