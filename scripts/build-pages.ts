@@ -140,6 +140,7 @@ async function writeAssetManifest(folder: string): Promise<void> {
       revoke: assetsOf('revoke'),
       settings: assetsOf('settings'),
       consent: assetsOf('consent'),
+      device: assetsOf('device'),
       'signed-in': assetsOf('signed-in'),
       'sign-out': assetsOf('sign-out'),
       error: assetsOf('error'),

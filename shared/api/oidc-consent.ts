@@ -1,4 +1,4 @@
-/** `GET /api/oidc/consent?flow_id=` (behaviour.md §1.8): what an application asks for. */
+/** `GET /api/oidc/consent?flow_id=` or `?user_code=` (behaviour.md §1.8): what an application or a device asks for. */
 export interface OidcConsentData {
   readonly client_id: string;
   /** The name that people see. */
@@ -9,6 +9,7 @@ export interface OidcConsentData {
   readonly pre_configuration: boolean;
   readonly claims: readonly string[];
   readonly essential_claims: readonly string[];
+  /** Whether a second factor is wanted first. */
   readonly require_login: boolean;
 }
 
@@ -22,6 +23,11 @@ export interface OidcConsentBody {
   readonly claims?: readonly string[];
   readonly subflow?: string;
   readonly user_code?: string;
+}
+
+/** To the answer about a device: the flow that `PUT /api/oidc/device-authorization` finishes. */
+export interface OidcDeviceConsentAnswer {
+  readonly flow_id: string;
 }
 
 /** Where the browser goes on. */

@@ -10,6 +10,7 @@ export const pageNames = [
   'revoke',
   'settings',
   'consent',
+  'device',
   'signed-in',
   'sign-out',
   'error',
@@ -30,12 +31,13 @@ export const secondFactorNames = [
 /** One of these ways. */
 export type SecondFactorName = (typeof secondFactorNames)[number];
 
-/** The settings' pages, by their paths (behaviour.md §1.2; `sessions` and `administration` are new). */
+/** The settings' pages, by their paths (behaviour.md §1.2; `sessions`, `applications` and `administration` are new). */
 export const settingsPaths = [
   'settings',
   'settings/security',
   'settings/two-factor-authentication',
   'settings/sessions',
+  'settings/applications',
   'settings/administration',
 ] as const;
 
@@ -43,7 +45,7 @@ export const settingsPaths = [
 export type SettingsPath = (typeof settingsPaths)[number];
 
 /** Pages of the portal itself to which sign-in leads back; below the base path. */
-export type KeptPath = SettingsPath | `2fa/${SecondFactorName}`;
+export type KeptPath = SettingsPath | `2fa/${SecondFactorName}` | 'consent/openid/device-authorization';
 
 /** What the second-factor page offers. */
 export interface SecondFactorView {
@@ -67,6 +69,10 @@ export interface ConsentView {
   /** Single claims that are asked for besides. */
   readonly claims: readonly string[];
   readonly canBeRemembered: boolean;
+  /** The host that the person is sent back to. */
+  readonly redirectHost?: string;
+  /** The code that a device shows which asks. */
+  readonly userCode?: string;
 }
 
 /** What a link in a mail is for, and its parameter (`id` of `revoke-one-time-code`, else `token`): it came with the address of this very page. */
@@ -93,6 +99,10 @@ export interface PageData {
   readonly requestMethod?: string;
   /** The flow of OpenID Connect that the person is in: kept on the way, and sent along with every proof. */
   readonly flowId?: string;
+  /** The code of a device, as typed or as it came in the address of the page: in the field of `device`, and kept by `sign-in`. */
+  readonly userCode?: string;
+  /** On `device`: what came of it. */
+  readonly deviceOutcome?: 'accepted' | 'rejected';
   /** On `consent`. */
   readonly consent?: ConsentView;
   /** On `error` with `openid-error`: the code of OAuth 2.0. */
@@ -107,6 +117,8 @@ export interface PageData {
   readonly settingsPath?: SettingsPath;
   /** On `settings`: whether the person may see and end anyone's sessions; decides only what is shown. */
   readonly isAdministrator?: boolean;
+  /** On `settings`: whether there is an OpenID Connect provider that applications could know the person from. */
+  readonly hasApplications?: boolean;
   /** On `reset-password-new` and `revoke`. */
   readonly link?: MailLink;
   /** On `settings` and `reset-password-new`: what new passwords must be like. */
@@ -143,6 +155,7 @@ export interface PageData {
     | 'not-found'
     | 'openid-error'
     | 'openid-flow-over'
+    | 'openid-device-over'
     | 'unsafe-target'
     | 'forbidden';
   /** On `error` with `forbidden`: the id by which the operator finds the request in the log. */

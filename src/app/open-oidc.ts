@@ -2,7 +2,8 @@ import type { RequestListener } from 'node:http';
 import type { BearerTokens } from '../authz/bearer-tokens.ts';
 import { networksOfNames } from '../config/resolve-network-names.ts';
 import type { EndpointOptions } from '../oidc/open-provider.ts';
-import type { OpenIdFlows } from '../portal/openid-flows.ts';
+import type { OpenIdApplications } from '../portal/openid-applications.ts';
+import type { OpenIdDeviceFlows, OpenIdFlows } from '../portal/openid-flows.ts';
 import type { OpenIdSignOuts } from '../portal/openid-sign-outs.ts';
 import type { EndObserver } from '../session/tell-ends.ts';
 import { createOidcSigningKeys } from '../storage/oidc-signing-keys.ts';
@@ -16,7 +17,9 @@ import type { World } from './world.ts';
 /** The OpenID Connect provider, as far as the rest of the program meets it. */
 export interface OpenedOidc {
   readonly flows: OpenIdFlows;
+  readonly deviceFlows: OpenIdDeviceFlows;
   readonly signOuts: OpenIdSignOuts;
+  readonly applications: OpenIdApplications;
   /** Its endpoints in front of the portal's. */
   listener(endpoints: EndpointOptions, rest: RequestListener): RequestListener;
   /** Its access tokens at the endpoints for proxies, where a client may have such. */

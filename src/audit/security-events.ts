@@ -21,6 +21,7 @@ export type SecurityEventKind =
   | 'recovery-code-used'
   | 'device-remembered'
   | 'remembered-devices-forgotten'
+  | 'application-revoked'
   | 'session-ended'
   | 'sessions-ended';
 

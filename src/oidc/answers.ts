@@ -10,7 +10,7 @@ const pagePolicy = "default-src 'none'; script-src; base-uri 'none'; frame-ances
 /** Sets what every answer of the provider carries, the engine's as well (behaviour.md §1.1). */
 export function setSecurityHeaders(response: ServerResponse, endpoint: OidcEndpoint): void {
   for (const [name, value] of apiSecurityHeaders) response.setHeader(name, value);
-  if (endpoint === 'authorization' || endpoint === 'resume') {
+  if (endpointTraits[endpoint].needsSignIn) {
     response.setHeader('Content-Security-Policy', pagePolicy);
   }
 }

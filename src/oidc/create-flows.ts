@@ -2,22 +2,23 @@ import type { Interaction, Provider } from 'oidc-provider';
 import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { CookieDomainConfig } from '../config/sections/session.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Random } from '../lib/random.ts';
 import type { Session } from '../session/session.ts';
 import type { RememberedConsents } from '../storage/remembered-consents.ts';
 import { acrDemandOf, judgeAcr } from './acr-values.ts';
 import type { AuthorizationPolicies } from './authorization-policies.ts';
 import type { KnownClients } from './clients/known-clients.ts';
 import { loadClient } from './clients/load-client.ts';
-import { unaskedClaims } from './consent/consent-rules.ts';
+import { askedOf, hostOf } from './consent/asked-of-request.ts';
 import type { Issuer } from './create-listener.ts';
+import { shownUserCode } from './device/user-codes.ts';
 import { needsFreshProof, proofPrompts } from './engine/proof-of-request.ts';
-import { requestParameter, requestWords } from './engine/request-parameter.ts';
+import { requestParameter } from './engine/request-parameter.ts';
 import type { EngineSignIn, SignInContext } from './engine/sign-in-context.ts';
 import type { SignIns } from './find-sign-in.ts';
-import { requestedAudience } from './tokens/audience.ts';
 
 /** Somebody at the portal on the way to a client. */
-interface Visit {
+export interface Visit {
   readonly cookieDomain: CookieDomainConfig;
   readonly rawFlowId: string;
   readonly session: Session | undefined;
@@ -33,6 +34,7 @@ export interface FlowParts {
   readonly remembered: RememberedConsents;
   readonly scopes: readonly string[];
   readonly clock: Clock;
+  readonly random: Random;
   readonly clients: KnownClients;
 }
 
@@ -45,11 +47,10 @@ interface OpenQuestion {
   readonly scopes: readonly string[];
   readonly audience: readonly string[];
   readonly claims: readonly string[];
-  readonly essentialClaims: readonly string[];
 }
 
 /** The answer to it, as the portal hands it in. */
-interface Decision {
+export interface Decision {
   readonly clientId: string;
   readonly isGiven: boolean;
   readonly isToBeRemembered: boolean;
@@ -63,29 +64,55 @@ export function createFlows(parts: FlowParts) {
     async question(visit: Visit) {
       const question = await openQuestion(parts, visit);
       if (question === undefined) return undefined;
-      const { client, scopes, audience, claims, essentialClaims } = question;
-      return {
-        clientId: client.client_id,
-        clientName: client.client_name,
-        scopes,
-        audience,
-        claims,
-        essentialClaims,
-        canBeRemembered: rememberedMs(client) !== undefined,
-      };
+      const { client, interaction } = question;
+      return questionOf(parts, client, interaction.params, await userCodeOf(question));
     },
-    async decide(visit: Visit, decision: Decision) {
-      const question = await openQuestion(parts, visit);
-      if (question === undefined || question.client.client_id !== decision.clientId) return undefined;
-      await parts.context.run(question.signIn, () => decide(parts, question, decision));
-      return question.interaction.returnTo;
-    },
+    decide: (visit: Visit, decision: Decision) => takeDecision(parts, visit, decision),
   };
 }
 
+/** Takes the answer to the open question and gives where to go on; undefined where there is no question. */
+export async function takeDecision(
+  parts: FlowParts,
+  visit: Visit,
+  decision: Decision,
+): Promise<string | undefined> {
+  const question = await openQuestion(parts, visit);
+  if (question === undefined || question.client.client_id !== decision.clientId) return undefined;
+  await parts.context.run(question.signIn, () => decide(parts, question, decision));
+  return question.interaction.returnTo;
+}
+
+/** What people are asked about a request; `userCode` where a device made it. */
+export function questionOf(
+  parts: Pick<FlowParts, 'scopes'>,
+  client: ClientConfig,
+  params: object | undefined,
+  userCode: string | undefined,
+) {
+  return {
+    clientId: client.client_id,
+    clientName: client.client_name,
+    ...askedOf(parts.scopes, client, params),
+    // Who is asked about a device is always asked.
+    canBeRemembered: userCode === undefined && rememberedMs(client) !== undefined,
+    redirectHost: hostOf(requestParameter(params, 'redirect_uri')),
+    userCode,
+    isProofMissing: false,
+  };
+}
+
+/** The portal's own issuer. */
+export function findIssuer(
+  { issuers }: Pick<FlowParts, 'issuers'>,
+  { domain }: Pick<CookieDomainConfig, 'domain'>,
+): Issuer | undefined {
+  return issuers.find((issuer) => issuer.domain.domain === domain);
+}
+
 /** The flow of that id at the portal's own issuer. The id names it and opens nothing: going on takes the cookie of the browser that began it. */
-async function findFlow({ issuers }: FlowParts, { cookieDomain, rawFlowId }: Visit) {
-  const issuer = issuers.find(({ domain }) => domain.domain === cookieDomain.domain);
+async function findFlow(parts: FlowParts, { cookieDomain, rawFlowId }: Visit) {
+  const issuer = findIssuer(parts, cookieDomain);
   if (issuer === undefined || !/^[\w-]{1,128}$/.test(rawFlowId)) return undefined;
   const interaction = await issuer.provider.Interaction.find(rawFlowId);
   return interaction && { provider: issuer.provider, interaction };
@@ -111,7 +138,7 @@ async function step(parts: FlowParts, visit: Visit) {
 }
 
 /** Whom the policy denies is told so by the client, which the engine sends them to. */
-function isFactorMissing(
+export function isFactorMissing(
   { policies }: FlowParts,
   {
     params,
@@ -146,17 +173,13 @@ async function openQuestion(parts: FlowParts, visit: Visit): Promise<OpenQuestio
   const client = await clientOf(parts, provider, interaction);
   if (interaction.prompt.name !== 'consent' || interaction.session?.uid !== signIn.uid) return undefined;
   if (client === undefined || interaction.result !== undefined) return undefined;
-  const known = new Set(parts.scopes);
-  const scopes = requestWords(interaction.params, 'scope').filter((scope) => known.has(scope));
-  return {
-    provider,
-    interaction,
-    signIn,
-    client,
-    scopes,
-    audience: requestedAudience(client, interaction.params),
-    ...askedClaims(requestParameter(interaction.params, 'claims')),
-  };
+  return { provider, interaction, signIn, client, ...askedOf(parts.scopes, client, interaction.params) };
+}
+
+async function userCodeOf({ provider, interaction }: Pick<OpenQuestion, 'provider' | 'interaction'>) {
+  if (interaction.deviceCode === undefined) return undefined;
+  const device = await provider.DeviceCode.find(interaction.deviceCode);
+  return device && shownUserCode(device.userCode);
 }
 
 async function decide(
@@ -197,25 +220,4 @@ function rememberedMs(client: ClientConfig): number | undefined {
 /** Where the portal asks for consent (behaviour.md §9.4). */
 export function consentUrl(issuer: string, id: string): string {
   return `${issuer}/consent/openid/decision?flow=openid_connect&flow_id=${id}`;
-}
-
-/** The claims of the `claims` parameter, which the engine has checked (OpenID Connect Core §5.5). */
-function askedClaims(parameter: string): {
-  readonly claims: readonly string[];
-  readonly essentialClaims: readonly string[];
-} {
-  const parsed: unknown = parameter === '' ? undefined : JSON.parse(parameter);
-  const asked = isRecord(parsed) ? [parsed.userinfo, parsed.id_token].filter(isRecord) : [];
-  const entries = asked
-    .flatMap((claims) => Object.entries(claims))
-    .filter(([name]) => !unaskedClaims.includes(name));
-  const isEssential = (value: unknown) => isRecord(value) && value.essential === true;
-  return {
-    claims: [...new Set(entries.map(([name]) => name))],
-    essentialClaims: [...new Set(entries.filter(([, value]) => isEssential(value)).map(([name]) => name))],
-  };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

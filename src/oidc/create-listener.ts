@@ -12,6 +12,7 @@ import type { RateLimiter } from '../regulation/rate-limiter.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { methodAnswer, oauthError, preflightAnswer, resendAsQuery, setSecurityHeaders } from './answers.ts';
 import type { Cors } from './cors.ts';
+import type { UserCodes } from './device/user-codes.ts';
 import { handOverRequest } from './engine/hand-over-request.ts';
 import { prepareResume } from './engine/prepare-resume.ts';
 import type { EngineSignIn, SignInContext } from './engine/sign-in-context.ts';
@@ -26,6 +27,7 @@ export interface Issuer {
   readonly domain: CookieDomainConfig;
   /** The engine of the moment: another one once the keys change, so ask for it anew. */
   readonly provider: Provider;
+  readonly userCodes: UserCodes;
 }
 
 /** What the listener works with. */
@@ -40,6 +42,8 @@ export interface ListenerParts {
   readonly preparation: PreparationParts;
   readonly trust: EdgeTrust;
   readonly log: Log;
+  /** Answers that are no failure although they look like one: a device still waits for its person. */
+  readonly waiting: WeakSet<ServerResponse>;
   /** Sees to it that a request meets the keys of the moment. */
   readonly refreshKeys: () => Promise<void>;
   /** Without it, its paths are nobody's. */
@@ -65,7 +69,7 @@ export function createListener(parts: ListenerParts, rest: RequestListener): Req
     const whole = incoming.url ?? '';
     const target = stripBasePath(whole, parts.basePath) ?? whole;
     const endpoint = endpointOf(splitTarget(target).rawPath);
-    if (endpoint === undefined || (isOfRegistration(endpoint) && !parts.hasRegistration)) {
+    if (endpoint === undefined || isElsewhere(parts, endpoint, incoming.method)) {
       rest(incoming, response);
       return;
     }
@@ -85,6 +89,16 @@ export function createListener(parts: ListenerParts, rest: RequestListener): Req
 
 function isOfRegistration(endpoint: OidcEndpoint): boolean {
   return endpoint === 'registration' || endpoint === 'registered-client';
+}
+
+/** What the portal answers on these paths: people let devices in there (behaviour.md §1.8); and registration where there is none. */
+function isElsewhere(
+  { hasRegistration }: ListenerParts,
+  endpoint: OidcEndpoint,
+  method: string | undefined,
+): boolean {
+  if (isOfRegistration(endpoint)) return !hasRegistration;
+  return endpoint === 'device-authorization' && method === 'PUT';
 }
 
 async function answer(parts: ListenerParts, request: OidcRequest): Promise<void> {
@@ -133,9 +147,9 @@ function isSameHost(issuer: URL, site: RequestedUrl): boolean {
   return url?.host === issuer.host;
 }
 
-/** Answers from 400 on count as failures. */
+/** Answers from 400 on count as failures, but for those that tell a device to wait. */
 async function withinLimit(
-  { rateLimiter }: ListenerParts,
+  { rateLimiter, waiting }: ListenerParts,
   { endpoint, address, response }: OidcRequest,
   run: () => Promise<void>,
 ): Promise<void> {
@@ -151,7 +165,9 @@ async function withinLimit(
   try {
     await run();
   } finally {
-    await rateLimiter.settle(rateLimit, address, response.statusCode >= 400 && response.statusCode < 500);
+    const { statusCode } = response;
+    const hasFailed = statusCode >= 400 && statusCode < 500 && !waiting.has(response);
+    await rateLimiter.settle(rateLimit, address, hasFailed);
   }
 }
 
@@ -166,7 +182,7 @@ async function runEngine(parts: ListenerParts, request: OidcRequest, issuer: Iss
   const signIn = endpointTraits[endpoint].needsSignIn ? await findSignIn(parts, request, issuer) : undefined;
   handOverRequest(incoming, { issuer: issuer.issuer, target, signIn });
   await parts.context.run(signIn, async () => {
-    if (endpoint === 'resume') {
+    if (endpoint === 'resume' || endpoint === 'device-resume') {
       const id = splitTarget(target).rawPath.split('/').at(-1) ?? '';
       await prepareResume(issuer.provider, id, signIn);
     }

@@ -20,6 +20,7 @@ import type { KnownClients } from './clients/known-clients.ts';
 import { isRedirectAllowed } from './clients/redirect-uris.ts';
 import type { Consents } from './consent/create-consents.ts';
 import { type Cors, setCorsHeaders } from './cors.ts';
+import { pollSeconds } from './device/device-pace.ts';
 import { completeDiscovery } from './discovery-document.ts';
 import { signMetadata } from './discovery-protection.ts';
 import { acceptIdTokensOnly } from './engine/accept-id-tokens-only.ts';
@@ -62,6 +63,8 @@ export interface IssuerParts {
   readonly clients: KnownClients;
   readonly registrationTokens: RegistrationTokens;
   readonly cors: Cors;
+  /** Gets the answers that tell a device to wait. */
+  readonly waiting: WeakSet<ServerResponse>;
   /** Makes names that cannot be guessed. */
   readonly hash: Hmac;
   /** 32 bytes; the same at every instance. */
@@ -124,14 +127,19 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
     if (endpoint !== undefined)
       setCorsHeaders(ctx.res, parts.cors.headers(endpoint, ctx.get('Origin') || undefined));
     if (ctx.status !== 200) return;
+    if (ctx.path === oidcPaths['device-authorization']) ctx.body = { ...bodyOf(ctx), interval: pollSeconds };
     if (ctx.path === oidcPaths.introspection) await protectIntrospection(ctx, config, parts);
     const document = documents[ctx.path];
     if (document === undefined) return;
     ctx.body = await signMetadata(completeDiscovery(ctx.body, config, document), config, parts.protector);
   });
-  tellLog(provider, log);
+  tellLog(provider, log, parts.waiting);
   tellUnusableClients(provider, config, log);
   return provider;
+}
+
+function bodyOf({ body }: { readonly body: unknown }): object {
+  return typeof body === 'object' && body !== null ? body : {};
 }
 
 /** The engine hands out a cookie of its own session, which is the portal's and has one already. */
@@ -155,11 +163,16 @@ function tellUnusableClients(provider: Provider, { clients }: OidcConfig, log: L
 }
 
 /** What operators must know of; never a token, a code or a secret. */
-function tellLog(provider: Provider, log: Log): void {
+function tellLog(provider: Provider, log: Log, waiting: WeakSet<ServerResponse>): void {
   const tell = (what: string) => (ctx: Context, error: errors.OIDCProviderError) =>
     log.info({ client_id: ctx.oidc.client?.clientId, error: error.error, detail: error.error_detail }, what);
   provider.on('authorization.error', tell('an authorization request was refused'));
-  provider.on('grant.error', tell('a token request was refused'));
+  provider.on('grant.error', (ctx, error) => {
+    if (error.error === 'authorization_pending') waiting.add(ctx.res);
+    else tell('a token request was refused')(ctx, error);
+  });
+  provider.on('device_authorization.error', tell('a device authorization request was refused'));
+  provider.on('device_resume.error', tell('an authorization request of a device was refused'));
   provider.on('introspection.error', tell('an introspection request was refused'));
   provider.on('revocation.error', tell('a revocation request was refused'));
   provider.on('pushed_authorization_request.error', tell('a pushed authorization request was refused'));

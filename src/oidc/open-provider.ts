@@ -1,5 +1,6 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import type { Config } from '../config/config.ts';
+import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
 import type { EdgeTrust } from '../http/forwarded.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -18,6 +19,7 @@ import type { PurgedTable } from '../storage/purge.ts';
 import { createRememberedConsents } from '../storage/remembered-consents.ts';
 import type { UserBackend } from '../users/backend.ts';
 import type { PasswordHasher } from '../users/passwords/password-hasher.ts';
+import { createApplications } from './applications/create-applications.ts';
 import { type AuthorizationPolicies, compileAuthorizationPolicies } from './authorization-policies.ts';
 import { createBearerTokens } from './bearer/create-bearer-tokens.ts';
 import { createFindAccount } from './claims/find-account.ts';
@@ -26,12 +28,16 @@ import { bearerScope, type ResolveAttribute } from './claims/standard-claims.ts'
 import { createSubjects } from './claims/subjects.ts';
 import { createUserClaims } from './claims/user-claims.ts';
 import { createClientSecrets } from './clients/client-secrets.ts';
-import { createKnownClients } from './clients/known-clients.ts';
+import { createKnownClients, type KnownClients } from './clients/known-clients.ts';
+import { loadClient } from './clients/load-client.ts';
 import { createConsents } from './consent/create-consents.ts';
 import { onlyWhereLetIn } from './consent/only-where-let-in.ts';
 import { compileCors } from './cors.ts';
 import { consentUrl, createFlows } from './create-flows.ts';
 import { createListener, type Issuer } from './create-listener.ts';
+import { createDeviceFlows } from './device/create-device-flows.ts';
+import { createDevicePace } from './device/device-pace.ts';
+import { createUserCodes } from './device/user-codes.ts';
 import { createAdapter } from './engine/create-adapter.ts';
 import { createSignInContext } from './engine/sign-in-context.ts';
 import { createFetchDocument } from './fetch-document.ts';
@@ -51,7 +57,10 @@ import { createProtector } from './tokens/create-protector.ts';
 
 /** What the provider is made of; `src/app/open-oidc.ts` puts it together. */
 export interface ProviderOptions {
-  readonly config: Pick<Config, 'session' | 'server'>;
+  readonly config: {
+    readonly session: Pick<Config['session'], 'cookies'>;
+    readonly server: { readonly address: Pick<Config['server']['address'], 'path'> };
+  };
   readonly oidc: OidcConfig;
   readonly storage: Pick<OidcStorage, 'database' | 'seal'>;
   /** `storage.encryption_key`. */
@@ -79,16 +88,20 @@ export interface EndpointOptions {
 
 /** The OpenID Connect provider: one issuer for each portal URL that is configured. */
 export function openProvider(options: ProviderOptions) {
-  const { oidc, config, clock, log } = options;
+  const { oidc, config, clock, log, random } = options;
   const parts = createParts(options);
   const { context } = parts;
+  const waiting = new WeakSet<ServerResponse>();
   const protectorOf = (current: OidcConfig) => createProtector(current, parts.findKey);
   const issuers = config.session.cookies.flatMap((domain): Issuer[] => {
     const issuer = issuerOf(domain);
     if (issuer === undefined) return [];
+    const kept = { issuer, artifacts: parts.artifacts, clock };
+    const userCodes = createUserCodes(kept);
+    const pace = createDevicePace(kept);
     const rules = oidc.dynamic_registration;
-    const adapter = createAdapter({ ...parts, issuer, signIns: context, clock, rules });
-    const own = { ...parts, issuer, adapter, clock, log, signIns: context };
+    const adapter = createAdapter({ ...parts, issuer, signIns: context, clock, rules, userCodes, pace });
+    const own = { ...parts, issuer, adapter, clock, log, signIns: context, waiting };
     const provider = rememberLatest(options.keys.config, (current) =>
       openIssuer(current, {
         ...own,
@@ -105,6 +118,7 @@ export function openProvider(options: ProviderOptions) {
       {
         issuer,
         domain,
+        userCodes,
         get provider() {
           return provider();
         },
@@ -122,12 +136,21 @@ export function openProvider(options: ProviderOptions) {
     issuers,
     currentProtector: rememberLatest(options.keys.config, protectorOf),
   });
+  const flowParts = { ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock, random };
   return {
-    flows: createFlows({ ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock }),
+    flows: createFlows(flowParts),
+    deviceFlows: createDeviceFlows(flowParts),
+    applications: createApplications({
+      ...parts,
+      issuers: issuers.map(({ issuer }) => issuer),
+      clock,
+      loadClient: (clientId) => loadClientOfAny(issuers, parts.clients, clientId),
+      onNoted: () => backChannel?.wake(),
+    }),
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>
       createListener(
         {
-          ...{ ...endpoints, ...parts, issuers, log },
+          ...{ ...endpoints, ...parts, issuers, log, waiting },
           preparation: { ...parts, oidc, log },
           basePath: config.server.address.path,
           refreshKeys: options.keys.refresh,
@@ -165,6 +188,19 @@ export function openProvider(options: ProviderOptions) {
   };
 }
 
+/** A registered client is known to one of the issuers. */
+async function loadClientOfAny(
+  issuers: readonly Issuer[],
+  clients: KnownClients,
+  clientId: string,
+): Promise<ClientConfig | undefined> {
+  for (const { provider } of issuers) {
+    const client = await loadClient(provider, clients, clientId);
+    if (client !== undefined) return client;
+  }
+  return undefined;
+}
+
 /** Rows go as soon as they are worth nothing. */
 function purgedTable(name: string, { purge }: Pick<PurgedTable, 'purge'>): PurgedTable {
   return { name, keptForMs: 0, purge };
@@ -196,6 +232,7 @@ function createParts({
   const context = createSignInContext();
   return {
     ...records,
+    subjects,
     registered: createOidcClients(storage),
     registrationTokens: createRegistrationTokens({ ...storage, digest: oidcDigest(encryptionKey) }),
     clients,

@@ -3,6 +3,7 @@ import type { RateLimitName } from '../regulation/rate-limiter.ts';
 /** Where the provider answers, below the base path (behaviour.md §1.8). */
 export const oidcPaths = {
   authorization: '/api/oidc/authorization',
+  'device-authorization': '/api/oidc/device-authorization',
   token: '/api/oidc/token',
   introspection: '/api/oidc/introspection',
   revocation: '/api/oidc/revocation',
@@ -13,14 +14,21 @@ export const oidcPaths = {
   jwks: '/jwks.json',
   discovery: '/.well-known/openid-configuration',
   'oauth-discovery': '/.well-known/oauth-authorization-server',
+  /** The portal's page where people type the code of a device; below it the engine goes on. */
+  'device-page': '/consent/openid/device-authorization',
 } as const;
 
 /** The name of an endpoint, as `cors.endpoints` calls it. */
-export type OidcEndpoint = keyof typeof oidcPaths | 'resume' | 'registered-client';
+export type OidcEndpoint =
+  | Exclude<keyof typeof oidcPaths, 'device-page'>
+  | 'resume'
+  | 'device-resume'
+  | 'registered-client';
 
 /** Endpoints for one thing, whose name comes after a slash. */
 const below = [
   ['resume', oidcPaths.authorization],
+  ['device-resume', oidcPaths['device-page']],
   ['registered-client', oidcPaths.registration],
 ] as const;
 
@@ -34,8 +42,8 @@ export function endpointOf(path: string): OidcEndpoint | undefined {
   return names.find((name) => oidcPaths[name] === path);
 }
 
-function isEndpoint(name: string): name is keyof typeof oidcPaths {
-  return Object.hasOwn(oidcPaths, name);
+function isEndpoint(name: string): name is Exclude<keyof typeof oidcPaths, 'device-page'> {
+  return Object.hasOwn(oidcPaths, name) && name !== 'device-page';
 }
 
 interface EndpointTraits {
@@ -52,6 +60,9 @@ const reading = { methods: ['GET', 'HEAD'] } as const;
 export const endpointTraits: Readonly<Record<OidcEndpoint, EndpointTraits>> = {
   authorization: { methods: ['GET', 'POST'], needsSignIn: true },
   resume: { methods: ['GET'], needsSignIn: true },
+  // A client that guesses its secret here guesses the one of the token endpoint.
+  'device-authorization': { methods: ['POST'], rateLimit: 'openid_connect_token' },
+  'device-resume': { methods: ['GET'], needsSignIn: true },
   token: { methods: ['POST'], rateLimit: 'openid_connect_token' },
   introspection: { methods: ['POST'], rateLimit: 'openid_connect_introspection' },
   revocation: { methods: ['POST'], rateLimit: 'openid_connect_revocation' },

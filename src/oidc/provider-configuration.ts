@@ -6,12 +6,13 @@ import { proofInToken } from './bearer/proof-in-token.ts';
 import { accessTokenClaims } from './claims/access-token-claims.ts';
 import { offlineScopes } from './claims/standard-claims.ts';
 import { clientMetadata, type ProviderAbilities } from './clients/client-metadata.ts';
+import { deviceFlowOptions } from './device/device-flow-options.ts';
 import { enabledAlgorithms } from './engine/enabled-algorithms.ts';
 import { createEngineFetch } from './engine/engine-fetch.ts';
 import { createInteractionPolicy } from './engine/interaction-policy.ts';
 import { readRequestObject } from './engine/request-objects.ts';
 import { restoreOfflineScope } from './engine/restore-offline-scope.ts';
-import { type GrantName, type LivingThing, lifespanSeconds } from './lifespans.ts';
+import { deviceCodeSeconds, type GrantName, type LivingThing, lifespanSeconds } from './lifespans.ts';
 import type { IssuerParts } from './open-issuer.ts';
 import { oidcPaths } from './paths.ts';
 import { providerKeySet } from './provider-keys.ts';
@@ -27,7 +28,7 @@ export const engineCookies = {
 } as const;
 
 /** How long a person may take for one step (behaviour.md §9.4). */
-const interactionSeconds = 600;
+export const interactionSeconds = 600;
 
 const responseTypes: readonly ResponseType[] = [
   'code',
@@ -38,13 +39,15 @@ const responseTypes: readonly ResponseType[] = [
   'code id_token token',
 ];
 
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+
 /** What every client may be registered for. */
 function providerAbilities(scopes: readonly string[]): ProviderAbilities {
   return {
     scopes,
     responseTypes,
     responseModes: ['form_post', 'query', 'fragment', 'jwt', 'form_post.jwt', 'query.jwt', 'fragment.jwt'],
-    grantTypes: ['authorization_code', 'implicit', 'refresh_token', 'client_credentials'],
+    grantTypes: ['authorization_code', 'implicit', 'refresh_token', 'client_credentials', deviceGrant],
   };
 }
 
@@ -93,6 +96,8 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       AuthorizationCode: (_ctx, _code, client) => lifespan(config, parts, client?.clientId, 'authorize_code'),
       ClientCredentials: (_ctx, _token, client) =>
         lifespan(config, parts, client?.clientId, 'access_token', 'client_credentials'),
+      DeviceCode: (_ctx, _code, client) =>
+        deviceCodeSeconds(config.lifespans, findClient(client?.clientId ?? '')),
       IdToken: (_ctx, _token, client) => lifespan(config, parts, client?.clientId, 'id_token'),
       RefreshToken: (_ctx, token, client) =>
         lifespan(config, parts, client?.clientId, 'refresh_token', token.gty),
@@ -135,6 +140,8 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
     enabledJWA: enabledAlgorithms(),
     routes: {
       authorization: oidcPaths.authorization,
+      code_verification: oidcPaths['device-page'],
+      device_authorization: oidcPaths['device-authorization'],
       introspection: oidcPaths.introspection,
       jwks: oidcPaths.jwks,
       pushed_authorization_request: oidcPaths['pushed-authorization-request'],
@@ -151,6 +158,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
     features: {
       claimsParameter: { enabled: true },
       clientCredentials: { enabled: true },
+      deviceFlow: deviceFlowOptions(parts.issuer),
       introspection: {
         enabled: true,
         allowedPolicy: (_ctx, client, token) =>
@@ -202,7 +210,7 @@ function lifespan(
 /** The engine joins the ways in which a token was got, the latest last. */
 function grantOf(gty: string): GrantName {
   if (gty.endsWith('refresh_token')) return 'refresh_token';
-  if (gty === 'implicit' || gty === 'client_credentials') return gty;
+  if (gty === 'implicit' || gty === 'client_credentials' || gty === 'device_code') return gty;
   return 'authorize_code';
 }
 

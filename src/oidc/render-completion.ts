@@ -6,6 +6,9 @@ interface EngineError {
   readonly error_description?: string | undefined;
 }
 
+/** Routes that browsers are sent to. */
+const browserRoutes: readonly string[] = ['authorization', 'resume', 'device_resume'];
+
 /**
  * What cannot be told to the client by redirect is told to the person, on the portal's page `consent/completion` (behaviour.md §9.4). Endpoints that
  * no browser shows answer JSON.
@@ -15,7 +18,7 @@ export function renderCompletion(
   ctx: KoaContextWithOIDC,
   { error, error_description }: EngineError,
 ): void {
-  const isBrowser = ctx.oidc.route === 'authorization' || ctx.oidc.route === 'resume';
+  const isBrowser = browserRoutes.includes(ctx.oidc.route);
   if (!isBrowser) {
     ctx.type = 'json';
     ctx.body = JSON.stringify({ error, error_description });

@@ -7,7 +7,7 @@ import type { AnswerKind } from './endpoint.ts';
 import type { PageAnswers, PageView } from './pages/page-answers.ts';
 import type { PortalRequest } from './portal-request.ts';
 import type { NotElevated, Refusal } from './run-endpoint.ts';
-import type { TooMany } from './run-within-limit.ts';
+import { retryAfter, type TooMany } from './run-within-limit.ts';
 
 /** A request that a handler could not or must not serve. */
 export type Failure =
@@ -52,11 +52,6 @@ export function answerFailure(
 function statusOf(failure: Failure): number {
   if (failure.reason === 'thrown') return errorStatus(failure.error);
   return failure.reason === 'too-many' ? 429 : 403;
-}
-
-/** As an HTTP date (behaviour.md §1.1), which has no milliseconds: never earlier than it is true. */
-function retryAfter({ retryAtMs }: TooMany): readonly [string, string] {
-  return ['Retry-After', new Date(Math.ceil(retryAtMs / 1000) * 1000).toUTCString()];
 }
 
 function apiFailure(failure: Failure, status: number, headers: Answer['headers']): Answer {

@@ -33,6 +33,12 @@ export interface ConsentQuestion {
   readonly essentialClaims: readonly string[];
   /** Whether the answer can be remembered. */
   readonly canBeRemembered: boolean;
+  /** The host that the person is sent back to; undefined where there is none. */
+  readonly redirectHost: string | undefined;
+  /** The code that a device shows which asks; undefined where no device does. */
+  readonly userCode: string | undefined;
+  /** Whether the client wants a second factor that was not given yet. */
+  readonly isProofMissing: boolean;
 }
 
 /** The answer to it. */
@@ -53,4 +59,26 @@ export interface OpenIdFlows {
   question(visit: FlowVisit): Promise<ConsentQuestion | undefined>;
   /** Takes the answer and gives where to go on; undefined where there is no question to answer. */
   decide(visit: FlowVisit, decision: ConsentDecision): Promise<string | undefined>;
+}
+
+/** Somebody at the portal with the code of a device. */
+export type DeviceVisit = Omit<FlowVisit, 'rawFlowId'>;
+
+/** The codes of devices, as far as people meet them at the portal (RFC 8628 §3.3); `src/oidc/` implements it. */
+export interface OpenIdDeviceFlows {
+  /** Takes the code that a device shows, as typed; undefined where none waits with it. The code is that person's from then on. */
+  enterUserCode(
+    visit: DeviceVisit,
+    rawUserCode: string,
+  ): Promise<{ readonly url: string; readonly setCookie: string } | undefined>;
+  /** What the device asks for; undefined where none waits with that code. Takes nothing. */
+  questionOfDevice(visit: DeviceVisit, rawUserCode: string): Promise<ConsentQuestion | undefined>;
+  /** Takes code and answer, and gives the id of the flow to finish; a refusal is final at once. Undefined where there is no question. */
+  decideOfDevice(
+    visit: DeviceVisit,
+    rawUserCode: string,
+    decision: ConsentDecision,
+  ): Promise<string | undefined>;
+  /** Lets the device in; false where the flow is not that person's, or they may not. */
+  finishDevice(visit: FlowVisit, rawUserCode: string): Promise<boolean>;
 }

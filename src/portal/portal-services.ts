@@ -28,7 +28,8 @@ import type { PasswordPolicy } from '../users/policy/password-policy.ts';
 import type { ElevationRules } from '../verification/elevation.ts';
 import type { OneTimeCodes } from '../verification/one-time-codes.ts';
 import type { ResetLinks } from '../verification/reset-links.ts';
-import type { OpenIdFlows } from './openid-flows.ts';
+import type { OpenIdApplications } from './openid-applications.ts';
+import type { OpenIdDeviceFlows, OpenIdFlows } from './openid-flows.ts';
 import type { OpenIdSignOuts } from './openid-sign-outs.ts';
 
 /** The sections that the portal reads. */
@@ -72,6 +73,8 @@ export interface PortalServices {
   /** Undefined where no OpenID Connect provider is configured. */
   readonly openIdFlows?: OpenIdFlows | undefined;
   readonly openIdSignOuts?: OpenIdSignOuts | undefined;
+  readonly openIdDeviceFlows?: OpenIdDeviceFlows | undefined;
+  readonly openIdApplications?: OpenIdApplications | undefined;
   readonly administrators: Administrators;
   readonly sessionAdministration: SessionAdministration;
   readonly oneTimeCodes: OneTimeCodes;

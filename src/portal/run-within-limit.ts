@@ -34,3 +34,8 @@ export async function runWithinLimit(
     await rateLimiter.settle(rateLimit, address, hasFailed);
   }
 }
+
+/** `Retry-After` as an HTTP date (behaviour.md §1.1), which has no milliseconds: never earlier than it is true. */
+export function retryAfter({ retryAtMs }: TooMany): readonly [string, string] {
+  return ['Retry-After', new Date(Math.ceil(retryAtMs / 1000) * 1000).toUTCString()];
+}

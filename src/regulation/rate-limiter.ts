@@ -11,12 +11,15 @@ export type RateLimitVerdict =
   | { readonly isAllowed: true }
   | { readonly isAllowed: false; readonly retryAtMs: number };
 
+/** Whom a limit holds for: the canonical address of a client, undefined where it cannot be told; or a person, wherever they are. */
+export type RateLimited = string | undefined | { readonly username: string };
+
 /** Limits how often one client may use what invites guessing (behaviour.md §4.4). */
 export interface RateLimiter {
-  /** Counts a request, before anybody knows what comes of it. `address` is the client's canonical one. */
-  take(limit: RateLimitName, address: string | undefined): Promise<RateLimitVerdict>;
+  /** Counts a request, before anybody knows what comes of it. */
+  take(limit: RateLimitName, who: RateLimited): Promise<RateLimitVerdict>;
   /** Tells what came of a request that was let through: limits that count failures alone forget it unless it failed. */
-  settle(limit: RateLimitName, address: string | undefined, hasFailed: boolean): Promise<void>;
+  settle(limit: RateLimitName, who: RateLimited, hasFailed: boolean): Promise<void>;
 }
 
 /** What a limiter needs. */
@@ -38,6 +41,7 @@ const countsFailuresOnly: ReadonlySet<RateLimitName> = new Set<RateLimitName>([
   'openid_connect_userinfo',
   'openid_connect_introspection',
   'openid_connect_revocation',
+  'openid_connect_user_code',
   'openid_connect_registration',
 ]);
 
@@ -46,27 +50,35 @@ const unknownAddress = 'unknown';
 
 /** A limiter over token buckets by limit and address; an IPv6 address counts as its /64. */
 export function createRateLimiter({ limits, store, log }: RateLimiterOptions): RateLimiter {
-  const setOf = (limit: RateLimitName, address: string | undefined): BucketSet | undefined => {
+  const setOf = (limit: RateLimitName, who: RateLimited): BucketSet | undefined => {
     const config = limits[limit];
     if (config === undefined || !config.enable || config.buckets.length === 0) return undefined;
-    const block = (address === undefined ? undefined : addressBlock(address)) ?? unknownAddress;
     const settings = config.buckets.map(({ requests, period }) => `${requests}/${period}`).join(',');
-    return { key: `${limit} ${settings} ${block}`, buckets: config.buckets };
+    return { key: `${limit} ${settings} ${nameOf(who)}`, buckets: config.buckets };
   };
   return {
-    async take(limit, address) {
-      const set = setOf(limit, address);
+    async take(limit, who) {
+      const set = setOf(limit, who);
       const retryAtMs = set && (await store.take(set));
       if (retryAtMs === undefined) return { isAllowed: true };
       log.info(
-        { limit, remote_ip: address, until: new Date(retryAtMs).toISOString() },
+        { limit, ...told(who), until: new Date(retryAtMs).toISOString() },
         'a rate limit refused a request',
       );
       return { isAllowed: false, retryAtMs };
     },
-    async settle(limit, address, hasFailed) {
-      const set = setOf(limit, address);
+    async settle(limit, who, hasFailed) {
+      const set = setOf(limit, who);
       if (set !== undefined && !hasFailed && countsFailuresOnly.has(limit)) await store.giveBack(set);
     },
   };
+}
+
+function nameOf(who: RateLimited): string {
+  if (typeof who === 'object') return `user:${who.username}`;
+  return (who === undefined ? undefined : addressBlock(who)) ?? unknownAddress;
+}
+
+function told(who: RateLimited) {
+  return typeof who === 'object' ? { username: who.username } : { remote_ip: who };
 }

@@ -144,7 +144,12 @@ test.each([
   [
     'cookies',
     /; HttpOnly|'HttpOnly'/,
-    ['src/portal/pages/onward-marker.ts', 'src/session/cookie.ts', 'src/session/tickets.ts'],
+    [
+      'src/oidc/device/resume-cookie.ts',
+      'src/portal/pages/onward-marker.ts',
+      'src/session/cookie.ts',
+      'src/session/tickets.ts',
+    ],
   ],
   ['answers', /\.writeHead\(/, ['src/http/write-answer.ts']],
 ])('%s are written in few places', (_what, pattern, places) => {

@@ -86,11 +86,6 @@ const logout = 'Authelia neither lets applications start a logout nor tells them
 
 /** What differs on purpose, and why; undefined where the member is not there. */
 const differences: Readonly<Record<string, { readonly value: unknown; readonly reason: string }>> = {
-  device_authorization_endpoint: { value: undefined, reason: 'not yet' },
-  grant_types_supported: {
-    value: ['authorization_code', 'implicit', 'client_credentials', 'refresh_token'],
-    reason: 'not yet',
-  },
   end_session_endpoint: { value: `${issuer}/api/oidc/end-session`, reason: logout },
   ...Object.fromEntries(
     ['backchannel', 'frontchannel'].flatMap((channel) => [

@@ -1,6 +1,7 @@
 import { createDuoClient } from '../../src/factors/duo/duo-client.ts';
 import type { Endpoint } from '../../src/portal/endpoint.ts';
 import { elevate } from './elevate.ts';
+import { testClient } from './oidc-world.ts';
 import { createPortalWorld, type PortalWorld } from './portal-world.ts';
 import { cookieDomain, cookieHeaderOf, signInOfJohn } from './session-fixtures.ts';
 import { createSessionWorld } from './session-world.ts';
@@ -24,6 +25,7 @@ export async function createEveryEndpointWorld(): Promise<PortalWorld> {
     hasPasskeys: true,
     duo: { client, canSelfEnroll: true },
     rememberSecondFactor: 60_000,
+    openIdClients: [testClient()],
     users: { john, ada },
   });
 }

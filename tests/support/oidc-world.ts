@@ -25,6 +25,7 @@ export interface OidcBrowser {
   send(method: string, url: string): Promise<RawHttpAnswer>;
   post(url: string, body: unknown): Promise<RawHttpAnswer>;
   postForm(url: string, form: Readonly<Record<string, string>>): Promise<RawHttpAnswer>;
+  putForm(url: string, form: Readonly<Record<string, string>>): Promise<RawHttpAnswer>;
   signIn(person?: keyof typeof people, more?: Readonly<Record<string, unknown>>): Promise<RawHttpAnswer>;
 }
 
@@ -191,6 +192,12 @@ function createBrowser(send: OidcWorld['send']): OidcBrowser {
     post: (url, body) => post(url, 'application/json', asciiJson(body)),
     postForm: (url, form) =>
       post(url, 'application/x-www-form-urlencoded', new URLSearchParams(form).toString()),
+    putForm: (url, form) =>
+      ask(url, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: issuer },
+        body: new URLSearchParams(form).toString(),
+      }),
     signIn: (person = 'john', more = {}) => {
       const { username, password } = people[person];
       return browser.post(`${issuer}/api/firstfactor`, { username, password, ...more });

@@ -40,6 +40,7 @@ import type { PasswordHindrance, UserBackend, UserDetails } from '../../src/user
 import { createElevationRules } from '../../src/verification/elevation-rules.ts';
 import { createCollectingLog, type LogLine } from './collecting-log.ts';
 import { createHttpClient, type WireAnswer, type WireRequest } from './http-client.ts';
+import { openTestOpenId } from './open-test-openid.ts';
 import { readSection } from './read-section.ts';
 import { cookieDomain, cookieHeaderOf } from './session-fixtures.ts';
 import { createSessionWorld, type SessionWorld } from './session-world.ts';
@@ -79,6 +80,8 @@ export interface PortalWorldOptions {
   readonly storage?: Storage;
   /** Default: none. */
   readonly rateLimits?: RateLimiterOptions['limits'];
+  /** Clients of the OpenID Connect provider; default: there is none. */
+  readonly openIdClients?: readonly object[];
   /** Default: the tiny ones. */
   readonly pages?: BuiltPages;
 }
@@ -223,7 +226,19 @@ export async function createPortalWorld(options: PortalWorldOptions = {}): Promi
   };
   const audit = createAuditLog(storage.database);
   const securityEvents = createSecurityEvents({ audit, users: backend, notifier, clock, log });
+  const openId =
+    options.openIdClients &&
+    openTestOpenId(options.openIdClients, {
+      storage,
+      users: backend,
+      cookies: config.session.cookies,
+      clock,
+      log,
+    });
   const portal = await createPortal({
+    openIdFlows: openId?.flows,
+    openIdDeviceFlows: openId?.deviceFlows,
+    openIdApplications: openId?.applications,
     ...ownFactors,
     ...identity,
     clock,

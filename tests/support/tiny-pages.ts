@@ -37,6 +37,7 @@ export function createTinyPages(): BuiltPages {
         revoke: assets,
         settings: assets,
         consent: assets,
+        device: assets,
         'signed-in': assets,
         'sign-out': assets,
         error: assets,

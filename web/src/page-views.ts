@@ -3,6 +3,7 @@ import type { PageData, PageName } from '../../shared/api/page.ts';
 import type { MessageId } from './i18n/message-id.ts';
 import type { PageProps } from './page-props.ts';
 import { ConsentPage } from './pages/consent/consent-page.tsx';
+import { DevicePage } from './pages/device/device-page.tsx';
 import { ErrorPage } from './pages/error/error-page.tsx';
 import { errorWords } from './pages/error/error-words.ts';
 import { ReauthenticatePage } from './pages/reauthenticate/reauthenticate-page.tsx';
@@ -44,6 +45,7 @@ export const pageViews: Readonly<Record<PageName, PageView>> = {
     titleOf: ({ settingsPath = 'settings' }) => sectionWords[settingsPath].title,
   },
   consent: { View: ConsentPage, titleOf: () => 'consent-title' },
+  device: { View: DevicePage, titleOf: deviceTitle },
   'signed-in': { View: SignedInPage, titleOf: () => 'signed-in-title' },
   'sign-out': {
     View: SignOutPage,
@@ -51,3 +53,8 @@ export const pageViews: Readonly<Record<PageName, PageView>> = {
   },
   error: { View: ErrorPage, titleOf: (data) => errorWords(data.problem).title },
 };
+
+function deviceTitle({ deviceOutcome }: PageData): MessageId {
+  if (deviceOutcome === undefined) return 'device-title';
+  return deviceOutcome === 'accepted' ? 'device-accepted-title' : 'device-rejected-title';
+}

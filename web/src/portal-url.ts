@@ -5,7 +5,7 @@ import type { PageData } from '../../shared/api/page.ts';
  * page that the person wanted, or the start page, which knows what comes next.
  */
 export function portalUrl(data: PageData, path: string = data.keptPath ?? ''): string {
-  const { basePath, targetUrl, requestMethod, flowId } = data;
+  const { basePath, targetUrl, requestMethod, flowId, userCode } = data;
   const query = new URLSearchParams();
   if (targetUrl !== undefined) query.set('rd', targetUrl);
   if (requestMethod !== undefined) query.set('rm', requestMethod);
@@ -13,6 +13,7 @@ export function portalUrl(data: PageData, path: string = data.keptPath ?? ''): s
     query.set('flow', 'openid_connect');
     query.set('flow_id', flowId);
   }
+  if (userCode !== undefined) query.set('user_code', userCode);
   const text = query.toString();
   return text === '' ? `${basePath}${path}` : `${basePath}${path}?${text}`;
 }

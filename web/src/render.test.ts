@@ -266,6 +266,7 @@ test('a page preloads what its script and its language need', () => {
       revoke: common,
       settings: common,
       consent: common,
+      device: common,
       'signed-in': common,
       'sign-out': common,
       error: common,

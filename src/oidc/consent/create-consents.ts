@@ -26,6 +26,8 @@ export interface ConsentParts {
 /** Consents by the modes of the clients (behaviour.md §9.4). */
 export function createConsents({ remembered, clock, findClient }: ConsentParts): Consents {
   async function isNeeded({ oidc }: KoaContextWithOIDC): Promise<boolean> {
+    // Nobody gives a device anything unasked: it may be somebody else's (RFC 8628 §5.4).
+    if (oidc.entities.DeviceCode !== undefined) return true;
     const client = findClient(oidc.client?.clientId ?? '');
     const subject = oidc.account?.accountId;
     if (client === undefined || subject === undefined) return true;

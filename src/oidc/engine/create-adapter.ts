@@ -2,6 +2,9 @@ import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from '
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import type { OidcArtifacts } from '../../storage/oidc-artifacts.ts';
 import type { OidcAuthorizations } from '../../storage/oidc-authorizations.ts';
+import { createDeviceCodeAdapter } from '../device/create-device-code-adapter.ts';
+import type { DevicePace } from '../device/device-pace.ts';
+import type { UserCodes } from '../device/user-codes.ts';
 import {
   createClientAdapter,
   createRegistrationTokenAdapter,
@@ -18,6 +21,8 @@ export interface AdapterParts extends RegistrationParts {
   readonly artifacts: OidcArtifacts;
   readonly authorizations: OidcAuthorizations;
   readonly signIns: SignInContext;
+  readonly userCodes: UserCodes;
+  readonly pace: DevicePace;
   readonly rules: OidcConfig['dynamic_registration'];
 }
 
@@ -32,7 +37,8 @@ export function createAdapter(parts: AdapterParts): AdapterFactory {
     if (model === 'Session') return createSessionAdapter(parts);
     if (model === 'Client') return createClientAdapter(parts, parts.rules);
     if (model === 'InitialAccessToken') return createRegistrationTokenAdapter(parts);
-    return createArtifactAdapter(parts, model);
+    const stored = createArtifactAdapter(parts, model);
+    return model === 'DeviceCode' ? createDeviceCodeAdapter(stored, parts) : stored;
   };
 }
 

@@ -7,7 +7,7 @@ import { issuerOf, uidOf } from '../find-sign-in.ts';
 import type { OidcRecords } from '../open-records.ts';
 
 /** Whoever cannot be told within this time is not told any more. */
-const toldWithinMs = 3_600_000;
+export const toldWithinMs = 3_600_000;
 
 /** What ending takes. */
 export interface EnderOptions {

@@ -7,7 +7,9 @@ import { duoEndpoints } from './duo.ts';
 import { elevationEndpoints } from './elevation/elevation-endpoints.ts';
 import { firstFactorEndpoint } from './first-factor.ts';
 import { logoutEndpoint } from './logout.ts';
+import { oidcApplicationEndpoints } from './oidc-applications.ts';
 import { oidcConsentEndpoints } from './oidc-consent.ts';
+import { oidcDeviceApprovalEndpoints } from './oidc-device-approval.ts';
 import { changePasswordEndpoints } from './password/change-password.ts';
 import { resetPasswordEndpoints } from './password/reset-password-endpoints.ts';
 import { passwordAsSecondFactorEndpoints } from './password-as-second-factor.ts';
@@ -31,7 +33,9 @@ export function apiEndpoints(services: PortalServices, health: () => Answer): re
     reauthenticateEndpoint(services),
     logoutEndpoint(services),
     safeRedirectionEndpoint(services),
-    ...oidcConsentEndpoints(services.openIdFlows),
+    ...oidcConsentEndpoints(services),
+    ...oidcDeviceApprovalEndpoints(services),
+    ...oidcApplicationEndpoints(services),
     ...userSessionEndpoints(services),
     ...adminSessionEndpoints(services),
     ...userInfoEndpoints(services),

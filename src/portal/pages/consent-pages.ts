@@ -1,11 +1,13 @@
+import type { ConsentView } from '../../../shared/api/page.ts';
 import type { Answer } from '../../http/answer.ts';
 import { redirect } from '../answers.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
-import type { OpenIdFlows } from '../openid-flows.ts';
+import type { ConsentQuestion, OpenIdFlows } from '../openid-flows.ts';
 import type { PortalRequest } from '../portal-request.ts';
 import type { PortalServices } from '../portal-services.ts';
 import { isSiteRequest } from '../run-endpoint.ts';
 import { findVisitor } from '../visitor.ts';
+import { devicePageEndpoints } from './device-pages.ts';
 import { nameOf } from './name-of.ts';
 import { createSendOnByPage } from './onward-page.ts';
 import type { PageAnswers } from './page-answers.ts';
@@ -13,6 +15,8 @@ import { readForm } from './read-form.ts';
 import { flowQuery, readFlow, showFlowOver } from './show-flow.ts';
 
 const path = '/consent/openid/decision';
+
+const deviceOutcomes = ['accepted', 'rejected'] as const;
 
 /** The pages of the OpenID Connect provider: consent, and what went wrong (behaviour.md §9.4). None where there is no provider. */
 export function consentPageEndpoints(services: PortalServices, pages: PageAnswers): readonly Endpoint[] {
@@ -28,6 +32,7 @@ export function consentPageEndpoints(services: PortalServices, pages: PageAnswer
       handle: (request) => showQuestion(services, flows, pages, request),
     },
     { method: 'POST', path, kind: 'page', guard: 'known-site', handle: decide },
+    ...devicePageEndpoints(services, pages),
     {
       method: 'GET',
       path: '/consent/completion',
@@ -53,13 +58,21 @@ async function showQuestion(
   const question = await flows.question({ cookieDomain, rawFlowId: flowId, session, address });
   if (session === undefined) return redirect(302, `${request.basePath}${flowQuery(flowId)}`);
   if (question === undefined) return showFlowOver(pages, request);
-  const { clientId, clientName, scopes, audience, claims, canBeRemembered } = question;
   return pages.show(request, {
     page: 'consent',
     flowId,
     displayName: nameOf(session),
-    consent: { clientId, clientName, scopes, audience, claims, canBeRemembered },
+    consent: viewOf(question),
   });
+}
+
+function viewOf({ redirectHost, userCode, ...question }: ConsentQuestion): ConsentView {
+  const { clientId, clientName, scopes, claims, audience, canBeRemembered } = question;
+  return {
+    ...{ clientId, clientName, scopes, claims, audience, canBeRemembered },
+    ...(redirectHost === undefined ? {} : { redirectHost }),
+    ...(userCode === undefined ? {} : { userCode }),
+  };
 }
 
 /** The form sent; without one of its two buttons nothing is decided. A page sends on from here (see `onward-page.ts`). */
@@ -88,9 +101,15 @@ async function takeDecision(
     : createSendOnByPage(pages)(request, visitor.session, url);
 }
 
-/** What cannot be told to the application. Of the address only a code of OAuth 2.0 is shown: anybody can write one. */
+/** What came of a device's request, and what cannot be told to the application. Of the address only a code of OAuth 2.0 is shown: anybody can write one. */
 function showCompletion(pages: PageAnswers, request: PortalRequest): Answer {
-  const error = new URLSearchParams(request.rawQuery).get('error') ?? '';
+  const query = new URLSearchParams(request.rawQuery);
+  const deviceOutcome = deviceOutcomes.find((one) => one === query.get('decision'));
+  if (deviceOutcome !== undefined) return pages.show(request, { page: 'device', deviceOutcome });
+  const error = query.get('error') ?? '';
+  if (error === 'expired_token') {
+    return pages.show(request, { page: 'error', problem: 'openid-device-over' }, { status: 400 });
+  }
   const openIdError = /^[a-z_]{1,64}$/.test(error) ? error : 'server_error';
   return pages.show(request, { page: 'error', problem: 'openid-error', openIdError }, { status: 400 });
 }

@@ -1,4 +1,4 @@
-import { secondFactorNames, settingsPaths } from '../../../shared/api/page.ts';
+import { type SettingsPath, secondFactorNames, settingsPaths } from '../../../shared/api/page.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Endpoint, SiteRequest } from '../endpoint.ts';
 import { handOver } from '../hand-over/hand-over.ts';
@@ -41,9 +41,9 @@ export function pageEndpoints(
     page('/hand-over', (request) => handOver(services, pages, request)),
     { ...form('/sign-in', (request) => signInByForm(services, pages, request)), rateLimit: 'first_factor' },
     form('/sign-out', (request) => signOutByForm(services, pages, request)),
-    ...settingsPaths.map((path) =>
-      page(`/${path}`, (request) => showSettings(services, pages, request, path)),
-    ),
+    ...settingsPaths
+      .filter((path) => isThere(services, path))
+      .map((path) => page(`/${path}`, (request) => showSettings(services, pages, request, path))),
     ...secondFactorNames.map((method) =>
       page(`/2fa/${method}`, (request) => showPortal(services, pages, request, { method })),
     ),
@@ -57,6 +57,10 @@ export function pageEndpoints(
     page('/reauthenticate', show),
     ...mailedLinkEndpoints(services, pages, api),
   ];
+}
+
+function isThere({ openIdApplications }: PortalServices, path: SettingsPath): boolean {
+  return path !== 'settings/applications' || openIdApplications !== undefined;
 }
 
 /** Resetting a password, and revoking what was mailed; the former only where it is done here. */

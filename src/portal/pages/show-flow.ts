@@ -20,6 +20,14 @@ export function readFlow({ rawQuery }: PortalRequest): string | undefined {
   return query.get('flow') === knownFlow && ids.length === 1 ? ids[0] : undefined;
 }
 
+/** Where Authelia's link to the code of a device leads here: `flow` with `subflow=device_authorization` (behaviour.md §1.1). */
+export function devicePageOf({ rawQuery, basePath }: PortalRequest): string | undefined {
+  const query = new URLSearchParams(rawQuery);
+  if (query.get('flow') !== knownFlow || query.get('subflow') !== 'device_authorization') return undefined;
+  const code = new URLSearchParams({ user_code: query.get('user_code') ?? '' });
+  return `${basePath}consent/openid/device-authorization?${code.toString()}`;
+}
+
 /** The flow that the form was shown in; undefined where there was none. */
 export function flowOfForm(form: SentForm | undefined): string | undefined {
   return form?.field('flow') === knownFlow ? form.field('flowID') : undefined;

@@ -15,7 +15,7 @@ import { markSentTo, wasJustSentTo } from './onward-marker.ts';
 import type { PageAnswers } from './page-answers.ts';
 import { secondFactorView } from './second-factor-view.ts';
 import { showDenied } from './show-denied.ts';
-import { readFlow, showFlow } from './show-flow.ts';
+import { devicePageOf, readFlow, showFlow } from './show-flow.ts';
 import { showReauthentication } from './show-reauthentication.ts';
 import { type Proving, showSecondFactor } from './show-second-factor.ts';
 import { showSignIn } from './show-sign-in.ts';
@@ -36,6 +36,8 @@ export function showPortal(
 ): Promise<Answer> {
   return withVisit(services, pages, request, async (visit) => {
     const { visitor, destination } = visit;
+    const devicePage = services.openIdDeviceFlows && devicePageOf(request);
+    if (devicePage !== undefined) return redirect(302, devicePage);
     const flow = readFlow(request);
     if (flow !== undefined) return showFlow(services, pages, { ...visit, rawFlowId: flow }, sendOn);
     if (visitor === undefined) {

@@ -22,6 +22,7 @@ export function showSettings(
       page: 'settings',
       settingsPath,
       isAdministrator: services.administrators.include(visitor.session),
+      ...(services.openIdApplications === undefined ? {} : { hasApplications: true }),
       displayName: nameOf(visitor.session),
       username: visitor.session.username,
       ...destinationView(visit.destination),

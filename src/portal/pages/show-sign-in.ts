@@ -10,6 +10,8 @@ export interface SignInKeeps {
   readonly keptPath?: KeptPath | undefined;
   /** The OpenID Connect flow that goes on afterwards. */
   readonly flowId?: string;
+  /** The code of a device that the person came with. */
+  readonly userCode?: string;
 }
 
 /** The sign-in page, from where a person comes to their target, or back to the page of ours that they wanted. */
@@ -17,13 +19,14 @@ export function showSignIn(
   { webauthn }: Pick<PortalServices, 'webauthn'>,
   pages: PageAnswers,
   { request, destination }: Pick<Visit, 'request' | 'destination'>,
-  { keptPath, flowId }: SignInKeeps = {},
+  { keptPath, flowId, userCode }: SignInKeeps = {},
 ): Answer {
   return pages.show(request, {
     page: 'sign-in',
     ...(keptPath === undefined ? {} : { keptPath }),
     ...(webauthn?.config.enable_passkey_login === true ? { canUsePasskey: true } : {}),
     ...(flowId === undefined ? {} : { flowId }),
+    ...(userCode === undefined ? {} : { userCode }),
     ...destinationView(destination),
   });
 }

@@ -35,6 +35,7 @@ export async function signInByForm(
   const destination = destinationOfForm(form, services.config.session.cookies);
   const attempt = form && readAttempt(request, form);
   const keptPath = keptPaths.find((path) => path === form?.field('keptPath'));
+  const userCode = keptPath === devicePath ? form?.field('user_code') : undefined;
   const again = (status: number, problem: PageView['problem']) => {
     const isPasskeyOn = services.webauthn?.config.enable_passkey_login === true;
     const flow = flowOfForm(form);
@@ -43,6 +44,7 @@ export async function signInByForm(
       ...(isPasskeyOn ? { canUsePasskey: true } : {}),
       ...(keptPath === undefined ? {} : { keptPath }),
       ...(flow === undefined ? {} : { flowId: flow }),
+      ...(userCode === undefined ? {} : { userCode }),
       ...destinationView(destination),
       ...keptFields(form),
     } as const;
@@ -52,7 +54,12 @@ export async function signInByForm(
   try {
     const issued = await signInWithPassword(services, request, attempt);
     if (typeof issued === 'string') return again(401, issued);
-    const next = nextAfterForm(services, request, issued, { destination, keptPath, flow: flowOfForm(form) });
+    const next = nextAfterForm(services, request, issued, {
+      destination,
+      keptPath,
+      flow: flowOfForm(form),
+      userCode,
+    });
     return redirect(303, next, [['Set-Cookie', issued.setCookie], ...issued.headers]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -70,6 +77,7 @@ interface FormOnward {
   readonly destination: Destination;
   readonly keptPath: KeptPath | undefined;
   readonly flow: string | undefined;
+  readonly userCode: string | undefined;
 }
 
 /** A flow wins over a page of ours, and that over a target. */
@@ -77,18 +85,25 @@ function nextAfterForm(
   services: PortalServices,
   request: SiteRequest,
   issued: IssuedSession,
-  { destination, keptPath, flow }: FormOnward,
+  { destination, keptPath, flow, userCode }: FormOnward,
 ): string {
   if (flow !== undefined) return onwardPath(request, flowQuery(flow));
+  if (userCode !== undefined) {
+    const query = new URLSearchParams({ user_code: userCode }).toString();
+    return `${request.basePath}${devicePath}?${query}`;
+  }
   return keptPath === undefined
     ? nextPath(services, request, issued, destination)
     : `${request.basePath}${keptPath}${destinationQuery(destination)}`;
 }
 
+const devicePath = 'consent/openid/device-authorization';
+
 /** The pages of ours to which a sign-in may lead back. */
 const keptPaths: readonly KeptPath[] = [
   ...settingsPaths,
   ...secondFactorNames.map((name) => `2fa/${name}` as const),
+  devicePath,
 ];
 
 function readAttempt(request: SiteRequest, form: SentForm): PasswordAttempt | undefined {

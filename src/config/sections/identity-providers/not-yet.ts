@@ -34,12 +34,6 @@ const ofClient: readonly NotYet[] = [
     isWritten: (client) => client.response_types.includes('token'),
   },
   {
-    key: 'grant_types',
-    severity: 'warning',
-    message: 'The device code grant comes with a later version.',
-    isWritten: (client) => client.grant_types.some((type) => type.endsWith('device_code')),
-  },
-  {
     key: 'request_object_signing_alg',
     severity: 'warning',
     message: 'Request objects that are not signed are refused all the same.',

@@ -69,6 +69,11 @@ export const rateLimits = group(
     openid_connect_userinfo: limit('for user information'),
     openid_connect_introspection: limit('to introspect a token'),
     openid_connect_revocation: limit('to revoke a token'),
+    // Ours alone; also per person. Failures alone count.
+    openid_connect_user_code: limit('to enter the code of a device (failures alone count)', [
+      ...perEndpoint,
+      { requests: 100, period: 60 * minute },
+    ]),
   },
   'How often one address may use what invites guessing.',
 );

@@ -185,6 +185,37 @@ export const it: Texts = {
   'consent-remember': 'Non chiedermelo più',
   'consent-accept': 'Accetta',
   'consent-deny': 'Rifiuta',
+  'device-title': 'Collegare un dispositivo',
+  'device-text': 'Inserisca il codice che il Suo dispositivo mostra.',
+  'device-code': 'Codice del dispositivo',
+  'device-advice':
+    'Continui solo se ha iniziato Lei stesso, sul Suo dispositivo. Nessun altro ha motivo di darLe un codice simile.',
+  'device-continue': 'Continua',
+  'wrong-device-code':
+    'Questo codice non è giusto o non è più valido. Lo controlli, oppure ricominci sul dispositivo.',
+  'consent-device': 'Lo chiede un dispositivo che mostra il codice {code}.',
+  'consent-device-advice':
+    'Accetti solo se ha iniziato sul Suo dispositivo ed esso mostra proprio questo codice.',
+  'device-accepted-title': 'Può tornare al Suo dispositivo',
+  'device-accepted-text': 'Tra un momento prosegue da solo. Può chiudere questa pagina.',
+  'device-rejected-title': 'Ha rifiutato',
+  'device-rejected-text':
+    'Il dispositivo non ottiene nulla e ne viene informato. Può chiudere questa pagina.',
+  'error-device-over-title': 'Questo codice non è più valido',
+  'error-device-over-text':
+    'È già stato usato o ci è voluto troppo tempo. Ricominci sul Suo dispositivo: ne mostrerà uno nuovo.',
+  'consent-redirect': 'Sarà inviato a {host}.',
+  'consent-audience': 'Agire per Suo conto presso {name}',
+  'claim-name': 'Vedere il Suo nome',
+  'claim-user-name': 'Vedere il Suo nome utente',
+  'claim-web': 'Vedere le Sue pagine web',
+  'claim-picture': 'Vedere la Sua foto',
+  'claim-gender': 'Vedere il Suo genere',
+  'claim-birthdate': 'Vedere la Sua data di nascita',
+  'claim-zone': 'Vedere il Suo fuso orario',
+  'claim-locale': 'Vedere la Sua lingua',
+  'claim-updated': 'Vedere quando sono cambiati i Suoi dati l’ultima volta',
+  'claim-sign-in': 'Vedere quando e come ha effettuato l’accesso',
   'error-openid-title': 'La richiesta dell’applicazione è stata rifiutata',
   'error-openid-text':
     'Non è possibile rispondere ({code}). Torni all’applicazione e riprovi. Se non cambia, lo dica a chi gestisce questo portale: il registro dice che cosa non va.',

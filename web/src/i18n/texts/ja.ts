@@ -187,6 +187,37 @@ export const ja: Texts = {
   'consent-remember': '今後は確認しない',
   'consent-accept': '同意する',
   'consent-deny': '拒否する',
+  'device-title': 'デバイスの接続',
+  'device-text': 'デバイスに表示されているコードを入力してください。',
+  'device-code': 'デバイスのコード',
+  'device-advice':
+    'ご自分のデバイスでご自身が始めた場合にだけ進んでください。ほかの人がこのようなコードを渡す理由はありません。',
+  'device-continue': '続ける',
+  'wrong-device-code':
+    'コードが正しくないか、もう有効ではありません。確認するか、デバイスで最初からやり直してください。',
+  'consent-device': 'コード {code} を表示しているデバイスからの求めです。',
+  'consent-device-advice':
+    'ご自分のデバイスで始め、まさにこのコードが表示されている場合にだけ同意してください。',
+  'device-accepted-title': 'デバイスに戻れます',
+  'device-accepted-text': 'まもなく自動で先に進みます。このページは閉じてかまいません。',
+  'device-rejected-title': '拒否しました',
+  'device-rejected-text':
+    'デバイスには何も渡されず、そのことが伝えられます。このページは閉じてかまいません。',
+  'error-device-over-title': 'このコードはもう有効ではありません',
+  'error-device-over-text':
+    'すでに使われたか、時間がかかりすぎました。デバイスで最初からやり直すと、新しいコードが表示されます。',
+  'consent-redirect': '{host} に移動します。',
+  'consent-audience': '{name} でご本人に代わって操作すること',
+  'claim-name': 'お名前の確認',
+  'claim-user-name': 'ユーザー名の閲覧',
+  'claim-web': 'ウェブページの閲覧',
+  'claim-picture': '写真の閲覧',
+  'claim-gender': '性別の閲覧',
+  'claim-birthdate': '生年月日の閲覧',
+  'claim-zone': 'タイムゾーンの閲覧',
+  'claim-locale': '言語の閲覧',
+  'claim-updated': '情報が最後に変わった日時の閲覧',
+  'claim-sign-in': 'サインインした日時と方法の閲覧',
   'error-openid-title': 'アプリケーションの要求は拒否されました',
   'error-openid-text':
     '応答できません（{code}）。アプリケーションに戻って、もう一度お試しください。それでも解決しない場合は、このポータルの管理者にお知らせください。原因はログに記録されています。',

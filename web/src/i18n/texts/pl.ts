@@ -185,6 +185,37 @@ export const pl: Texts = {
   'consent-remember': 'Nie pytaj mnie o to ponownie',
   'consent-accept': 'Zgadzam się',
   'consent-deny': 'Odmawiam',
+  'device-title': 'Połącz urządzenie',
+  'device-text': 'Wpisz kod, który pokazuje Twoje urządzenie.',
+  'device-code': 'Kod z urządzenia',
+  'device-advice':
+    'Przejdź dalej tylko wtedy, gdy to Ty zaczynasz, na własnym urządzeniu. Nikt inny nie ma powodu, by podawać Ci taki kod.',
+  'device-continue': 'Dalej',
+  'wrong-device-code':
+    'Ten kod jest nieprawidłowy lub już nieważny. Sprawdź go albo zacznij od nowa na urządzeniu.',
+  'consent-device': 'Prosi o to urządzenie, które pokazuje kod {code}.',
+  'consent-device-advice':
+    'Zgódź się tylko wtedy, gdy to Ty zaczynasz na własnym urządzeniu i pokazuje ono dokładnie ten kod.',
+  'device-accepted-title': 'Możesz wrócić do swojego urządzenia',
+  'device-accepted-text': 'Za chwilę samo przejdzie dalej. Tę stronę można zamknąć.',
+  'device-rejected-title': 'Odmówiono',
+  'device-rejected-text':
+    'Urządzenie nic nie otrzyma i zostanie o tym poinformowane. Tę stronę można zamknąć.',
+  'error-device-over-title': 'Ten kod jest już nieważny',
+  'error-device-over-text':
+    'Był już użyty albo trwało to zbyt długo. Zacznij od nowa na urządzeniu: pokaże nowy kod.',
+  'consent-redirect': 'Nastąpi przejście do {host}.',
+  'consent-audience': 'Działać w Twoim imieniu w {name}',
+  'claim-name': 'Widzieć Twoje imię i nazwisko',
+  'claim-user-name': 'Widzieć Twoją nazwę użytkownika',
+  'claim-web': 'Widzieć Twoje strony internetowe',
+  'claim-picture': 'Widzieć Twoje zdjęcie',
+  'claim-gender': 'Widzieć Twoją płeć',
+  'claim-birthdate': 'Widzieć Twoją datę urodzenia',
+  'claim-zone': 'Widzieć Twoją strefę czasową',
+  'claim-locale': 'Widzieć Twój język',
+  'claim-updated': 'Widzieć, kiedy ostatnio zmieniły się Twoje dane',
+  'claim-sign-in': 'Widzieć, kiedy i jak nastąpiło logowanie',
   'error-openid-title': 'Żądanie aplikacji zostało odrzucone',
   'error-openid-text':
     'Nie można na nie odpowiedzieć ({code}). Wróć do aplikacji i spróbuj jeszcze raz. Jeśli to nie pomoże, powiadom osoby prowadzące ten portal: w dzienniku jest napisane, co jest nie tak.',

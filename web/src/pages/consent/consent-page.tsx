@@ -1,25 +1,12 @@
 import { HostName } from '../../components/host-name.tsx';
 import { Layout } from '../../components/layout.tsx';
 import { RichText } from '../../components/rich-text.tsx';
-import type { MessageId } from '../../i18n/message-id.ts';
+import { WishList } from '../../components/wish-list.tsx';
 import type { PageProps } from '../../page-props.ts';
-
-/** What the standard scopes mean to people. */
-const scopeTexts: Readonly<Record<string, MessageId>> = {
-  openid: 'consent-openid',
-  profile: 'consent-profile',
-  email: 'consent-email',
-  phone: 'consent-phone',
-  address: 'consent-address',
-  groups: 'consent-groups',
-  offline_access: 'consent-offline',
-  offline: 'consent-offline',
-  'authelia.bearer.authz': 'consent-bearer',
-};
 
 /** The page that asks whether an application may know what it wants to know. A plain form: it needs no script. */
 export function ConsentPage({ data, t }: PageProps) {
-  const { consent, flowId = '', displayName = '' } = data;
+  const { consent, displayName = '' } = data;
   if (consent === undefined) return null;
   const client = <bdi class="person">{consent.clientName}</bdi>;
   const person = <bdi class="person">{displayName}</bdi>;
@@ -34,56 +21,63 @@ export function ConsentPage({ data, t }: PageProps) {
       <p class="text">
         <RichText text={t('consent-text')} values={{ name: client }} />
       </p>
-      <Wishes data={data} t={t} />
-      <form class="form" method="post" action={`${data.basePath}consent/openid/decision`}>
-        <input type="hidden" name="flow_id" value={flowId} />
-        <input type="hidden" name="client_id" value={consent.clientId} />
-        {consent.canBeRemembered && (
-          <label class="check">
-            <input id="openid-consent-remember" type="checkbox" name="pre_configure" value="true" />
-            {t('consent-remember')}
-          </label>
-        )}
-        <button
-          class="button primary"
-          id="openid-consent-accept"
-          type="submit"
-          name="decision"
-          value="accept"
-        >
-          {t('consent-accept')}
-        </button>
-        <button class="button second" id="openid-consent-deny" type="submit" name="decision" value="deny">
-          {t('consent-deny')}
-        </button>
-      </form>
+      <WishList t={t} scopes={consent.scopes} claims={consent.claims} audience={consent.audience} />
+      <WhereTo data={data} t={t} />
+      <Decision data={data} t={t} />
     </Layout>
   );
 }
 
-/** What is asked for, each in words; names that nobody gave words are shown as they are. */
-function Wishes({ data, t }: PageProps) {
-  const { scopes = [], audience = [], claims = [] } = data.consent ?? {};
+/** Where what is agreed to goes: back to a host, or to a device, which may be somebody else's (RFC 8628 §5.4). */
+function WhereTo({ data, t }: PageProps) {
+  const { userCode, redirectHost } = data.consent ?? {};
+  if (userCode !== undefined) {
+    return (
+      <>
+        <p class="text" id="openid-consent-device">
+          <RichText text={t('consent-device')} values={{ code: <UserCode code={userCode} /> }} />
+        </p>
+        <p class="text">
+          <strong>{t('consent-device-advice')}</strong>
+        </p>
+      </>
+    );
+  }
+  if (redirectHost === undefined) return null;
   return (
-    <ul class="text">
-      {scopes.map((scope) => {
-        const text = scopeTexts[scope];
-        return <li key={scope}>{text === undefined ? <Other name={scope} t={t} /> : t(text)}</li>;
-      })}
-      {audience.map((name) => (
-        <li key={`audience ${name}`}>
-          <Other name={name} t={t} />
-        </li>
-      ))}
-      {claims.map((claim) => (
-        <li key={`claim ${claim}`}>
-          <Other name={claim} t={t} />
-        </li>
-      ))}
-    </ul>
+    <p class="text" id="openid-consent-redirect">
+      <RichText text={t('consent-redirect')} values={{ host: <HostName name={redirectHost} /> }} />
+    </p>
   );
 }
 
-function Other({ name, t }: { readonly name: string; readonly t: PageProps['t'] }) {
-  return <RichText text={t('consent-other')} values={{ name: <HostName name={name} /> }} />;
+/** As the device shows it: in one piece, from left to right. */
+function UserCode({ code }: { readonly code: string }) {
+  return (
+    <bdi class="user-code" dir="ltr">
+      {code}
+    </bdi>
+  );
+}
+
+function Decision({ data, t }: PageProps) {
+  const { flowId = '', consent } = data;
+  return (
+    <form class="form" method="post" action={`${data.basePath}consent/openid/decision`}>
+      <input type="hidden" name="flow_id" value={flowId} />
+      <input type="hidden" name="client_id" value={consent?.clientId} />
+      {consent?.canBeRemembered && (
+        <label class="check">
+          <input id="openid-consent-remember" type="checkbox" name="pre_configure" value="true" />
+          {t('consent-remember')}
+        </label>
+      )}
+      <button class="button primary" id="openid-consent-accept" type="submit" name="decision" value="accept">
+        {t('consent-accept')}
+      </button>
+      <button class="button second" id="openid-consent-deny" type="submit" name="decision" value="deny">
+        {t('consent-deny')}
+      </button>
+    </form>
+  );
 }

@@ -32,6 +32,11 @@ const words: Partial<Record<NonNullable<PageData['problem']>, ErrorWords>> = {
   'too-many': { title: 'error-too-many-title', text: 'error-too-many-text', action: 'try-again' },
   'openid-error': { title: 'error-openid-title', text: 'error-openid-text', action: undefined },
   'openid-flow-over': { title: 'error-flow-over-title', text: 'error-flow-over-text', action: undefined },
+  'openid-device-over': {
+    title: 'error-device-over-title',
+    text: 'error-device-over-text',
+    action: undefined,
+  },
   'foreign-origin': {
     title: 'error-foreign-origin-title',
     text: 'error-foreign-origin-text',

@@ -9,6 +9,8 @@ const loaders: Readonly<Record<SettingsPath, () => Promise<ComponentType<Section
   'settings/two-factor-authentication': async () =>
     (await import('./two-factor/two-factor-section.tsx')).TwoFactorSection,
   'settings/sessions': async () => (await import('./sessions/sessions-section.tsx')).SessionsSection,
+  'settings/applications': async () =>
+    (await import('./applications/applications-section.tsx')).ApplicationsSection,
   'settings/administration': async () =>
     (await import('./administration/administration-section.tsx')).AdministrationSection,
 };

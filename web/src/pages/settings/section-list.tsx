@@ -1,13 +1,17 @@
-import { settingsPaths } from '../../../../shared/api/page.ts';
+import { type PageData, type SettingsPath, settingsPaths } from '../../../../shared/api/page.ts';
 import type { PageProps } from '../../page-props.ts';
 import { portalUrl } from '../../portal-url.ts';
 import { sectionWords } from './section-words.ts';
 
+/** What is not for everybody, or not everywhere. */
+function isShown(path: SettingsPath, { isAdministrator, hasApplications }: PageData): boolean {
+  if (path === 'settings/administration') return isAdministrator === true;
+  return path !== 'settings/applications' || hasApplications === true;
+}
+
 /** The list of the sections: beside the one that is open, or, on a phone, the page that leads to them. */
 export function SectionList({ data, t }: PageProps) {
-  const shown = settingsPaths.filter(
-    (path) => path !== 'settings/administration' || data.isAdministrator === true,
-  );
+  const shown = settingsPaths.filter((path) => isShown(path, data));
   return (
     <nav class="sections" id="settings-menu" aria-label={t('settings-title')}>
       <ul>

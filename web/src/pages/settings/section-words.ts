@@ -9,5 +9,6 @@ export const sectionWords: Readonly<
   'settings/security': { title: 'section-security', text: 'section-security-text' },
   'settings/two-factor-authentication': { title: 'section-two-factor', text: 'section-two-factor-text' },
   'settings/sessions': { title: 'section-sessions', text: 'section-sessions-text' },
+  'settings/applications': { title: 'section-applications', text: 'section-applications-text' },
   'settings/administration': { title: 'section-administration', text: 'section-administration-text' },
 };

@@ -3,6 +3,7 @@ import type { SettingsPath } from '../../../../shared/api/page.ts';
 import type { PageProps } from '../../page-props.ts';
 import { AccountSection } from './account/account-section.tsx';
 import { AdministrationSection } from './administration/administration-section.tsx';
+import { ApplicationsSection } from './applications/applications-section.tsx';
 import type { SectionProps } from './section-props.ts';
 import { SecuritySection } from './security/security-section.tsx';
 import { SessionsSection } from './sessions/sessions-section.tsx';
@@ -14,6 +15,7 @@ const sections: Readonly<Record<SettingsPath, ComponentType<SectionProps>>> = {
   'settings/security': SecuritySection,
   'settings/two-factor-authentication': TwoFactorSection,
   'settings/sessions': SessionsSection,
+  'settings/applications': ApplicationsSection,
   'settings/administration': AdministrationSection,
 };
 

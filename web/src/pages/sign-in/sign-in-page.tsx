@@ -46,6 +46,7 @@ export function SignInPage({ data, t }: PageProps) {
       >
         <TargetFields data={data} />
         {data.keptPath !== undefined && <input type="hidden" name="keptPath" value={data.keptPath} />}
+        {data.userCode !== undefined && <input type="hidden" name="user_code" value={data.userCode} />}
         <UserNameField
           id="username-textfield"
           name="username"
