@@ -4,6 +4,8 @@ import type { AxeResults } from 'axe-core';
 import { Secret, TOTP } from 'otpauth';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testClient } from '../support/oidc-world.ts';
+import { rememberConsent } from '../support/open-test-openid.ts';
 import { rightPassword } from '../support/portal-world.ts';
 import { chromiumPath } from '../support/real-browser.ts';
 import { mailedCode, type SettingsWorld, startSettingsWorld } from './support/settings-world.ts';
@@ -22,7 +24,7 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
   afterAll(() => browser?.close());
   beforeEach(async () => {
     complaints = [];
-    settings = await startSettingsWorld();
+    settings = await startSettingsWorld({ openIdClients: [testClient()] });
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
@@ -218,6 +220,49 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
     expect(await other.isVisible('#username-textfield')).toBe(true);
   });
 
+  /** John agreed to something. */
+  function agree(): Promise<void> {
+    const { storage, sessionWorld } = settings.world;
+    return rememberConsent({ storage, clock: sessionWorld.clock }, 'john', {
+      clientId: 'app',
+      scopes: ['openid', 'email', 'offline_access', 'urn:example:dashboards'],
+      claims: ['zoneinfo'],
+    });
+  }
+
+  test('applications are listed with what they were given, and it is taken back', async () => {
+    const page = await openSettings('settings/applications');
+    await expect.poll(() => page.textContent('#applications-group')).toContain('There are none.');
+    await agree();
+    await page.reload();
+    await expect.poll(() => page.locator('.rows .row').count()).toBe(1);
+    const row = await page.textContent('.rows .row');
+    expect(row).toMatch(
+      /^The Applicationsince .*stays connected while you are away.*does not ask again until/,
+    );
+    for (const words of ['To know that it is you', 'To see your e-mail addresses', 'To see your time zone']) {
+      expect(row).toContain(words);
+    }
+    expect(row).toContain('Access to urn:example:dashboards');
+    expect(await findings(page)).toEqual([]);
+    await page.click('.rows .row >> text=Take back');
+    expect(await page.textContent('#revoke-application-dialog')).toContain('The Application');
+    expect(await findings(page)).toEqual([]);
+    await page.click('#revoke-application-dialog-button');
+    await expect.poll(() => page.textContent('#applications-group')).toContain('There are none.');
+    expect(await news(page)).toBe('It is cut off.');
+    expect(await settings.world.happened()).toMatchObject([{ kind: 'application-revoked' }]);
+  });
+
+  test('without an OpenID Connect provider nothing is said of applications', async () => {
+    await settings.close();
+    settings = await startSettingsWorld();
+    const page = await openSettings('settings');
+    expect(await page.textContent('#settings-menu')).not.toContain('Applications');
+    await page.goto(`${settings.url}settings/applications`);
+    expect(await page.isVisible('#applications-group')).toBe(false);
+  });
+
   test('sections have addresses of their own: back and forward work', async () => {
     const page = await openSettings('settings');
     await page.click('#settings-menu >> text=Security');
@@ -257,7 +302,8 @@ describe.skipIf(chromiumPath === undefined)('the settings, in Chromium against a
     async (language) => {
       const page = await openSettings('settings', { viewport: { width: 320, height: 640 } });
       await page.context().addCookies([{ name: 'language', value: language, url: settings.url }]);
-      for (const path of ['', '/security', '/two-factor-authentication', '/sessions']) {
+      await agree();
+      for (const path of ['', '/security', '/two-factor-authentication', '/sessions', '/applications']) {
         await page.goto(`${settings.url}settings${path}`);
         await page.waitForSelector('.skeleton', { state: 'detached' });
         const over = await page.evaluate(

@@ -30,6 +30,10 @@ const shown: readonly (readonly [keyof typeof pageStates, LookName])[] = [
   ['revoke', '-dark'],
   ['consent', ''],
   ['consent', '-phone-german-dark'],
+  ['device', ''],
+  ['device-wrong', '-phone-arabic'],
+  ['consent-device', '-dark'],
+  ['device-accepted', ''],
   ['unavailable', '-oled'],
 ];
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
+import { testClient } from '../../support/oidc-world.ts';
+import { rememberConsent } from '../../support/open-test-openid.ts';
 import { rightPassword } from '../../support/portal-world.ts';
 import { hour } from '../../support/session-fixtures.ts';
 import { mailedCode, type SettingsWorld, startSettingsWorld } from '../support/settings-world.ts';
@@ -13,6 +15,15 @@ const john = {
   emails: ['john.doe@example.com'],
   groups: ['dev', 'admins'],
 };
+
+const clients = [
+  testClient({ client_id: 'grafana', client_name: 'Grafana' }),
+  testClient({ client_id: 'immich', client_name: 'Immich' }),
+];
+const consents = [
+  { clientId: 'grafana', scopes: ['openid', 'profile', 'groups'], claims: ['zoneinfo'] },
+  { clientId: 'immich', scopes: ['openid', 'profile', 'email', 'offline_access'], claims: [] },
+];
 
 /** Takes the settings, as somebody who has everything set up: light and dark, and on a phone; in one more look where all are wished. */
 export async function takeSettings(browser: Browser, folder: string, isAll: boolean): Promise<void> {
@@ -27,7 +38,12 @@ async function takeLook(browser: Browser, look: LookName, folder: string): Promi
     config: { theme },
     rememberSecondFactor: 30 * 24 * hour,
     users: { john },
+    openIdClients: clients,
   });
+  for (const consent of consents) {
+    const { storage, sessionWorld } = settings.world;
+    await rememberConsent({ storage, clock: sessionWorld.clock }, 'john', consent);
+  }
   const context = await browser.newContext({
     viewport: { width, height },
     locale: 'en-GB',
@@ -106,6 +122,8 @@ async function takeSections(page: Page, settings: SettingsWorld, take: Take): Pr
   await take('password');
   await open('/sessions', '.badge');
   await take('sessions');
+  await open('/applications', '#applications-group .row');
+  await take('applications');
   await open('/administration', '#admin-sessions-group .row');
   await take('administration');
 }
