@@ -95,6 +95,7 @@ describe('signed access tokens (RFC 9068)', () => {
       client_id: 'signed',
       aud: [api, other],
       scope: 'openid profile email groups offline_access',
+      scp: ['openid', 'profile', 'email', 'groups', 'offline_access'],
       email: 'john@example.com',
     });
     expect(Number(payload.exp) - Number(payload.iat)).toBe(3600);
@@ -211,6 +212,26 @@ describe('signed access tokens (RFC 9068)', () => {
     await client.tokenRevocation(random.application, random.tokens.access_token);
     expect(await random.told()).toEqual({ active: false });
   });
+});
+
+test('one that is bound to a key says so, and introspection does, whether it looks it up or believes it', async () => {
+  for (const at of [world, believing]) {
+    const browser = at.browser();
+    await browser.signIn('john');
+    const application = await at.application('signed');
+    const keys = await client.randomDPoPKeyPair('ES256', { extractable: true });
+    const DPoP = client.getDPoPHandle(application, keys);
+    const { url, verifier, state, nonce } = await beginCodeFlow(application, { audience: api });
+    const back = await consent(browser, (await browser.get(url)).header('location') ?? '', 'signed');
+    const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce };
+    const tokens = await client.authorizationCodeGrant(application, new URL(back), checks, undefined, {
+      DPoP,
+    });
+    const jkt = await DPoP.calculateThumbprint();
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ cnf: { jkt } });
+    const told = await introspect(application, tokens.access_token);
+    expect(told).toMatchObject({ active: true, token_type: 'DPoP', cnf: { jkt }, aud: api });
+  }
 });
 
 describe('audiences', () => {

@@ -72,11 +72,17 @@ async function believedToken(
   const claims = token === undefined ? undefined : await parts.believeToken(token, provider.issuer);
   const client = await provider.Client.find(String(claims?.client_id ?? ''));
   if (claims === undefined || client === undefined) return undefined;
-  const { sub, exp, iat, aud, scope, iss: _iss, jti: _jti, client_id: _id, cnf: _cnf, ...extra } = claims;
+  const { exp, iat, aud, scope, cnf, ...others } = claims;
   const words = typeof scope === 'string' ? scope : undefined;
   const said = { client, aud, scope: words, accountId: '', grantId: '', gty: 'authorization_code' };
-  return Object.assign(new provider.AccessToken(said), { exp, iat, extra: { ...extra, sub } });
+  const { jkt } = asClaims(cnf);
+  const bound = typeof jkt === 'string' ? { jkt } : {};
+  const extra = Object.fromEntries(Object.entries(others).filter(([name]) => !toldAnyway.includes(name)));
+  return Object.assign(new provider.AccessToken(said), { exp, iat, extra, ...bound });
 }
+
+/** Claims of a token that introspection tells by itself, or not at all. */
+const toldAnyway: readonly string[] = ['iss', 'jti', 'client_id', 'scp'];
 
 /** UserInfo takes a token whatever else it is for, as Authelia's does; the engine takes those without an audience. */
 function usableAt(ctx: KoaContextWithOIDC | undefined, token: unknown): unknown {
@@ -124,6 +130,8 @@ async function claimsOf(payload: Claims, issuer: string, parts: AccessTokenParts
     jti: payload.jti,
     client_id: clientId,
     scope: payload.scope,
+    // Authelia's name of the same, as a list.
+    scp: typeof payload.scope === 'string' ? payload.scope.split(' ') : [],
     ...(jkt === undefined ? {} : { cnf: { jkt } }),
   };
 }
