@@ -150,8 +150,16 @@ export function openProvider(options: ProviderOptions) {
     listener: (endpoints: EndpointOptions, rest: RequestListener) =>
       createListener(
         {
-          ...{ ...endpoints, ...parts, issuers, log, waiting },
-          preparation: { ...parts, oidc, log },
+          ...endpoints,
+          ...parts,
+          issuers,
+          log,
+          waiting,
+          preparation: {
+            ...parts,
+            oidc,
+            log,
+          },
           basePath: config.server.address.path,
           refreshKeys: options.keys.refresh,
           hasRegistration: oidc.dynamic_registration.enabled,
@@ -219,7 +227,7 @@ function createParts({
   const records = openRecords({ storage, encryptionKey });
   const { authorizations, hash } = records;
   const clients = createKnownClients(oidc.clients);
-  const findClient = clients.find;
+  const findClient = (clientId: string) => clients.find(clientId);
   const subjects = createSubjects(createOpaqueIdentifiers(storage.database), random);
   const claims = createUserClaims(oidc, rest.resolveAttribute);
   const policies: AuthorizationPolicies = compileAuthorizationPolicies(

@@ -24,8 +24,8 @@ const replicatedWithinMs = 1000;
 interface ReplicatedRedis {
   /** What `session.redis` says of them. */
   readonly redis: Readonly<Record<string, unknown>>;
-  killMaster(): Promise<void>;
-  untilReplaced(): Promise<void>;
+  readonly killMaster: () => Promise<void>;
+  readonly untilReplaced: () => Promise<void>;
 }
 
 async function startWithSentinels(): Promise<ReplicatedRedis> {

@@ -24,7 +24,7 @@ let server: DocumentServer;
 let closeFolder: () => Promise<void>;
 beforeAll(async () => {
   const folder = await createTemporaryFolder('fetched-documents');
-  closeFolder = folder.remove;
+  closeFolder = () => folder.remove();
   const certificate = await createTestCertificate(folder.path, ['localhost']);
   const trusted = join(folder.path, 'trusted');
   await mkdir(trusted);

@@ -129,7 +129,9 @@ describe('a client that registers itself', () => {
     const { code, verifier } = await getCode(world, visited.browser);
     const form = {
       grant_type: 'authorization_code',
-      ...{ code, code_verifier: verifier, redirect_uri: 'https://app.example.com/callback' },
+      code,
+      code_verifier: verifier,
+      redirect_uri: 'https://app.example.com/callback',
     };
     const { access_token: foreign } = JSON.parse((await askToken(world, form)).body);
     expect(await introspect(foreign)).toEqual({ active: false });

@@ -29,7 +29,7 @@ let server: DocumentServer;
 let closeFolder: () => Promise<void>;
 beforeAll(async () => {
   const folder = await createTemporaryFolder('request-objects');
-  closeFolder = folder.remove;
+  closeFolder = () => folder.remove();
   const certificate = await createTestCertificate(folder.path, ['localhost']);
   const trusted = join(folder.path, 'trusted');
   await mkdir(trusted);

@@ -8,7 +8,7 @@ export interface ClientKeys {
 
 /** Makes a key pair that signs (`ES…`, `RS…`, `PS…`) or opens what is encrypted to it. */
 export function makeClientKeys(name: string, use: 'sig' | 'enc', algorithm: string): ClientKeys {
-  const { privateKey, publicKey } = /^E/.test(algorithm)
+  const { privateKey, publicKey } = algorithm.startsWith('E')
     ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
     : generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = publicKey.export({ type: 'spki', format: 'pem' }).toString();

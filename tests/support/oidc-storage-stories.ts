@@ -56,7 +56,9 @@ export function tellOidcStorageStories({ written, open, instances }: OidcStorage
   const isRight = ({ status }: { readonly status: number }) => status === 200;
   const redeem = ({ code, verifier }: { readonly code: string; readonly verifier: string }) => ({
     grant_type: 'authorization_code',
-    ...{ code, code_verifier: verifier, redirect_uri: redirectUri },
+    code,
+    code_verifier: verifier,
+    redirect_uri: redirectUri,
   });
 
   test('of fifty redemptions of a code at once one succeeds, and what it gave is worth nothing', async () => {
@@ -107,7 +109,8 @@ export function tellOidcStorageStories({ written, open, instances }: OidcStorage
     const tokens = JSON.parse((await askToken(one(), redeem(got))).body);
     const pending = await getCode(one(), browser);
     const database = open();
-    const stolen = await textOf(database).finally(() => database.close());
+    const stolen = await textOf(database);
+    await database.close();
     expect(stolen).toContain('oidc_artifacts');
     const secrets = [got.code, pending.code, tokens.access_token, tokens.refresh_token, tokens.id_token];
     const asked = [got.nonce, got.state, pending.verifier, clientSecret, redirectUri];

@@ -52,7 +52,7 @@ export async function startOidcTlsWorld(
   return {
     issuer,
     certificateFile,
-    log: gatehouse.log,
+    log: () => gatehouse.log(),
     signInAt: (url) => signInAt(createBrowser(authority), issuer, url),
     async [Symbol.asyncDispose]() {
       await gatehouse.close();

@@ -15,8 +15,9 @@ export function createEngineFetch({ clients }: OidcConfig, fetchDocument: FetchD
       .flatMap((uri) => (uri === undefined ? [] : [new URL(uri).href])),
   );
   return async (url, options) => {
-    if (!written.has(String(url))) return globalThis.fetch(url, options);
-    const { status, cacheControl, body } = await fetchDocument(String(url));
+    const address = url instanceof URL ? url.href : url;
+    if (typeof address !== 'string' || !written.has(address)) return globalThis.fetch(url, options);
+    const { status, cacheControl, body } = await fetchDocument(address);
     return new Response(body, { status, headers: { 'Cache-Control': cacheControl } });
   };
 }

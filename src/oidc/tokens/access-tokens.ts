@@ -70,7 +70,8 @@ async function believedToken(
     ctx?.oidc.route === 'introspection';
   const token = isWanted ? presentedToken(ctx.req) : undefined;
   const claims = token === undefined ? undefined : await parts.believeToken(token, provider.issuer);
-  const client = await provider.Client.find(String(claims?.client_id ?? ''));
+  const clientId = typeof claims?.client_id === 'string' ? claims.client_id : '';
+  const client = await provider.Client.find(clientId);
   if (claims === undefined || client === undefined) return undefined;
   const { exp, iat, aud, scope, cnf, ...others } = claims;
   const words = typeof scope === 'string' ? scope : undefined;

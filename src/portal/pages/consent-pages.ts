@@ -69,7 +69,12 @@ async function showQuestion(
 function viewOf({ redirectHost, userCode, ...question }: ConsentQuestion): ConsentView {
   const { clientId, clientName, scopes, claims, audience, canBeRemembered } = question;
   return {
-    ...{ clientId, clientName, scopes, claims, audience, canBeRemembered },
+    clientId,
+    clientName,
+    scopes,
+    claims,
+    audience,
+    canBeRemembered,
     ...(redirectHost === undefined ? {} : { redirectHost }),
     ...(userCode === undefined ? {} : { userCode }),
   };

@@ -121,7 +121,8 @@ const hintModules: readonly ConformanceModule[] = [
       const values = acr_values_supported ?? ['1', '2'];
       const parameters = { acr_values: values.join(' ') };
       const tokens = await redeem(suite, await authorize(suite, { parameters }));
-      return values.includes(String(tokens.claims()?.acr)) ? 'passed' : 'warning';
+      const acr = tokens.claims()?.acr;
+      return typeof acr === 'string' && values.includes(acr) ? 'passed' : 'warning';
     },
   },
 ];
