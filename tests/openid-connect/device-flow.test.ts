@@ -25,6 +25,13 @@ beforeAll(async () => {
       testClient({ grant_types: [grant, 'refresh_token'], redirect_uris: [], consent_mode: 'implicit' }),
       testClient({ client_id: 'other', grant_types: [grant, 'refresh_token'], redirect_uris: [] }),
       testClient({ client_id: 'quick', grant_types: [grant], redirect_uris: [], lifespan: 'short' }),
+      testClient({
+        client_id: 'reaching',
+        grant_types: [grant, 'refresh_token'],
+        redirect_uris: [],
+        audience: ['https://api.example.com'],
+        access_token_signed_response_alg: 'RS256',
+      }),
       testClient({ client_id: 'browser-only' }),
       testClient({
         client_id: 'tv',
@@ -89,6 +96,23 @@ async function decide(who: OidcBrowser, question: string, decision: 'accept' | '
 const poll = (deviceCode: string, clientId = 'app') =>
   askToken(world, { grant_type: grant, device_code: deviceCode }, clientId);
 const errorOf = (body: string): string => JSON.parse(body).error;
+
+test('tokens are for whom the device asked, refreshed ones too, and for nobody else', async () => {
+  const audience = 'https://api.example.com';
+  const application = await world.application('reaching');
+  const refused = client.initiateDeviceAuthorization(application, { scope, audience: 'https://evil.test' });
+  await expect(refused).rejects.toMatchObject({ error: 'invalid_request' });
+  const begun = await client.initiateDeviceAuthorization(application, { scope, audience });
+  await decide(browser, await enter(browser, begun.user_code), 'accept', 'reaching');
+  const tokens = JSON.parse((await poll(begun.device_code, 'reaching')).body);
+  const renewed = await client.refreshTokenGrant(application, tokens.refresh_token);
+  for (const token of [tokens.access_token, renewed.access_token]) {
+    expect(await client.tokenIntrospection(application, token)).toMatchObject({
+      active: true,
+      aud: audience,
+    });
+  }
+});
 
 describe('openid-client, a device', () => {
   test('shows a code, waits for its person, and gets tokens that end with the sign-in', async () => {

@@ -3,7 +3,7 @@ import type { ClientConfig } from '../../config/sections/identity-providers/clie
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import { replaceMethod } from '../engine/replace-method.ts';
 import { isSignedToken, presentedToken } from '../parameters/name-token.ts';
-import { audienceClaim, grantedAudience } from './audience.ts';
+import { audienceClaim, grantedAudience, requestedAudience } from './audience.ts';
 import type { BelieveToken } from './believe-token.ts';
 import type { Claims, Protector } from './create-protector.ts';
 import { protectionOf } from './protection.ts';
@@ -41,16 +41,23 @@ export function installAccessTokens(provider: Provider, config: OidcConfig, part
   }
   for (const model of [provider.AuthorizationCode, provider.DeviceCode]) {
     replaceMethod(model.prototype, 'getValueAndPayload', (original) => (self) => {
-      const ctx = Provider.ctx;
-      const resource = ctx === undefined ? undefined : codeAudience(ctx, parts);
+      const resource = codeAudience(self, Provider.ctx, parts);
       if (resource !== undefined) Object.assign(self, { resource });
       return original(self);
     });
   }
 }
 
-function codeAudience(ctx: KoaContextWithOIDC, { findClient }: AccessTokenParts) {
-  const isBrowser = ctx.oidc.route === 'authorization' || ctx.oidc.route === 'resume';
+/** What a code is for: what its request is granted. A device's keeps the request, and whatever the engine does with it later it stays for that. */
+function codeAudience(
+  code: { readonly clientId?: string; readonly params?: object },
+  ctx: KoaContextWithOIDC | undefined,
+  { findClient }: AccessTokenParts,
+) {
+  if (code.params !== undefined) {
+    return audienceClaim(requestedAudience(findClient(code.clientId ?? ''), code.params));
+  }
+  const isBrowser = ctx?.oidc.route === 'authorization' || ctx?.oidc.route === 'resume';
   return isBrowser ? audienceClaim(grantedAudience(ctx, findClient)) : undefined;
 }
 
