@@ -86,6 +86,7 @@ function createStory() {
       const isLate = startedAtMs - (revokedAtMs.get(one) ?? startedAtMs) > promisedMs;
       if (found !== undefined && isLate) story.wrong.push(one);
     };
+    note(cached.peek?.(one));
     cached.load(one).then(note, () => undefined);
   }
   /** All arrives, time goes by, and what is asked then is answered. */

@@ -9,10 +9,12 @@ import {
   sessionOfJohn,
 } from '../../../tests/support/session-fixtures.ts';
 import { createSessionWorld } from '../../../tests/support/session-world.ts';
+import { silentLog } from '../../lib/log.ts';
 import { describeSessionStore } from '../store.contract.ts';
 import { createCachedSessionStore } from './cached.ts';
 import { createMemoryRecords } from './memory/records.ts';
 import { createMemorySessionStore } from './memory.ts';
+import { withGrace } from './with-grace.ts';
 
 /** A cache over a memory store that is far away; what others do there is not told unless a test says so. */
 function createCache(clock: FrozenClock, entries = 100) {
@@ -36,6 +38,9 @@ function createCache(clock: FrozenClock, entries = 100) {
 }
 
 describeSessionStore('cached', async (clock) => createCache(clock, 10).store);
+describeSessionStore('cached, with grace', async (clock) =>
+  withGrace({ store: createCache(clock, 10).store, graceMs: minute, clock, log: silentLog }),
+);
 
 describe('a cached session', () => {
   let clock: FrozenClock;
@@ -53,14 +58,16 @@ describe('a cached session', () => {
     far.calls.load = 0;
   });
 
-  test('is given without asking the store', async () => {
+  test('is given without asking the store, and without waiting', async () => {
     for (let request = 0; request < 100; request++) expect(await world.store.load('k1')).toEqual(john());
+    expect(world.store.peek?.('k1')).toEqual(john());
     expect(far.calls.load).toBe(0);
   });
 
   test('is not given while changes may be missed, nor when nothing may be kept', async () => {
     world.trust.isTrusted = false;
     await far.remove('k1');
+    expect(world.store.peek?.('k1')).toBeUndefined();
     expect(await world.store.load('k1')).toBeUndefined();
     expect(far.calls.load).toBe(1);
     world.store.forgetAll();

@@ -99,6 +99,8 @@ export function createCachedSessionStore(options: CachedSessionStoreOptions): Ca
     return undefined;
   }
 
+  const peek = (key: SessionKey) => (trust.isUpToDate() ? findKept(key) : undefined);
+
   async function loadFresh(key: SessionKey): Promise<Session | undefined> {
     const flight = flights.begin(key);
     try {
@@ -116,9 +118,8 @@ export function createCachedSessionStore(options: CachedSessionStoreOptions): Ca
     isRemote: store.isRemote,
     forget,
     forgetAll,
-    async load(key) {
-      return (trust.isUpToDate() ? findKept(key) : undefined) ?? loadFresh(key);
-    },
+    peek,
+    load: async (key) => peek(key) ?? loadFresh(key),
     loadFresh,
     save: (key, ...rest) =>
       change(

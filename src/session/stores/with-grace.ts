@@ -86,6 +86,13 @@ export function withGrace({ store, graceMs, clock, log, askEveryMs = 100 }: Grac
     return latest;
   }
 
+  /** What the store has at hand is as good as what it answers: there is nothing to go on without. */
+  function peek(key: SessionKey): Session | undefined {
+    if (hasMissed || ends.keys.has(key)) return undefined;
+    const session = store.peek?.(key);
+    return session && !ends.isEnded(key, session) ? confirm(ends.mark, key, session) : undefined;
+  }
+
   async function loadBy(ask: SessionStore['load'], key: SessionKey): Promise<Session | undefined> {
     const { mark } = ends;
     if (ends.keys.has(key)) return undefined;
@@ -157,6 +164,7 @@ export function withGrace({ store, graceMs, clock, log, askEveryMs = 100 }: Grac
   return {
     isRemote: true,
     grace: { isRunning: () => isWithin(outage.sinceMs), answers: () => answers },
+    ...(store.peek === undefined ? {} : { peek }),
     load: (key) => loadBy((one) => store.load(one), key),
     loadFresh: (key) => loadBy((one) => store.loadFresh?.(one) ?? store.load(one), key),
     async save(key, session, expiresAtMs) {
