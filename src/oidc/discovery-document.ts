@@ -1,6 +1,6 @@
 import { asymmetricSigning, symmetricSigning } from '../config/sections/identity-providers/algorithms.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
-import { bearerScope } from './claims/standard-claims.ts';
+import { bearerScope, scopeClaims } from './claims/standard-claims.ts';
 import { protectionMembers } from './discovery-protection.ts';
 import { oidcPaths } from './paths.ts';
 
@@ -46,7 +46,7 @@ export function completeDiscovery(
   const document = {
     ...ofEngine,
     ...ownMembers(config),
-    ...completedLists(ofEngine),
+    ...completedLists(ofEngine, config),
     ...endSessionEndpoint(ofEngine),
   };
   if (kind === 'openid') return document;
@@ -54,17 +54,24 @@ export function completeDiscovery(
 }
 
 /** The lists that have more, or less, than the engine tells. */
-function completedLists(made: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function completedLists(
+  made: Readonly<Record<string, unknown>>,
+  config: OidcConfig,
+): Readonly<Record<string, unknown>> {
   const listOf = (name: string): readonly unknown[] => {
     const list = made[name];
     return Array.isArray(list) ? list : [];
   };
   return {
     claims_supported: [...listOf('claims_supported'), 'aud', 'exp', 'iat', 'jti', 'nonce'],
-    scopes_supported: listOf('scopes_supported').filter(
-      (scope) => scope !== 'offline' && scope !== bearerScope,
-    ),
+    scopes_supported: listOf('scopes_supported').filter((scope) => isTold(scope, config)),
   };
+}
+
+/** Scopes that are defined: not those that only some client was given, nor other names of the same. */
+function isTold(scope: unknown, { scopes }: Pick<OidcConfig, 'scopes'>): boolean {
+  if (typeof scope !== 'string' || scope === 'offline' || scope === bearerScope) return false;
+  return Object.hasOwn(scopeClaims, scope) || Object.hasOwn(scopes, scope);
 }
 
 function endSessionEndpoint({ issuer }: { readonly issuer?: unknown }) {

@@ -28,6 +28,7 @@ import { bearerScope, type ResolveAttribute } from './claims/standard-claims.ts'
 import { createSubjects } from './claims/subjects.ts';
 import { createUserClaims } from './claims/user-claims.ts';
 import { createClientSecrets } from './clients/client-secrets.ts';
+import { grantableScopes } from './clients/grantable-scopes.ts';
 import { createKnownClients, type KnownClients } from './clients/known-clients.ts';
 import { loadClient } from './clients/load-client.ts';
 import { createConsents } from './consent/create-consents.ts';
@@ -136,7 +137,8 @@ export function openProvider(options: ProviderOptions) {
     issuers,
     currentProtector: rememberLatest(options.keys.config, protectorOf),
   });
-  const flowParts = { ...parts, issuers, scopes: Object.keys(parts.claims.scopes), clock, random };
+  const scopes = grantableScopes(Object.keys(parts.claims.scopes), oidc.clients);
+  const flowParts = { ...parts, issuers, scopes, clock, random };
   return {
     flows: createFlows(flowParts),
     deviceFlows: createDeviceFlows(flowParts),

@@ -6,6 +6,7 @@ import { proofInToken } from './bearer/proof-in-token.ts';
 import { accessTokenClaims } from './claims/access-token-claims.ts';
 import { offlineScopes } from './claims/standard-claims.ts';
 import { clientMetadata, type ProviderAbilities } from './clients/client-metadata.ts';
+import { grantableScopes } from './clients/grantable-scopes.ts';
 import { deviceFlowOptions } from './device/device-flow-options.ts';
 import { enabledAlgorithms } from './engine/enabled-algorithms.ts';
 import { createEngineFetch } from './engine/engine-fetch.ts';
@@ -54,7 +55,7 @@ function providerAbilities(scopes: readonly string[]): ProviderAbilities {
 /** `identity_providers.oidc` as options of the engine, one key after the other (behaviour.md §9.1). What the engine has no option for stands in files of its own. */
 export function providerConfiguration(config: OidcConfig, parts: IssuerParts): Configuration {
   const { claims, clock, signIns, findClient } = parts;
-  const abilities = providerAbilities(Object.keys(claims.scopes));
+  const abilities = providerAbilities(grantableScopes(Object.keys(claims.scopes), config.clients));
   return {
     // jwks, issuer_private_key
     jwks: providerKeySet(config.jwks),

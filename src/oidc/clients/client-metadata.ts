@@ -5,6 +5,7 @@ import type { ClientConfig } from '../../config/sections/identity-providers/clie
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import { protectionOf } from '../tokens/protection.ts';
 import { plainSecret } from '../tokens/secret-keys.ts';
+import { noScope } from './grantable-scopes.ts';
 import { applicationTypeOf, registrableUris } from './redirect-uris.ts';
 
 /** What the provider has, so that a client is registered for nothing else. */
@@ -42,7 +43,7 @@ export function clientMetadata(
     response_types: [...responseTypes],
     response_modes: client.response_modes.filter((mode) => abilities.responseModes.includes(mode)),
     grant_types: [...grantTypes],
-    scope: client.scopes.filter((scope) => abilities.scopes.includes(scope)).join(' '),
+    scope: client.scopes.filter((scope) => abilities.scopes.includes(scope)).join(' ') || noScope,
     subject_type: client.sector_identifier_uri === undefined ? 'public' : 'pairwise',
     require_pushed_authorization_requests: client.require_pushed_authorization_requests,
     dpop_bound_access_tokens: client.dpop_bound_access_tokens,

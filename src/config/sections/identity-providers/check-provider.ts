@@ -4,7 +4,7 @@ import { checkClient } from './check-client.ts';
 import { checkKeys, isUsableKey } from './json-web-key.ts';
 import { checkKeyRotation } from './key-rotation.ts';
 import { type KeyName, nameKey } from './name-key.ts';
-import { reportNotYet } from './not-yet.ts';
+import { reportNotHonoured } from './not-honoured.ts';
 import { checkRegistration } from './registration.ts';
 
 /** Scopes that are known without being defined (behaviour.md §9.3). */
@@ -42,7 +42,7 @@ export function checkProvider(oidc: OidcConfig, context: CheckContext): void {
   checkPolicies(oidc, report);
   checkClients(oidc, context);
   checkStateless(oidc, report);
-  reportNotYet(oidc, report);
+  reportNotHonoured(oidc, report);
 }
 
 function checkDiscovery(oidc: OidcConfig, report: Report): void {
