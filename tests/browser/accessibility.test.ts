@@ -20,13 +20,6 @@ const pages: Readonly<Record<string, Partial<PageData>>> = {
   'reauthenticate without a key': { page: 'reauthenticate', displayName: 'John Doe', username: 'john' },
   'new password': { page: 'reset-password-new', link },
   'new password: they differ': { page: 'reset-password-new', link, problem: 'passwords-differ' },
-  'sign-out': { page: 'sign-out' },
-  'sign-out for an application': {
-    page: 'sign-out',
-    applicationName: 'Wiki',
-    signOutRequest: 'sealed',
-  },
-  'signed out': { page: 'sign-out', isSignedOut: true },
   'error without a way on': { page: 'error', problem: 'no-cookie-domain' },
 };
 const themes = ['light', 'dark', 'grey', 'oled', 'auto'] as const;

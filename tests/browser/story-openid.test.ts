@@ -35,6 +35,7 @@ describe('applications that speak OpenID Connect', () => {
     const question = await page.textContent('#openid-consent-decision-stage');
     expect(question).toContain('Notes asks for this:');
     expect(question).toContain('To see your name and your profile');
+    expect(question).toContain('You are signed in as Alice Liddell.');
     expect(question).toContain(`You will be sent to ${new URL(notes.origin).host}.`);
   }
 

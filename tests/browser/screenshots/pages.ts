@@ -98,6 +98,51 @@ export const pageStates: Readonly<Record<string, PageState>> = {
       ...john,
     },
   },
+  'consent-short': {
+    data: {
+      page: 'consent',
+      flowId: 'abc',
+      consent: {
+        clientId: 'wiki',
+        clientName: 'Wiki',
+        scopes: ['openid', 'profile', 'email'],
+        claims: [],
+        audience: [],
+        canBeRemembered: false,
+        redirectHost: 'wiki.example.com',
+      },
+      ...john,
+    },
+  },
+  'consent-long': {
+    data: {
+      page: 'consent',
+      flowId: 'abc',
+      consent: {
+        clientId: 'archive',
+        clientName: 'Betriebsratsversammlungsprotokollarchivverwaltung of the Example Company',
+        scopes: [
+          'openid',
+          'profile',
+          'email',
+          'phone',
+          'address',
+          'groups',
+          'offline_access',
+          'authelia.bearer.authz',
+        ],
+        claims: ['birthdate', 'picture', 'urn:example:a-claim-that-has-a-name-without-any-space-in-it'],
+        audience: [
+          'https://api.example.com/v1/protocols',
+          'https://search.a-rather-long-name.internal.example.com',
+        ],
+        canBeRemembered: true,
+        redirectHost: 'protocols.a-rather-long-name.internal.example.com:8443',
+      },
+      username: 'john',
+      displayName: 'Johannes-Maximilian von und zu Beispielhausen-Musterstadt',
+    },
+  },
   'consent-device': {
     data: {
       page: 'consent',
@@ -119,6 +164,14 @@ export const pageStates: Readonly<Record<string, PageState>> = {
   'device-accepted': { data: { page: 'device', deviceOutcome: 'accepted' } },
   'device-rejected': { data: { page: 'device', deviceOutcome: 'rejected' } },
   'device-over': { data: { page: 'error', problem: 'openid-device-over' } },
+  'openid-refused': { data: { page: 'error', problem: 'openid-error', openIdError: 'invalid_request' } },
+  'openid-over': { data: { page: 'error', problem: 'openid-flow-over' } },
+  'sign-out': { data: { page: 'sign-out', ...target } },
+  'sign-out-asked': {
+    data: { page: 'sign-out', needsForm: true, signOutRequest: 'abc', applicationName: 'Grafana' },
+  },
+  'signed-out': { data: { page: 'sign-out', isSignedOut: true } },
+  'signed-out-onward': { data: { page: 'sign-out', isSignedOut: true, ...target } },
   unavailable: { data: { page: 'error', problem: 'unavailable' } },
   forbidden: { data: { page: 'error', problem: 'forbidden', requestId: 'abc-1', ...john, ...target } },
 };

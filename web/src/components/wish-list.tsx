@@ -7,12 +7,14 @@ interface WishListProps extends Wishes {
   readonly t: PageProps['t'];
   /** Who else the application may turn to in the person's name. */
   readonly audience?: readonly string[];
+  /** Whether it stands among other small facts. */
+  readonly isSmall?: boolean;
 }
 
 /** What an application asks for, or was given, each in words. */
-export function WishList({ t, audience = [], ...wishes }: WishListProps) {
+export function WishList({ t, audience = [], isSmall = false, ...wishes }: WishListProps) {
   return (
-    <ul class="text">
+    <ul class={isSmall ? 'wishes row-facts' : 'wishes text'}>
       {wishesOf(wishes).map((wish) =>
         'words' in wish ? (
           <li key={wish.words}>{t(wish.words)}</li>

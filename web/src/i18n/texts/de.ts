@@ -188,6 +188,7 @@ export const de: Texts = {
     'Die Anfrage kam von einer fremden Seite, deshalb ist nichts geschehen. Falls Sie es selbst wollten, tun Sie es hier noch einmal.',
   'consent-title': 'Sind Sie einverstanden?',
   'consent-text': '{name} bittet darum:',
+  'consent-person': 'Sie sind als {name} angemeldet.',
   'consent-openid': 'Zu wissen, dass Sie es sind',
   'consent-profile': 'Ihren Namen und Ihr Profil zu sehen',
   'consent-email': 'Ihre E-Mail-Adressen zu sehen',

@@ -170,6 +170,7 @@ export const en = {
     'The request came from another site, so nothing was done. If you wanted this, do it again from here.',
   'consent-title': 'Do you agree?',
   'consent-text': '{name} asks for this:',
+  'consent-person': 'You are signed in as {name}.',
   'consent-openid': 'To know that it is you',
   'consent-profile': 'To see your name and your profile',
   'consent-email': 'To see your e-mail addresses',

@@ -173,6 +173,7 @@ export const es: Texts = {
     'La petición venía de otro sitio, así que no se hizo nada. Si era lo que querías, hazlo de nuevo desde aquí.',
   'consent-title': '¿Está de acuerdo?',
   'consent-text': '{name} solicita lo siguiente:',
+  'consent-person': 'Ha iniciado sesión como {name}.',
   'consent-openid': 'Saber que es usted',
   'consent-profile': 'Ver su nombre y su perfil',
   'consent-email': 'Ver sus direcciones de correo',

@@ -180,6 +180,7 @@ export const fr: Texts = {
     'La demande provenait d’un autre site : rien n’a été fait. Si c’était voulu, recommencez à partir d’ici.',
   'consent-title': 'Êtes-vous d’accord ?',
   'consent-text': '{name} demande ceci :',
+  'consent-person': 'Vous êtes connecté en tant que {name}.',
   'consent-openid': 'Savoir que c’est vous',
   'consent-profile': 'Voir votre nom et votre profil',
   'consent-email': 'Voir vos adresses e-mail',

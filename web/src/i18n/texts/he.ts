@@ -155,6 +155,7 @@ export const he: Texts = {
     'הבקשה הגיעה מאתר אחר, ולכן לא נעשה דבר. אם זה היה רצונך, אפשר לעשות זאת שוב מכאן.',
   'consent-title': 'האם יש הסכמה?',
   'consent-text': '{name} מבקש את הדברים האלה:',
+  'consent-person': 'נכנסתם בתור {name}.',
   'consent-openid': 'לדעת שזה חשבונך',
   'consent-profile': 'לראות את השם והפרופיל שלך',
   'consent-email': 'לראות את כתובות הדוא״ל שלך',

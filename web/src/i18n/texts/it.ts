@@ -173,6 +173,7 @@ export const it: Texts = {
     'La richiesta proveniva da un altro sito, quindi non è stato fatto nulla. Se era ciò che volevi, ripeti l’operazione da qui.',
   'consent-title': 'È d’accordo?',
   'consent-text': '{name} chiede questo:',
+  'consent-person': 'Ha effettuato l’accesso come {name}.',
   'consent-openid': 'Sapere che è Lei',
   'consent-profile': 'Vedere il Suo nome e il Suo profilo',
   'consent-email': 'Vedere i Suoi indirizzi e-mail',

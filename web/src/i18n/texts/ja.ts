@@ -175,6 +175,7 @@ export const ja: Texts = {
     '別のサイトからの要求だったため、何も行いませんでした。ご自身の操作であれば、ここからもう一度行ってください。',
   'consent-title': '同意しますか',
   'consent-text': '{name} が次のことを求めています。',
+  'consent-person': '{name} としてサインインしています。',
   'consent-openid': 'ご本人であることの確認',
   'consent-profile': 'お名前とプロフィールの閲覧',
   'consent-email': 'メールアドレスの閲覧',

@@ -179,6 +179,7 @@ export const nl: Texts = {
     'Het verzoek kwam van een andere site en daarom is er niets gedaan. Wilde je dit zelf? Doe het dan opnieuw vanaf hier.',
   'consent-title': 'Gaat u akkoord?',
   'consent-text': '{name} vraagt hierom:',
+  'consent-person': 'U bent aangemeld als {name}.',
   'consent-openid': 'Te weten dat u het bent',
   'consent-profile': 'Uw naam en profiel te zien',
   'consent-email': 'Uw e-mailadressen te zien',

@@ -173,6 +173,7 @@ export const pl: Texts = {
     'Żądanie pochodziło z innej strony, więc nic się nie stało. Jeśli było zamierzone, powtórz je stąd.',
   'consent-title': 'Czy wyrażasz zgodę?',
   'consent-text': '{name} prosi o to:',
+  'consent-person': 'Zalogowano jako {name}.',
   'consent-openid': 'Wiedzieć, że to Ty',
   'consent-profile': 'Widzieć Twoje imię i profil',
   'consent-email': 'Widzieć Twoje adresy e-mail',

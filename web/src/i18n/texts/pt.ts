@@ -171,6 +171,7 @@ export const pt: Texts = {
     'O pedido veio de outro site, por isso nada foi feito. Se era isso que você queria, faça de novo a partir daqui.',
   'consent-title': 'Concorda?',
   'consent-text': '{name} pede o seguinte:',
+  'consent-person': 'Tem sessão iniciada como {name}.',
   'consent-openid': 'Saber que é você',
   'consent-profile': 'Ver o seu nome e o seu perfil',
   'consent-email': 'Ver os seus endereços de e-mail',

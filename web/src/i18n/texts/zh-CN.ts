@@ -154,6 +154,7 @@ export const zhCN: Texts = {
     '该请求来自其他网站，因此未执行任何操作。如果这是您本人的意愿，请从这里重新操作。',
   'consent-title': '您同意吗？',
   'consent-text': '{name} 请求以下内容：',
+  'consent-person': '您已作为 {name} 登录。',
   'consent-openid': '确认是您本人',
   'consent-profile': '查看您的姓名和个人资料',
   'consent-email': '查看您的电子邮件地址',

@@ -16,12 +16,12 @@ export function ConsentPage({ data, t }: PageProps) {
       t={t}
       id="openid-consent-decision-stage"
       title={t('consent-title')}
-      subtitle={<RichText text={t('signed-in-as')} values={{ name: person }} />}
+      subtitle={<RichText text={t('consent-text')} values={{ name: client }} />}
     >
-      <p class="text">
-        <RichText text={t('consent-text')} values={{ name: client }} />
-      </p>
       <WishList t={t} scopes={consent.scopes} claims={consent.claims} audience={consent.audience} />
+      <p class="text" id="openid-consent-person">
+        <RichText text={t('consent-person')} values={{ name: person }} />
+      </p>
       <WhereTo data={data} t={t} />
       <Decision data={data} t={t} />
     </Layout>
@@ -37,7 +37,7 @@ function WhereTo({ data, t }: PageProps) {
         <p class="text" id="openid-consent-device">
           <RichText text={t('consent-device')} values={{ code: <UserCode code={userCode} /> }} />
         </p>
-        <p class="text">
+        <p class="text advice">
           <strong>{t('consent-device-advice')}</strong>
         </p>
       </>

@@ -19,7 +19,7 @@ export function DevicePage({ data, t }: PageProps) {
     >
       <form class="form" method="post" action={`${data.basePath}consent/openid/device-authorization`}>
         <CodeField data={data} t={t} />
-        <p class="text">
+        <p class="text advice">
           <strong>{t('device-advice')}</strong>
         </p>
         <button class="button primary" id="device-continue" type="submit">

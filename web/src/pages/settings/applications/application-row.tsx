@@ -1,7 +1,6 @@
 import type { OidcApplicationData } from '../../../../../shared/api/oidc-applications.ts';
-import { HostName } from '../../../components/host-name.tsx';
-import { RichText } from '../../../components/rich-text.tsx';
-import { offlineScopes, wishesOf } from '../../../components/wish-words.ts';
+import { WishList } from '../../../components/wish-list.tsx';
+import { offlineScopes } from '../../../components/wish-words.ts';
 import type { Translate } from '../../../i18n/translator.ts';
 import type { Dates } from '../parts/dates.ts';
 
@@ -14,7 +13,16 @@ interface ApplicationRowProps {
 
 /** One application: since when, for how long, what it was given in the words of the page that asked, and the way to take it back. */
 export function ApplicationRow({ t, dates, application, onRevoke }: ApplicationRowProps) {
-  const { client_description: name, since, stays_connected, remembered_until } = application;
+  const {
+    client_description: name,
+    since,
+    stays_connected,
+    remembered_until,
+    claims,
+    audience,
+  } = application;
+  // That it stays connected stands among the facts.
+  const given = application.scopes.filter((scope) => !offlineScopes.includes(scope));
   const facts = [
     t('application-since', { day: dates.day(since) }),
     stays_connected ? t('application-connected') : '',
@@ -33,7 +41,7 @@ export function ApplicationRow({ t, dates, application, onRevoke }: ApplicationR
             </bdi>
           ))}
         </p>
-        <GivenList t={t} application={application} />
+        <WishList t={t} scopes={given} claims={claims} audience={audience} isSmall />
       </div>
       <button
         class="button second small"
@@ -44,30 +52,5 @@ export function ApplicationRow({ t, dates, application, onRevoke }: ApplicationR
         {t('application-revoke')}
       </button>
     </li>
-  );
-}
-
-/** What it was given. That it stays connected stands among the facts. */
-function GivenList({ t, application }: Pick<ApplicationRowProps, 't' | 'application'>) {
-  const { claims, audience } = application;
-  const scopes = application.scopes.filter((scope) => !offlineScopes.includes(scope));
-  const other = (text: string, name: string) => (
-    <bdi class="fact" key={`${text} ${name}`}>
-      <RichText text={text} values={{ name: <HostName name={name} /> }} />
-    </bdi>
-  );
-  return (
-    <p class="row-facts">
-      {wishesOf({ scopes, claims }).map((wish) =>
-        'words' in wish ? (
-          <bdi class="fact" key={wish.words}>
-            {t(wish.words)}
-          </bdi>
-        ) : (
-          other(t('consent-other'), wish.name)
-        ),
-      )}
-      {audience.map((name) => other(t('consent-audience'), name))}
-    </p>
   );
 }
