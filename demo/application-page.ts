@@ -48,6 +48,7 @@ ${name === 'public' ? renderTour(neighbour) : ''}
 <a href="${neighbour('app')}/">Guarded page</a>
 <a href="${neighbour('vault')}/">Vault</a>
 <a href="${neighbour('denied')}/">Closed page</a>
+<a href="${neighbour('notes')}/">Notes</a>
 <a href="${neighbour('mail')}/">Mailbox</a>
 ${user === '' ? `<a href="${neighbour('auth')}/">Sign in</a>` : `<a href="${neighbour('auth')}/logout?rd=${encodeURIComponent(`http://${host}/`)}">Sign out</a>`}
 </nav>

@@ -21,8 +21,9 @@ h1 { margin: 0.25rem 0 1rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap
 h2 { margin: 1.5rem 0 0.5rem; font-size: 1rem; }
 dl { margin: 0; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding-block: 0.5rem; border-block-start: 1px solid var(--line); }
-dt { flex: 0 0 9rem; color: var(--quiet); }
+dt { flex: 0 0 10.5rem; color: var(--quiet); }
 dd { flex: 1 1 12rem; margin: 0; overflow-wrap: anywhere; }
+code { overflow-wrap: anywhere; }
 .empty { color: var(--quiet); font-style: italic; }
 nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin-block-start: 1.5rem; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
@@ -30,5 +31,10 @@ article { margin-block-start: 1.5rem; border-block-start: 1px solid var(--line);
 a { display: inline-block; padding-block: 0.75rem; color: var(--accent); }
 li { margin-block-end: 0.5rem; }
 pre a, p a, li a { display: inline; padding: 0; }
-a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 0.25rem; }
+button {
+  min-block-size: 3rem; padding-inline: 1.25rem; border: 0; border-radius: 0.625rem; background: var(--accent);
+  color: var(--card); font: inherit; font-weight: 600; cursor: pointer;
+}
+form { margin-block-start: 1.5rem; }
+a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 0.25rem; }
 `;

@@ -8,6 +8,7 @@ const expectations = [
   { host: demoHosts.vault, status: 302 },
   { host: demoHosts.denied, status: 403 },
   { host: demoHosts.portal, status: 200 },
+  { host: demoHosts.notes, status: 200 },
   { host: demoHosts.mail, status: 200 },
 ] as const;
 

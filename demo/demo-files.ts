@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -14,13 +15,18 @@ export interface DemoPorts {
 
 const notSecret = 'no secret: for the demonstration alone';
 
+/** How the application that speaks OpenID Connect makes itself known. */
+export const notesClient = { clientId: 'notes', clientSecret: notSecret };
+
 /** Writes the configuration and the users file as an operator would have them, and gives the configuration's path. */
 export async function writeDemoFiles(folder: string, ports: DemoPorts): Promise<string> {
   await mkdir(folder, { recursive: true });
   const usersPath = join(folder, 'users.yml');
   const configurationPath = join(folder, 'configuration.yml');
   await writeFile(usersPath, stringify({ users: users() }, { lineWidth: 0 }));
-  await writeFile(configurationPath, stringify(configuration(folder, usersPath, ports), { lineWidth: 0 }));
+  // A key stands in it, which is nobody else's to read.
+  const written = stringify(configuration(folder, usersPath, ports), { lineWidth: 0 });
+  await writeFile(configurationPath, written, { mode: 0o600 });
   return configurationPath;
 }
 
@@ -75,5 +81,26 @@ function configuration(folder: string, usersPath: string, ports: DemoPorts): Rec
         },
       ],
     },
+    identity_providers: { oidc: openIdConnect(`http://${demoHosts.notes}:${ports.proxy}`) },
+  };
+}
+
+function openIdConnect(notesOrigin: string): Record<string, unknown> {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    hmac_secret: notSecret,
+    jwks: [{ key: privateKey.export({ type: 'pkcs8', format: 'pem' }) }],
+    clients: [
+      {
+        client_id: notesClient.clientId,
+        client_name: 'Notes',
+        client_secret: `$plaintext$${notesClient.clientSecret}`,
+        authorization_policy: 'one_factor',
+        require_pkce: true,
+        scopes: ['openid', 'profile', 'email', 'groups'],
+        redirect_uris: [`${notesOrigin}/callback`],
+        post_logout_redirect_uris: [`${notesOrigin}/`],
+      },
+    ],
   };
 }

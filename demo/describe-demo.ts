@@ -14,6 +14,7 @@ export function describeDemo(port: number): string {
     `    ${address(demoHosts.vault)}two factors: asks for an app, a key or a passkey as well`,
     `    ${address(demoHosts.denied)}closed to all`,
     `    ${address(demoHosts.portal)}the portal`,
+    `    ${address(demoHosts.notes)}guarded by no proxy: signs you in by OpenID Connect`,
     `    ${address(demoHosts.mail)}the mailbox: every mail that is sent, with the codes that are asked for`,
     '',
     `    ${'user name'.padEnd(12)}password`,

@@ -7,11 +7,12 @@ import { loadConfig } from '../src/config/load.ts';
 import { createLog } from '../src/lib/log.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import { createApplication } from './application.ts';
-import { writeDemoFiles } from './demo-files.ts';
+import { notesClient, writeDemoFiles } from './demo-files.ts';
 import { demoHosts } from './demo-hosts.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 import { startMailServer } from './mail-server.ts';
 import { createMailbox } from './mailbox.ts';
+import { createNotes } from './notes.ts';
 import { createProxy } from './proxy.ts';
 
 /** A running demonstration. */
@@ -36,19 +37,29 @@ export async function startDemo({ folder, port }: DemoOptions): Promise<Demo> {
   const application = opened.adopt(await listenOnLoopback(createApplication(), 0), (one) => one.close());
   const mailServer = opened.adopt(await startMailServer(), (one) => one.close());
   const mailbox = opened.adopt(await listenOnLoopback(createMailbox(mailServer), 0), (one) => one.close());
+  const notes = createNotes();
+  const notesServer = opened.adopt(await listenOnLoopback(notes.listener, 0), (one) => one.close());
   const gatehousePort = await findFreePort();
   const proxy = createProxy({
     gatehouse: `http://127.0.0.1:${gatehousePort}`,
     portalHosts: [demoHosts.portal],
     guardedHosts: [demoHosts.public, demoHosts.app, demoHosts.vault, demoHosts.denied],
     application: `http://127.0.0.1:${application.port}`,
-    openHosts: new Map([[demoHosts.mail, `http://127.0.0.1:${mailbox.port}`]]),
+    openHosts: new Map([
+      [demoHosts.mail, `http://127.0.0.1:${mailbox.port}`],
+      [demoHosts.notes, `http://127.0.0.1:${notesServer.port}`],
+    ]),
   });
   opened.defer(() => proxy.close());
   const entrance = opened.adopt(
     await listenOnLoopback((request, response) => void proxy.handle(request, response), port),
     (one) => one.close(),
   );
+  notes.settle({
+    origin: `http://${demoHosts.notes}:${entrance.port}`,
+    portal: `http://${demoHosts.portal}:${entrance.port}`,
+    ...notesClient,
+  });
   const file = await writeDemoFiles(folder, {
     proxy: entrance.port,
     gatehouse: gatehousePort,

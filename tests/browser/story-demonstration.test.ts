@@ -169,6 +169,37 @@ describe.skipIf(chromiumPath === undefined)('the demonstration, in Chromium', ()
     await other.waitForURL(vault());
   }, 300_000);
 
+  test('an application signs people in by OpenID Connect, by what they agree to, and signs them out', async () => {
+    const page = await openBrowser();
+    const notes = urlOf(demoHosts.notes);
+    await page.goto(urlOf(demoHosts.public));
+    await page.click('ol >> text=notes');
+    await page.click('text=Sign in with Gatehouse');
+    await page.fill('#username-textfield', alice.username);
+    await page.fill('#password-textfield', alice.password);
+    await page.click('#sign-in-button');
+    await page.click('#openid-consent-deny');
+    await page.waitForSelector('[role=alert]:has-text("You refused")');
+    await page.click('text=Sign in with Gatehouse');
+    await page.click('#openid-consent-accept');
+    await page.waitForURL(notes);
+    expect(await page.textContent('h1')).toBe(`Hello, ${alice.displayName}`);
+    expect(await page.textContent('dl')).toContain(alice.email);
+
+    // One sign-in for all: the guarded page knows the person, and what was given stands in the settings.
+    await page.goto(urlOf(demoHosts.app));
+    expect(await userAtApplication(page)).toBe(alice.username);
+    await page.goto(urlOf(demoHosts.portal, '/settings/applications'));
+    await page.waitForSelector('#applications-group .row:has-text("Notes")');
+
+    await page.goto(notes);
+    await page.click('text=Sign out');
+    await page.waitForURL(notes);
+    await page.waitForSelector('text=Sign in with Gatehouse');
+    await page.goto(urlOf(demoHosts.app));
+    await page.waitForSelector('#username-textfield');
+  }, 180_000);
+
   test('a forgotten password is set anew by the link in the mailbox', async () => {
     const page = await openBrowser();
     await page.goto(urlOf(demoHosts.public));
