@@ -142,6 +142,15 @@ describe('a client that is known by a document', () => {
     expect(fetched).toContain(elsewhere);
   });
 
+  test('whose document asks only for scopes that the rules do not allow may have none, not all', async () => {
+    for (const scope of ['email phone', 'authelia.bearer.authz']) {
+      const greedy = `https://notes.example.com/${scope.length}.json`;
+      standInForTheWeb({ [greedy]: { ...document, client_id: greedy, scope } });
+      const { first } = await visit(greedy, { scope: `openid ${scope}` });
+      expect(first).toContain(`${issuer}/consent/completion?error=invalid_client`);
+    }
+  });
+
   test('is not looked for at hosts that are not allowed, nor at private addresses that are', async () => {
     const fetched = standInForTheWeb({});
     const foreign = await visit('https://evil.test/client.json');
