@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -7,6 +8,7 @@ import {
   beginCodeFlow,
   clientSecret,
   consent,
+  enterApplication,
   flowIdOf,
   followRedirects,
   getCode,
@@ -21,7 +23,8 @@ import {
 let world: OidcWorld;
 let browser: OidcBrowser;
 beforeAll(async () => {
-  world = await startOidcWorld([testClient(), testClient({ client_id: 'other' })], {
+  const quiet = testClient({ client_id: 'quiet', consent_mode: 'implicit' });
+  world = await startOidcWorld([testClient(), testClient({ client_id: 'other' }), quiet], {
     endpoints: { rate_limits: { openid_connect_token: { enable: false } } },
   });
   browser = world.browser();
@@ -184,6 +187,31 @@ describe('people', () => {
     const refused = await browser.post(path, { ...body, consent: false });
     const back = await followRedirects(browser, JSON.parse(refused.body).data.redirect_uri);
     expect(new URL(back.url).searchParams.get('error')).toBe('access_denied');
+  });
+
+  test('a request for one person is not answered for another, interrupted or not, asked or not', async () => {
+    const application = await world.application('quiet');
+    const idToken = await enterApplication(world, browser, 'quiet');
+    const { sub } = decodeJwt(idToken);
+    const claimed = (subject: object) => ({ claims: JSON.stringify({ id_token: { sub: subject } }) });
+    const harry = world.browser();
+    await harry.signIn('harry');
+    for (const demand of [{ id_token_hint: idToken }, claimed({ value: sub }), claimed({ values: [sub] })]) {
+      for (const prompt of ['none', 'login', '']) {
+        const asked = { scope: 'openid', ...demand, ...(prompt === '' ? {} : { prompt }) };
+        const { url } = await beginCodeFlow(application, asked);
+        const toHarry = await followRedirects(harry, url);
+        expect(new URL(toHarry.url).searchParams.get('error')).toBe('login_required');
+        if (prompt === 'login') continue;
+        expect((await followRedirects(browser, url)).url).toContain(`${redirectUri}?code=`);
+      }
+      const late = world.browser();
+      const { url } = await beginCodeFlow(application, { scope: 'openid', ...demand });
+      const flowID = flowIdOf((await late.get(url)).header('location') ?? '');
+      const signedIn = await late.signIn('harry', { flow: 'openid_connect', flowID });
+      const back = await followRedirects(late, JSON.parse(signedIn.body).data.redirect);
+      expect(new URL(back.url).searchParams.get('error')).toBe('login_required');
+    }
   });
 
   test('an interrupted request goes on in the browser that began it alone', async () => {

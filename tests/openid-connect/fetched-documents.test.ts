@@ -77,6 +77,18 @@ test('a client of a sector knows people by a name of its own, in signed access t
   expect(await client.tokenIntrospection(application, tokens.access_token)).toMatchObject({ sub });
 });
 
+test('and a request for somebody by that name is answered for nobody else', async () => {
+  const john = world.browser();
+  await john.signIn('john');
+  const { application, back, checks } = await getCode('pairwise', john);
+  const { id_token: idToken = '' } = await client.authorizationCodeGrant(application, back, checks);
+  const harry = world.browser();
+  await harry.signIn('harry');
+  const { url } = await beginCodeFlow(application, { id_token_hint: idToken });
+  expect((await harry.get(url)).header('location')).toContain('error=login_required');
+  expect((await john.get(url)).header('location')).toContain('/consent/openid/decision');
+});
+
 test('what is encrypted to a client is so to the key that stands at its jwks_uri at that moment', async () => {
   const publish = (more: Readonly<Record<string, string>>) => {
     const jwk = { ...keys.publicKey.export({ format: 'jwk' }), ...more };

@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { acrDemandOf, acrOf, judgeAcr } from '../acr-values.ts';
 import type { AuthorizationPolicies } from '../authorization-policies.ts';
 import type { Consents } from '../consent/create-consents.ts';
+import { expectedSubjects } from './expected-subjects.ts';
 import { requestParameter } from './request-parameter.ts';
 import type { EngineSignIn, SignInContext } from './sign-in-context.ts';
 
@@ -16,6 +17,7 @@ export interface InteractionPolicyParts {
   readonly consents: Consents;
   readonly clock: Clock;
   readonly findClient: (clientId: string) => ClientConfig | undefined;
+  readonly pairwiseSubject: (accountId: string, clientId: string) => Promise<string>;
 }
 
 /**
@@ -30,10 +32,10 @@ export function createInteractionPolicy(parts: InteractionPolicyParts): Instance
     new Check('no_session', 'End-User authentication is required', 'login_required', () =>
       Promise.resolve(parts.signIns.current() === undefined),
     ),
+    new Check('subject', 'somebody else is signed in', 'login_required', (ctx) => refuseOthers(parts, ctx)),
     new Check('level', 'a further factor is required', 'login_required', (ctx) => isLevelMissing(parts, ctx)),
     new Check('acr', 'a further factor is required', 'login_required', (ctx) => isAcrMissing(parts, ctx)),
     new Check('max_age', 'End-User authentication is too long ago', 'login_required', isTooLongAgo),
-    new Check('id_token_hint', 'somebody else is signed in', 'login_required', (ctx) => isSomebodyElse(ctx)),
   );
   const selectAccount = new Prompt({ name: 'select_account', requestable: true }, startedAt);
   return [login, selectAccount, createConsentPrompt(parts)];
@@ -95,8 +97,19 @@ function isTooLongAgo({ oidc }: KoaContextWithOIDC): boolean {
   return oidc.session?.past(Number(maxAge)) ?? true;
 }
 
-function isSomebodyElse({ oidc }: KoaContextWithOIDC): boolean {
-  const hinted = oidc.entities.IdTokenHint?.payload.sub;
-  if (hinted === undefined || oidc.client?.subjectType === 'pairwise') return false;
-  return oidc.session?.accountId !== undefined && hinted !== oidc.session.accountId;
+/**
+ * A request for one person is never answered for another. Who is signed in is not asked to be somebody else: the client is told, which may ask for a new
+ * sign-in (`prompt=login`).
+ */
+async function refuseOthers(
+  { signIns, pairwiseSubject }: InteractionPolicyParts,
+  { oidc }: KoaContextWithOIDC,
+): Promise<boolean> {
+  const accountId = signIns.current()?.accountId;
+  const demands = expectedSubjects(oidc.params);
+  if (accountId === undefined || demands.length === 0) return false;
+  const { clientId = '', subjectType } = oidc.client ?? {};
+  const subject = subjectType === 'pairwise' ? await pairwiseSubject(accountId, clientId) : accountId;
+  if (demands.every((subjects) => subjects.includes(subject))) return false;
+  throw new errors.LoginRequired('somebody else is signed in');
 }
