@@ -14,6 +14,7 @@ import type { Hmac } from '../lib/hmac.ts';
 import type { Log } from '../lib/log.ts';
 import type { RegistrationTokens } from '../storage/oidc-registration-tokens.ts';
 import type { AuthorizationPolicies } from './authorization-policies.ts';
+import type { FindPerson } from './claims/find-person.ts';
 import type { UserClaims } from './claims/user-claims.ts';
 import type { ClientSecrets } from './clients/client-secrets.ts';
 import type { KnownClients } from './clients/known-clients.ts';
@@ -59,6 +60,7 @@ export interface IssuerParts {
   readonly consents: Consents;
   readonly adapter: AdapterFactory;
   readonly findAccount: FindAccount;
+  readonly findPerson: FindPerson;
   readonly clientSecrets: ClientSecrets;
   readonly clients: KnownClients;
   readonly registrationTokens: RegistrationTokens;

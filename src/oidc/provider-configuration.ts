@@ -1,5 +1,4 @@
 import { type Configuration, errors, type ResponseType } from 'oidc-provider';
-import type { ClientConfig } from '../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../config/sections/identity-providers.ts';
 import { acrValues } from './acr-values.ts';
 import { proofInToken } from './bearer/proof-in-token.ts';
@@ -20,6 +19,7 @@ import { providerKeySet } from './provider-keys.ts';
 import { metadataDocumentFeature } from './registration/metadata-document-feature.ts';
 import { registrationFeatures } from './registration/registration-features.ts';
 import { requireAudience, requireNarrowerAudience } from './tokens/audience.ts';
+import { mayIntrospect } from './tokens/may-introspect.ts';
 
 /** Names of the engine's cookies. The first is never sent to a browser: the portal's own cookie is the session. */
 export const engineCookies = {
@@ -162,10 +162,7 @@ export function providerConfiguration(config: OidcConfig, parts: IssuerParts): C
       deviceFlow: deviceFlowOptions(parts.issuer),
       introspection: {
         enabled: true,
-        allowedPolicy: (_ctx, client, token) =>
-          parts.clients.isWritten(client.clientId)
-            ? mayIntrospect(findClient(client.clientId), token)
-            : token.clientId === client.clientId,
+        allowedPolicy: (ctx, client, token) => mayIntrospect(parts, ctx, { client, token }),
       },
       encryption: { enabled: true },
       jwtResponseModes: { enabled: true },
@@ -226,13 +223,4 @@ function requireEntropy(
 ): void {
   if (value === undefined || least < 0 || value.length >= least) return;
   throw new errors.InvalidRequest(`${name} must be at least ${least} characters long`);
-}
-
-/** A confidential client may ask about every token, as with Authelia; one without a secret about its own. */
-function mayIntrospect(
-  client: ClientConfig | undefined,
-  token: { readonly clientId?: string | undefined },
-): boolean {
-  const isProven = client !== undefined && client.introspection_endpoint_auth_method !== 'none';
-  return isProven || token.clientId === client?.client_id;
 }
