@@ -14,6 +14,7 @@ import { methodAnswer, oauthError, preflightAnswer, resendAsQuery, setSecurityHe
 import type { Cors } from './cors.ts';
 import type { UserCodes } from './device/user-codes.ts';
 import { handOverRequest } from './engine/hand-over-request.ts';
+import { keepResumeCookie } from './engine/keep-resume-cookie.ts';
 import { prepareResume } from './engine/prepare-resume.ts';
 import type { EngineSignIn, SignInContext } from './engine/sign-in-context.ts';
 import type { SignIns } from './find-sign-in.ts';
@@ -184,7 +185,7 @@ async function runEngine(parts: ListenerParts, request: OidcRequest, issuer: Iss
   await parts.context.run(signIn, async () => {
     if (endpoint === 'resume' || endpoint === 'device-resume') {
       const id = splitTarget(target).rawPath.split('/').at(-1) ?? '';
-      await prepareResume(issuer.provider, id, signIn);
+      if (keepResumeCookie(incoming, id)) await prepareResume(issuer.provider, id, signIn);
     }
     await issuer.provider.callback()(incoming, response);
   });

@@ -224,6 +224,26 @@ describe('people', () => {
     expect(answer.header('location')).toContain(`${issuer}/consent/completion?error=invalid_request`);
   });
 
+  test('a proof that was made in another browser counts for no interrupted request, whatever cookie comes with it', async () => {
+    const { url } = await beginCodeFlow(await world.application('quiet'), {
+      scope: 'openid',
+      prompt: 'login',
+    });
+    const interrupted = flowIdOf((await browser.get(url)).header('location') ?? '');
+    const other = flowIdOf((await browser.get(url)).header('location') ?? '');
+    const at = (flowId: string) => `${issuer}/api/oidc/authorization/${flowId}`;
+    const lured = world.browser();
+    await lured.signIn('john');
+    await lured.get(at(interrupted));
+    const cookie = `${browser.jar.header(new URL(issuer)) ?? ''}; gatehouse_oidc_resume=${interrupted}`;
+    for (const flowId of [other, interrupted]) {
+      const answer = await world.send(at(flowId), { headers: { Cookie: cookie } });
+      const location = answer.header('location') ?? '';
+      expect(location).not.toContain('consent/openid/decision');
+      expect(location).not.toContain('?code=');
+    }
+  });
+
   test('the engine takes no session cookie of the browser', async () => {
     const { url } = await beginCodeFlow(await world.application('app'));
     const answer = await world.send(url, { headers: { Cookie: 'gatehouse_oidc_session=made-up' } });
