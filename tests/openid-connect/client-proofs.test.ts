@@ -118,6 +118,7 @@ describe('forms', () => {
     const escaped = form.replaceAll(' ', '+').replace('nothing', '%6Eothing');
     for (const [headers, body] of [
       [{ 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' }, escaped],
+      [{ 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-16le' }, escaped],
       [{}, `${escaped}&audience=a&audience=b`],
     ] as const) {
       const answer = await post(headers, body);

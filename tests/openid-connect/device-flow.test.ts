@@ -29,7 +29,7 @@ beforeAll(async () => {
         client_id: 'reaching',
         grant_types: [grant, 'refresh_token'],
         redirect_uris: [],
-        audience: ['https://api.example.com'],
+        audience: ['https://api.example.com', 'https://films.example.com'],
         access_token_signed_response_alg: 'RS256',
       }),
       testClient({ client_id: 'browser-only' }),
@@ -112,6 +112,22 @@ test('tokens are for whom the device asked, refreshed ones too, and for nobody e
       aud: audience,
     });
   }
+});
+
+test('several audiences may be asked for one by one', async () => {
+  const form = new URLSearchParams({ scope: 'openid' });
+  for (const audience of ['https://api.example.com', 'https://films.example.com']) {
+    form.append('audience', audience);
+  }
+  const answer = await world.send(`${issuer}/api/oidc/device-authorization`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`reaching:${encodeURIComponent(clientSecret)}`).toString('base64')}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    body: form.toString(),
+  });
+  expect([answer.status, JSON.parse(answer.body)]).toMatchObject([200, { expires_in: 600 }]);
 });
 
 describe('openid-client, a device', () => {

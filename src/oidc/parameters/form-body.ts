@@ -14,9 +14,10 @@ export async function readForm(incoming: IncomingMessage, mostBytes: number): Pr
   return Buffer.concat(chunks);
 }
 
-/** Makes a request whose body was read one that the engine can read, with this body. */
+/** Makes a request whose form was read one that the engine can read, with this body, in the one way in which it was read here: as UTF-8. */
 export function handBackBody(incoming: IncomingMessage, body: Buffer): void {
   const stream = Readable.from([body], { objectMode: false });
+  incoming.headers['content-type'] = 'application/x-www-form-urlencoded';
   incoming.headers['content-length'] = String(body.length);
   delete incoming.headers['transfer-encoding'];
   Object.defineProperties(incoming, {

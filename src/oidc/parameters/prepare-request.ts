@@ -49,6 +49,7 @@ const formEndpoints: readonly OidcEndpoint[] = [
   'introspection',
   'revocation',
   'pushed-authorization-request',
+  'device-authorization',
 ];
 
 /**
