@@ -21,6 +21,8 @@ export interface OidcTlsWorld extends AsyncDisposable {
    * provider sends the browser back to.
    */
   signInAt(authorizationUrl: string): Promise<string>;
+  /** Follows an application's link to sign out, in the browser of the last sign-in; gives where that leads. */
+  signOutAt(endSessionUrl: string): Promise<string>;
 }
 
 interface Page {
@@ -49,11 +51,16 @@ export async function startOidcTlsWorld(
       identity_providers: { oidc: { hmac_secret: 'a secret of the tests', jwks: [{ key }], clients } },
     },
   });
+  let browser = createBrowser(authority);
   return {
     issuer,
     certificateFile,
     log: () => gatehouse.log(),
-    signInAt: (url) => signInAt(createBrowser(authority), issuer, url),
+    signInAt(url) {
+      browser = createBrowser(authority);
+      return signInAt(browser, issuer, url);
+    },
+    signOutAt: (url) => follow(browser, issuer, url),
     async [Symbol.asyncDispose]() {
       await gatehouse.close();
       await folder.remove();

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import sys
+from urllib.parse import urlencode
 
 import requests
 from authlib.common.security import generate_token
@@ -67,13 +68,16 @@ claims.validate()
 first = session.get(metadata["userinfo_endpoint"]).json()
 renewed = session.refresh_token(metadata["token_endpoint"], refresh_token=token["refresh_token"])
 second = session.get(metadata["userinfo_endpoint"]).json()
-revoked = session.revoke_token(metadata["revocation_endpoint"], token=renewed["refresh_token"])
-after = session.get(metadata["userinfo_endpoint"])
+leave = {"id_token_hint": renewed["id_token"], "post_logout_redirect_uri": "http://127.0.0.1:8400/left"}
 tell(
     subject=claims["sub"],
     userinfo=first,
     again=second,
     isRenewed=renewed["access_token"] != token["access_token"],
-    revocation=revoked.status_code,
-    afterRevocation=after.status_code,
+    signOut=f"{metadata['end_session_endpoint']}?{urlencode(leave)}",
 )
+
+left = sys.stdin.readline().strip()
+signed_out = session.get(metadata["userinfo_endpoint"])
+revoked = session.revoke_token(metadata["revocation_endpoint"], token=renewed["refresh_token"])
+tell(left=left, afterSignOut=signed_out.status_code, revocation=revoked.status_code)

@@ -6,9 +6,10 @@ import { type OidcTlsWorld, startOidcTlsWorld } from '../../support/oidc-tls-wor
 import { clientSecret, testClient } from '../../support/oidc-world.ts';
 import { projectRoot } from '../../support/project-root.ts';
 
-// Authlib, a Python library, as an application: discovery, code flow with PKCE, signature and claims of the ID token, UserInfo, refresh, revocation.
+// Authlib, a Python library, as an application: discovery, code flow with PKCE, signature and claims of the ID token, UserInfo, refresh, sign-out, revocation.
 
 const python = '/usr/bin/python3';
+const left = 'http://127.0.0.1:8400/left';
 const script = join(projectRoot, 'tests/openid-connect/clients/authlib-application.py');
 const isThere = spawnSync(python, ['-c', 'import authlib, requests']).status === 0;
 
@@ -16,12 +17,16 @@ describe.skipIf(!isThere)('Authlib', () => {
   let world: OidcTlsWorld;
   beforeAll(async () => {
     world = await startOidcTlsWorld([
-      testClient({ client_id: 'authlib', redirect_uris: ['http://127.0.0.1/callback'] }),
+      testClient({
+        client_id: 'authlib',
+        redirect_uris: ['http://127.0.0.1/callback'],
+        post_logout_redirect_uris: [left],
+      }),
     ]);
   });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
-  test('signs a person in, reads UserInfo, renews and revokes its tokens', async () => {
+  test('signs a person in, reads UserInfo, renews its tokens, and signs the person out', async () => {
     const { issuer, certificateFile } = world;
     const application = spawn(python, [script], {
       env: {
@@ -37,8 +42,9 @@ describe.skipIf(!isThere)('Authlib', () => {
     const lines: string[] = [];
     for await (const line of createInterface({ input: application.stdout })) {
       lines.push(line);
-      if (lines.length > 1) continue;
-      application.stdin.end(`${await world.signInAt(JSON.parse(line).url)}\n`);
+      const { url, signOut } = JSON.parse(line);
+      if (url !== undefined) application.stdin.write(`${await world.signInAt(url)}\n`);
+      if (signOut !== undefined) application.stdin.end(`${await world.signOutAt(signOut)}\n`);
     }
     expect(complaint).toBe('');
     const told = JSON.parse(lines[1] ?? '{}');
@@ -54,8 +60,8 @@ describe.skipIf(!isThere)('Authlib', () => {
       userinfo: expect.objectContaining(john),
       again: expect.objectContaining(john),
       isRenewed: true,
-      revocation: 200,
-      afterRevocation: 401,
+      signOut: expect.stringContaining(`${issuer}/api/oidc/end-session?`),
     });
+    expect(JSON.parse(lines[2] ?? '{}')).toEqual({ left, afterSignOut: 401, revocation: 200 });
   });
 });

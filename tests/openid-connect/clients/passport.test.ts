@@ -7,19 +7,24 @@ import { type OidcTlsWorld, startOidcTlsWorld } from '../../support/oidc-tls-wor
 import { clientSecret, testClient } from '../../support/oidc-world.ts';
 import { projectRoot } from '../../support/project-root.ts';
 
-// Passport, with its strategy for OpenID Connect, as an application: code flow with nonce and max_age, UserInfo, refresh.
+// Passport, with its strategy for OpenID Connect, as an application: code flow with nonce and max_age, UserInfo, refresh, sign-out.
 
+const left = 'https://app.example.com/left';
 const script = join(projectRoot, 'tests/openid-connect/clients/passport-application.mjs');
 
 let world: OidcTlsWorld;
 beforeAll(async () => {
   world = await startOidcTlsWorld([
-    testClient({ client_id: 'passport', redirect_uris: ['http://127.0.0.1/callback'] }),
+    testClient({
+      client_id: 'passport',
+      redirect_uris: ['http://127.0.0.1/callback'],
+      post_logout_redirect_uris: [left],
+    }),
   ]);
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-test('signs a person in, reads UserInfo and renews its tokens', async () => {
+test('signs a person in, reads UserInfo, renews its tokens, and signs the person out', async () => {
   const { issuer, certificateFile } = world;
   const application = spawn(process.execPath, [script], {
     env: {
@@ -49,6 +54,14 @@ test('signs a person in, reads UserInfo and renews its tokens', async () => {
       isRenewed: true,
       again: { preferred_username: 'john', groups: ['admins', 'dev'] },
     });
+    const leave = new URLSearchParams({
+      id_token_hint: JSON.parse(told).idToken,
+      post_logout_redirect_uri: left,
+    });
+    expect((await fetch(`http://127.0.0.1:${port}/renew`)).status).toBe(200);
+    expect(await world.signOutAt(`${issuer}/api/oidc/end-session?${leave.toString()}`)).toBe(left);
+    const refused = await fetch(`http://127.0.0.1:${port}/renew`);
+    expect([refused.status, await refused.text()]).toEqual([500, expect.stringContaining('invalid_grant')]);
   } finally {
     application.kill();
   }
