@@ -232,9 +232,10 @@ test('a digest with any character of its key or salt changed never matches', asy
       fc.nat(30),
       alphabet,
       async ({ password, text }, back, letter) => {
-        // The last character of a key may hold unused bits.
+        // The last character of a key, or of a salt, may hold unused bits; in bcrypt the two stand together.
         const place = text.length - 2 - back;
-        fc.pre(text[place] !== letter && text[place] !== '$');
+        const endsSalt = text[place + 1] === '$' || (text.startsWith('$2') && place === text.length - 32);
+        fc.pre(text[place] !== letter && text[place] !== '$' && !endsSalt);
         const changed = text.slice(0, place) + letter + text.slice(place + 1);
         if (failureOf(changed) !== undefined) return;
         expect(await decodeDigest(changed).matches(Buffer.from(password), blocking)).toBe(false);
