@@ -77,9 +77,9 @@ async function believedToken(
     ctx?.oidc.route === 'introspection';
   const token = isWanted ? presentedToken(ctx.req) : undefined;
   const claims = token === undefined ? undefined : await parts.believeToken(token, provider.issuer);
-  const clientId = typeof claims?.client_id === 'string' ? claims.client_id : '';
-  const client = await provider.Client.find(clientId);
-  if (claims === undefined || client === undefined) return undefined;
+  if (typeof claims?.client_id !== 'string') return undefined;
+  const client = await provider.Client.find(claims.client_id);
+  if (client === undefined) return undefined;
   const { exp, iat, aud, scope, cnf, ...others } = claims;
   const words = typeof scope === 'string' ? scope : undefined;
   const said = { client, aud, scope: words, accountId: '', grantId: '', gty: 'authorization_code' };
