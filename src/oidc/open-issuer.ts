@@ -28,6 +28,7 @@ import { acceptIdTokensOnly } from './engine/accept-id-tokens-only.ts';
 import { installEndpointAuthentication } from './engine/endpoint-authentication.ts';
 import { nameSignIns } from './engine/name-sign-ins.ts';
 import { refuseReplays } from './engine/refuse-replays.ts';
+import { replaceMethod } from './engine/replace-method.ts';
 import type { SignInContext } from './engine/sign-in-context.ts';
 import { nameTokens } from './engine/token-names.ts';
 import type { FetchDocument } from './fetch-document.ts';
@@ -43,7 +44,7 @@ import { installAnswers } from './tokens/issue-answers.ts';
 
 type Context = KoaContextWithOIDC;
 
-interface SecretClient {
+interface EngineClient {
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
 }
@@ -95,25 +96,13 @@ const documents: Readonly<Record<string, 'openid' | 'oauth'>> = {
 
 /** The engine for one issuer, with the few things beside it that it has no option for. */
 export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
-  const { clientSecrets, clients, findClient, log } = parts;
+  const { findClient, log } = parts;
   const provider = new Provider(parts.issuer, providerConfiguration(config, parts));
   // Its host, scheme and address are handed in with every request (`hand-over-request.ts`).
   provider.proxy = true;
   provider.silent = true;
   refuseReplays(provider);
-  Object.assign(provider.Client.prototype, {
-    async compareClientSecret(this: SecretClient, secret: string): Promise<boolean> {
-      if (clients.isWritten(this.clientId)) return clientSecrets.matches(this.clientId, secret);
-      // Of a client that registered, the engine got the secret out of our sealed storage.
-      return this.clientSecret !== undefined && isSameSecret(this.clientSecret, secret);
-    },
-    redirectUriAllowed(this: { readonly clientId: string }, uri: string): boolean {
-      return isRedirectAllowed(uri, findClient(this.clientId)?.redirect_uris ?? []);
-    },
-    includeSid(this: { readonly clientId: string }): boolean {
-      return knowsSignIns(findClient(this.clientId));
-    },
-  });
+  installClientRules(provider, parts);
   acceptIdTokensOnly(provider);
   installEndpointAuthentication(provider, findClient);
   installAccessTokens(provider, config, parts);
@@ -138,6 +127,23 @@ export function openIssuer(config: OidcConfig, parts: IssuerParts): Provider {
   tellLog(provider, log, parts.waiting);
   tellUnusableClients(provider, config, log);
   return provider;
+}
+
+/** What the engine asks clients about themselves, and we know better. */
+function installClientRules({ Client }: Provider, { clients, clientSecrets, findClient }: IssuerParts): void {
+  const { prototype } = Client;
+  replaceMethod(prototype, 'compareClientSecret', () => async (client: EngineClient, secret: string) => {
+    const { clientId, clientSecret } = client;
+    if (clients.isWritten(clientId)) return clientSecrets.matches(clientId, secret);
+    // Of a client that registered, the engine got the secret out of our sealed storage.
+    return clientSecret !== undefined && isSameSecret(clientSecret, secret);
+  });
+  replaceMethod(prototype, 'redirectUriAllowed', () => ({ clientId }: EngineClient, uri: string) => {
+    return isRedirectAllowed(uri, findClient(clientId)?.redirect_uris ?? []);
+  });
+  replaceMethod(prototype, 'includeSid', () => ({ clientId }: EngineClient) => {
+    return knowsSignIns(findClient(clientId));
+  });
 }
 
 function bodyOf({ body }: { readonly body: unknown }): object {

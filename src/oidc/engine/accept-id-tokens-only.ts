@@ -1,5 +1,6 @@
 import { errors, type Provider } from 'oidc-provider';
 import { logoutEvent } from '../logout/logout-token.ts';
+import { replaceMethod } from './replace-method.ts';
 
 /**
  * What comes back to us as `id_token_hint` must be an ID token: the engine looks at signature, issuer and audience alone, which a logout token
@@ -7,16 +8,14 @@ import { logoutEvent } from '../logout/logout-token.ts';
  */
 export function acceptIdTokensOnly({ IdToken }: Provider): void {
   const validate = IdToken.validate.bind(IdToken);
-  Object.assign(IdToken, {
-    async validate(...token: Parameters<typeof validate>): ReturnType<typeof validate> {
-      const validated = await validate(...token);
-      const { events } = validated.payload;
-      const isLogout = typeof events === 'object' && events !== null && logoutEvent in events;
-      const { typ } = validated.header;
-      if (isLogout || (typ !== undefined && typ !== 'JWT')) {
-        throw new errors.InvalidRequest('only an ID token is one');
-      }
-      return validated;
-    },
+  replaceMethod(IdToken, 'validate', () => async (_self, ...token: Parameters<typeof validate>) => {
+    const validated = await validate(...token);
+    const { events } = validated.payload;
+    const isLogout = typeof events === 'object' && events !== null && logoutEvent in events;
+    const { typ } = validated.header;
+    if (isLogout || (typ !== undefined && typ !== 'JWT')) {
+      throw new errors.InvalidRequest('only an ID token is one');
+    }
+    return validated;
   });
 }

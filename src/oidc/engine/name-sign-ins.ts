@@ -1,5 +1,6 @@
 import type { Provider } from 'oidc-provider';
 import type { Hmac } from '../../lib/hmac.ts';
+import { replaceMethod } from './replace-method.ts';
 
 /** The part of the engine's session that is looked at here. */
 interface NamingSession {
@@ -12,10 +13,13 @@ interface NamingSession {
  * at once only one is remembered: the ID tokens of the others would name a sign-in whose end nobody could tell of.
  */
 export function nameSignIns({ Session }: Provider, hash: Hmac): void {
-  Object.assign(Session.prototype, {
-    ensureClientContainer(this: NamingSession, clientId: string): void {
-      if (this.sidFor(clientId) !== undefined) return;
-      this.sidFor(clientId, hash(`sid\n${this.uid}\n${clientId}`));
-    },
-  });
+  replaceMethod(
+    Session.prototype,
+    'ensureClientContainer',
+    () =>
+      (session: NamingSession, clientId: string): void => {
+        if (session.sidFor(clientId) !== undefined) return;
+        session.sidFor(clientId, hash(`sid\n${session.uid}\n${clientId}`));
+      },
+  );
 }

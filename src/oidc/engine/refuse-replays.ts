@@ -1,4 +1,5 @@
 import type { Provider } from 'oidc-provider';
+import { replaceMethod } from './replace-method.ts';
 
 /** Thrown by our storage where a proof was used before, or just now by another request or instance. */
 export class ReplayedProof extends Error {}
@@ -8,15 +9,12 @@ export class ReplayedProof extends Error {}
  * another instance, it would let all through. What the answer is called (an assertion, a DPoP proof) stays the engine's business.
  */
 export function refuseReplays({ ReplayDetection }: Provider): void {
-  const look = ReplayDetection.unique.bind(ReplayDetection);
-  Object.assign(ReplayDetection, {
-    async unique(...proof: Parameters<typeof look>): Promise<boolean> {
-      try {
-        return await look(...proof);
-      } catch (error) {
-        if (error instanceof ReplayedProof) return false;
-        throw error;
-      }
-    },
+  replaceMethod(ReplayDetection, 'unique', (look) => async (self, ...proof) => {
+    try {
+      return await look(self, ...proof);
+    } catch (error) {
+      if (error instanceof ReplayedProof) return false;
+      throw error;
+    }
   });
 }
