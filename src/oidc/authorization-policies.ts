@@ -15,6 +15,11 @@ export interface PolicySubject {
 /** Says what the policy of a client requires of somebody; an unknown name is the strictest: deny. */
 export type AuthorizationPolicies = (policy: string, subject: PolicySubject) => Requirement;
 
+/** Whether a sign-in of that level is enough for what a client asks. */
+export function isLetIn(requirement: Requirement, level: number): boolean {
+  return requirement !== 'deny' && level >= (requirement === 'two_factor' ? 2 : 1);
+}
+
 /** Compiles `authorization_policies` (behaviour.md §9.1): rules in order, the first that matches decides, else the default. */
 export function compileAuthorizationPolicies(
   config: OidcConfig['authorization_policies'],

@@ -2,7 +2,7 @@ import type { ClientConfig } from '../../config/sections/identity-providers/clie
 import type { Clock } from '../../lib/clock.ts';
 import type { OidcAuthorizations } from '../../storage/oidc-authorizations.ts';
 import type { UserBackend, UserDetails } from '../../users/backend.ts';
-import type { AuthorizationPolicies } from '../authorization-policies.ts';
+import { type AuthorizationPolicies, isLetIn } from '../authorization-policies.ts';
 import type { Subjects } from './subjects.ts';
 
 /** What people are found by. */
@@ -54,5 +54,5 @@ async function isStillLetIn(
   const { username, groups } = user;
   const { address, level } = authorization;
   const requirement = policies(client.authorization_policy, { username, groups, address });
-  return requirement !== 'deny' && level >= (requirement === 'two_factor' ? 2 : 1);
+  return isLetIn(requirement, level);
 }

@@ -1,5 +1,5 @@
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
-import type { AuthorizationPolicies } from '../authorization-policies.ts';
+import { type AuthorizationPolicies, isLetIn } from '../authorization-policies.ts';
 import type { SignInContext } from '../engine/sign-in-context.ts';
 import type { Consents } from './create-consents.ts';
 
@@ -22,8 +22,7 @@ export function onlyWhereLetIn(consents: Consents, { policies, signIns, findClie
       const signIn = signIns.current();
       if (client === undefined || signIn === undefined) return undefined;
       const requirement = policies(client.authorization_policy, signIn);
-      const isLetIn = requirement !== 'deny' && signIn.level >= (requirement === 'two_factor' ? 2 : 1);
-      return isLetIn ? consents.loadGrant(ctx) : undefined;
+      return isLetIn(requirement, signIn.level) ? consents.loadGrant(ctx) : undefined;
     },
   };
 }
