@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { CompactEncrypt, CompactSign } from 'jose';
 import { errors } from 'oidc-provider';
+import { isSecretEncryption } from '../../config/sections/identity-providers/algorithms.ts';
 import type { AnswerKind } from '../../config/sections/identity-providers/check-answers.ts';
 import type { ClientConfig } from '../../config/sections/identity-providers/client.ts';
 import type { OidcConfig } from '../../config/sections/identity-providers.ts';
 import { providerKeys } from '../provider-keys.ts';
 import { type Encryption, protectionOf, type Signing } from './protection.ts';
-import { isSecretEncryption, keyOfSecret, plainSecret } from './secret-keys.ts';
+import { keyOfSecret, plainSecret } from './secret-keys.ts';
 
 /** Claims of a JSON Web Token. */
 export type Claims = Readonly<Record<string, unknown>>;

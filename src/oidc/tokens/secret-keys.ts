@@ -12,11 +12,6 @@ export function plainSecret({
     : undefined;
 }
 
-/** Whether an algorithm encrypts with the client's secret instead of a public key (RFC 7518 §4.1). */
-export function isSecretEncryption(alg: string): boolean {
-  return /^(A\d|dir$|PBES2-)/.test(alg);
-}
-
 /** The key that a secret makes for an algorithm: its hash, cut to length (OpenID Connect Core §10.2); the secret itself where that is a password. */
 export function keyOfSecret(secret: string, { alg, enc }: Omit<Encryption, 'kid'>): Uint8Array {
   if (alg.startsWith('PBES2-')) return Buffer.from(secret);

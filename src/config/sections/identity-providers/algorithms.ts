@@ -14,28 +14,7 @@ export const asymmetricSigning = [
 /** Algorithms that sign with the client's secret, which must then be known in plain text. */
 export const symmetricSigning = ['HS256', 'HS384', 'HS512'] as const;
 
-/** Algorithms that encrypt the key of a message (RFC 7518 §4.1). */
-export const keyEncryption = [
-  'RSA1_5',
-  'RSA-OAEP',
-  'RSA-OAEP-256',
-  'A128KW',
-  'A192KW',
-  'A256KW',
-  'dir',
-  'ECDH-ES',
-  'ECDH-ES+A128KW',
-  'ECDH-ES+A192KW',
-  'ECDH-ES+A256KW',
-  'A128GCMKW',
-  'A192GCMKW',
-  'A256GCMKW',
-  'PBES2-HS256+A128KW',
-  'PBES2-HS384+A192KW',
-  'PBES2-HS512+A256KW',
-] as const;
-
-/** Those of them that open requests of clients: neither what is broken nor what takes a password. */
+/** Algorithms that encrypt the key of a message (RFC 7518 §4.1), as far as requests of clients may use them: neither what is broken nor what takes a password. */
 export const requestEncryption = [
   'RSA-OAEP',
   'RSA-OAEP-256',
@@ -50,7 +29,21 @@ export const requestEncryption = [
   'A128GCMKW',
   'A192GCMKW',
   'A256GCMKW',
-] as const satisfies readonly (typeof keyEncryption)[number][];
+] as const;
+
+/** All of them. */
+export const keyEncryption = [
+  'RSA1_5',
+  ...requestEncryption,
+  'PBES2-HS256+A128KW',
+  'PBES2-HS384+A192KW',
+  'PBES2-HS512+A256KW',
+] as const;
+
+/** Whether an algorithm encrypts with the client's secret instead of a public key (RFC 7518 §4.1). */
+export function isSecretEncryption(algorithm: string): boolean {
+  return /^(A\d|dir$|PBES2-)/.test(algorithm);
+}
 
 /** Algorithms that encrypt the message itself (RFC 7518 §5.1). */
 export const contentEncryption = [

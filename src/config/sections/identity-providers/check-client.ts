@@ -1,4 +1,4 @@
-import { symmetricSigning } from './algorithms.ts';
+import { isSecretEncryption, symmetricSigning } from './algorithms.ts';
 import { checkAnswers } from './check-answers.ts';
 import { checkBearerClient } from './check-bearer-client.ts';
 import { checkLogout } from './check-logout.ts';
@@ -74,8 +74,7 @@ function checkSecret(client: ClientConfig, complain: Complain): void {
 function needsPlainSecret(client: ClientConfig): boolean {
   const symmetric: readonly string[] = symmetricSigning;
   const algorithms = Object.entries(client).filter(([name]) => name.endsWith('_alg'));
-  const usesSecret = (algorithm: string) =>
-    symmetric.includes(algorithm) || /^(A\d|dir$|PBES2-)/.test(algorithm);
+  const usesSecret = (algorithm: string) => symmetric.includes(algorithm) || isSecretEncryption(algorithm);
   return (
     authMethods(client).includes('client_secret_jwt') ||
     algorithms.some(([, value]) => typeof value === 'string' && usesSecret(value))
