@@ -111,7 +111,7 @@ export function findIssuer(
 }
 
 /** The flow of that id at the portal's own issuer. The id names it and opens nothing: going on takes the cookie of the browser that began it. */
-async function findFlow(parts: FlowParts, { cookieDomain, rawFlowId }: Visit) {
+export async function findFlow(parts: FlowParts, { cookieDomain, rawFlowId }: Visit) {
   const issuer = findIssuer(parts, cookieDomain);
   if (issuer === undefined || !/^[\w-]{1,128}$/.test(rawFlowId)) return undefined;
   const interaction = await issuer.provider.Interaction.find(rawFlowId);

@@ -2,6 +2,7 @@ import { loadClient } from '../clients/load-client.ts';
 import {
   type Decision,
   type FlowParts,
+  findFlow,
   findIssuer,
   isFactorMissing,
   questionOf,
@@ -27,10 +28,10 @@ export function createDeviceFlows(parts: FlowParts) {
 
   async function finish(visit: Visit, rawUserCode: string): Promise<boolean> {
     const there = await standing(visit);
-    if (there === undefined || !/^[\w-]{1,128}$/.test(visit.rawFlowId)) return false;
+    const interaction = (await findFlow(parts, visit))?.interaction;
+    if (there === undefined || interaction?.deviceCode === undefined) return false;
     const { issuer, signIn } = there;
-    const interaction = await issuer.provider.Interaction.find(visit.rawFlowId);
-    if (interaction?.deviceCode === undefined || interaction.session?.uid !== signIn.uid) return false;
+    if (interaction.session?.uid !== signIn.uid) return false;
     const device = await issuer.provider.DeviceCode.find(interaction.deviceCode);
     if (device === undefined || device.userCode !== readUserCode(rawUserCode)) return false;
     const end = await resumeDeviceFlow(issuer, context, signIn, interaction.uid);

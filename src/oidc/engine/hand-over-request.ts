@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { engineCookies } from '../provider-configuration.ts';
+import { cookiesBesides } from './cookies-besides.ts';
 import type { EngineSignIn } from './sign-in-context.ts';
 
 /**
@@ -19,17 +20,13 @@ export function handOverRequest(
   headers.host = host;
   headers['x-forwarded-host'] = host;
   headers['x-forwarded-proto'] = protocol.slice(0, -1);
-  headers.cookie = cookiesWith(headers.cookie ?? '', signIn);
+  headers.cookie = cookiesWith(headers.cookie, signIn);
   incoming.url = target;
   // The engine makes its own URLs from this one.
   Object.assign(incoming, { originalUrl: `${pathname === '/' ? '' : pathname}${target}` });
 }
 
-function cookiesWith(header: string, signIn: EngineSignIn | undefined): string {
-  const others = header
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair !== '' && pair.split('=')[0]?.trim() !== engineCookies.session);
+function cookiesWith(header: string | undefined, signIn: EngineSignIn | undefined): string {
   const own = signIn === undefined ? [] : [`${engineCookies.session}=${signIn.cookieValue}`];
-  return [...others, ...own].join('; ');
+  return [...cookiesBesides(header, engineCookies.session), ...own].join('; ');
 }
