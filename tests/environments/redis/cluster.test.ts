@@ -7,8 +7,8 @@ import { describeSessionStore } from '../../../src/session/store.contract.ts';
 import { createCachedRedisSessionStore } from '../../../src/session/stores/cached-redis.ts';
 import { redisKeys, redisSlot } from '../../../src/session/stores/redis/redis-keys.ts';
 import { eventually, untilCached } from '../../support/ask-redis.ts';
-import { createCollectingLog } from '../../support/collecting-log.ts';
 import { createFrozenClock } from '../../support/frozen-clock.ts';
+import { openRedisStore } from '../../support/open-redis-store.ts';
 import {
   askNode,
   clusterPassword,
@@ -39,21 +39,9 @@ async function startCluster(settings: readonly string[] = []): Promise<RedisClus
 }
 
 function createStore({ nodes }: Pick<RedisCluster, 'nodes'>, differences: Partial<RedisConfig> = {}) {
-  const { log, lines } = createCollectingLog();
   const clock = createFrozenClock();
-  const store = createCachedRedisSessionStore({
-    config: redisConfig({
-      host: undefined,
-      timeout: 1000,
-      password: clusterPassword,
-      cluster: { nodes },
-      ...differences,
-    }),
-    secret: 'the secret',
-    clock,
-    random: systemRandom,
-    log,
-  });
+  const common = { host: undefined, timeout: 1000, password: clusterPassword, cluster: { nodes } };
+  const { store, lines } = openRedisStore({ ...common, ...differences }, { clock });
   cleanups.push(() => store.close());
   return { store, lines, clock };
 }

@@ -2,13 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { RedisConfig } from '../../../src/config/sections/session.ts';
-import { systemRandom } from '../../../src/lib/random.ts';
 import type { SessionStore } from '../../../src/session/store.ts';
-import { createCachedRedisSessionStore } from '../../../src/session/stores/cached-redis.ts';
-import { createCollectingLog } from '../../support/collecting-log.ts';
 import { findFreePort } from '../../support/free-port.ts';
 import { createFrozenClock } from '../../support/frozen-clock.ts';
-import { redisConfig } from '../../support/redis-config.ts';
+import { openRedisStore } from '../../support/open-redis-store.ts';
 import {
   describeWithRedis,
   type RedisServer,
@@ -51,15 +48,7 @@ async function startServer(options?: RedisServerOptions) {
 }
 
 async function startInstance(differences: Partial<RedisConfig>, trustedCertificates: readonly string[] = []) {
-  const { log, lines } = createCollectingLog();
-  const store = createCachedRedisSessionStore({
-    config: redisConfig({ timeout: 2000, ...differences }),
-    secret: 'the secret',
-    clock,
-    random: systemRandom,
-    log,
-    trustedCertificates,
-  });
+  const { store, lines } = openRedisStore({ timeout: 2000, ...differences }, { clock, trustedCertificates });
   cleanups.push(() => store.close());
   await store.check();
   return { store, lines };

@@ -1,11 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
-import { systemRandom } from '../../../src/lib/random.ts';
-import { createCachedRedisSessionStore } from '../../../src/session/stores/cached-redis.ts';
 import { askRedis, eventually, untilCached } from '../../support/ask-redis.ts';
-import { createCollectingLog } from '../../support/collecting-log.ts';
 import { createFrozenClock } from '../../support/frozen-clock.ts';
-import { redisConfig } from '../../support/redis-config.ts';
+import { openRedisStore } from '../../support/open-redis-store.ts';
 import { describeWithRedis } from '../../support/redis-server.ts';
 import { type SentinelGroup, sentinelWords, startSentinelGroup } from '../../support/sentinel-group.ts';
 import { hour, sessionOfJohn } from '../../support/session-fixtures.ts';
@@ -27,28 +24,17 @@ async function startGroup(sentinelCount: number): Promise<SentinelGroup> {
 const passwordOf = ({ port }: { readonly port: number }) => ({ port, password: sentinelWords.password });
 
 function createStore(ports: readonly number[], differences: { password?: string; timeout?: number } = {}) {
-  const { log, lines } = createCollectingLog();
   const clock = createFrozenClock();
-  const store = createCachedRedisSessionStore({
-    config: redisConfig({
-      host: undefined,
-      timeout: 1000,
-      password: sentinelWords.password,
-      ...differences,
-      high_availability: {
-        sentinel_name: sentinelWords.name,
-        sentinel_username: undefined,
-        sentinel_password: sentinelWords.sentinelPassword,
-        route_by_latency: false,
-        route_randomly: false,
-        nodes: ports.map((port) => ({ host: '127.0.0.1', port })),
-      },
-    }),
-    secret: 'the secret',
-    clock,
-    random: systemRandom,
-    log,
-  });
+  const high_availability = {
+    sentinel_name: sentinelWords.name,
+    sentinel_username: undefined,
+    sentinel_password: sentinelWords.sentinelPassword,
+    route_by_latency: false,
+    route_randomly: false,
+    nodes: ports.map((port) => ({ host: '127.0.0.1', port })),
+  };
+  const common = { host: undefined, timeout: 1000, password: sentinelWords.password };
+  const { store, lines } = openRedisStore({ ...common, ...differences, high_availability }, { clock });
   cleanups.push(() => store.close());
   return { store, lines, clock };
 }
