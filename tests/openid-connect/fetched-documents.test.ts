@@ -1,6 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { compactDecrypt, decodeJwt, decodeProtectedHeader } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,22 +12,13 @@ import {
   startOidcWorld,
   testClient,
 } from '../support/oidc-world.ts';
-import { createTemporaryFolder } from '../support/temporary-folder.ts';
-import { createTestCertificate } from '../support/test-certificate.ts';
 
 const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 let world: OidcWorld;
 let server: DocumentServer;
-let closeFolder: () => Promise<void>;
 beforeAll(async () => {
-  const folder = await createTemporaryFolder('fetched-documents');
-  closeFolder = () => folder.remove();
-  const certificate = await createTestCertificate(folder.path, ['localhost']);
-  const trusted = join(folder.path, 'trusted');
-  await mkdir(trusted);
-  await writeFile(join(trusted, 'server.pem'), certificate.authority);
-  server = await startDocumentServer(certificate);
+  server = await startDocumentServer();
   world = await startOidcWorld(
     [
       testClient(),
@@ -44,14 +33,13 @@ beforeAll(async () => {
         id_token_encrypted_response_alg: 'ECDH-ES+A128KW',
       }),
     ],
-    { configuration: { certificates_directory: trusted } },
+    { configuration: { certificates_directory: server.certificatesDirectory } },
   );
   server.documents.set('/sector', JSON.stringify([redirectUri]));
 });
 afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
   await server?.close();
-  await closeFolder?.();
 });
 
 /** The code with which the client comes back, and what it takes to redeem it. */

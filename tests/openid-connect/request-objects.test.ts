@@ -1,6 +1,4 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { CompactEncrypt, createRemoteJWKSet, customFetch, SignJWT, UnsecuredJWT } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,8 +14,6 @@ import {
   startOidcWorld,
   testClient,
 } from '../support/oidc-world.ts';
-import { createTemporaryFolder } from '../support/temporary-folder.ts';
-import { createTestCertificate } from '../support/test-certificate.ts';
 
 const keys = makeClientKeys('mine', 'sig', 'ES256');
 const others = makeClientKeys('mine', 'sig', 'ES256');
@@ -26,15 +22,8 @@ const opening = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 let world: OidcWorld;
 let server: DocumentServer;
-let closeFolder: () => Promise<void>;
 beforeAll(async () => {
-  const folder = await createTemporaryFolder('request-objects');
-  closeFolder = () => folder.remove();
-  const certificate = await createTestCertificate(folder.path, ['localhost']);
-  const trusted = join(folder.path, 'trusted');
-  await mkdir(trusted);
-  await writeFile(join(trusted, 'server.pem'), certificate.authority);
-  server = await startDocumentServer(certificate);
+  server = await startDocumentServer();
   const reference = (path: string) => `${server.origin}${path}`;
   world = await startOidcWorld(
     [
@@ -54,7 +43,7 @@ beforeAll(async () => {
       }),
     ],
     {
-      configuration: { certificates_directory: trusted },
+      configuration: { certificates_directory: server.certificatesDirectory },
       oidc: {
         jwks: [
           { key: pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey) },
@@ -67,7 +56,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
   await server?.close();
-  await closeFolder?.();
 });
 
 /** A request object of a client, and the flow that it begins. */

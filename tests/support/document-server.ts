@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import type { TestCertificate } from './test-certificate.ts';
+import { join } from 'node:path';
+import { createTemporaryFolder } from './temporary-folder.ts';
+import { createTestCertificate } from './test-certificate.ts';
 
 /** What is at a path: a text, or a redirect to elsewhere. */
 export type TestDocument = string | { readonly location: string };
@@ -9,14 +11,21 @@ export type TestDocument = string | { readonly location: string };
 export interface DocumentServer {
   /** `https://localhost:…`. */
   readonly origin: string;
+  /** `certificates_directory` of whoever is to trust it. */
+  readonly certificatesDirectory: string;
   readonly documents: Map<string, TestDocument>;
   /** The paths that were asked for. */
   readonly asked: string[];
   close(): Promise<void>;
 }
 
-/** Starts one on a free port of the loopback; its certificate must be one for `localhost`. */
-export async function startDocumentServer(certificate: TestCertificate): Promise<DocumentServer> {
+/** Starts one on a free port of the loopback, with a certificate of its own. */
+export async function startDocumentServer(): Promise<DocumentServer> {
+  const folder = await createTemporaryFolder('documents');
+  const certificate = await createTestCertificate(folder.path, ['localhost']);
+  const certificatesDirectory = join(folder.path, 'trusted');
+  await mkdir(certificatesDirectory);
+  await writeFile(join(certificatesDirectory, 'server.pem'), certificate.authority);
   const documents: DocumentServer['documents'] = new Map();
   const asked: string[] = [];
   const server = createServer(
@@ -35,11 +44,13 @@ export async function startDocumentServer(certificate: TestCertificate): Promise
   if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
   return {
     origin: `https://localhost:${address.port}`,
+    certificatesDirectory,
     documents,
     asked,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await folder.remove();
     },
   };
 }
