@@ -4,6 +4,8 @@ import { describeChangeKey } from '../../src/storage/change-key.contract.ts';
 import { describeDuoStorage } from '../../src/storage/duo.contract.ts';
 import { describeKeptSessions } from '../../src/storage/kept-sessions.contract.ts';
 import { describeOidcStorage } from '../../src/storage/oidc.contract.ts';
+import { describeOidcLogouts } from '../../src/storage/oidc-logouts.contract.ts';
+import { describeOidcRegistration } from '../../src/storage/oidc-registration.contract.ts';
 import { describeOidcSigningKeys } from '../../src/storage/oidc-signing-keys.contract.ts';
 import { describeSealedSecrets } from '../../src/storage/sealed-secret.contract.ts';
 import { describeStorage, type EngineUnderTest } from '../../src/storage/storage.contract.ts';
@@ -23,6 +25,8 @@ export function describeStorageEngine(engine: EngineUnderTest): void {
   describeIdentityChecks(engine);
   describeWebAuthnStorage(engine);
   describeOidcStorage(engine);
+  describeOidcLogouts(engine);
+  describeOidcRegistration(engine);
   describeOidcSigningKeys(engine);
   describeKeptSessions(engine.name, engine.open);
 }
